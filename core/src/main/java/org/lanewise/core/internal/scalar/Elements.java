@@ -1,0 +1,25 @@
+package org.lanewise.core.internal.scalar;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.lanewise.core.data.FloatMatrix;
+
+/** Elements of checked matrices, without checking the indices a second time; the segment still checks its bounds. */
+final class Elements {
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private Elements() {}
+
+    static float get(FloatMatrix matrix, int row, int column) {
+        return matrix.segment().get(FLOAT, matrix.offset(row) + (long) column * Float.BYTES);
+    }
+
+    static void set(FloatMatrix matrix, int row, int column, float value) {
+        matrix.segment().set(FLOAT, matrix.offset(row) + (long) column * Float.BYTES, value);
+    }
+
+    static float pixel(MemorySegment segment, long offset, int column) {
+        return segment.get(ValueLayout.JAVA_BYTE, offset + column) & 0xFF;
+    }
+}

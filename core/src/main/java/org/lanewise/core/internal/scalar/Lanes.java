@@ -1,0 +1,101 @@
+package org.lanewise.core.internal.scalar;
+
+import static org.lanewise.core.internal.Machine.fma;
+import static org.lanewise.core.internal.scalar.Elements.get;
+import static org.lanewise.core.internal.scalar.Elements.pixel;
+
+import java.lang.foreign.MemorySegment;
+import org.lanewise.core.data.FloatMatrix;
+
+/**
+ * Sums along rows in the order that {@code Kernels} fixes: each of the virtual lanes sums its own elements one after
+ * another, and the lanes are added as a tree. Every method splits itself, {@code lane} of {@code lanes} into twice as
+ * many, until there are 16 (8 in double).
+ */
+final class Lanes {
+
+    private static final int FLOAT_LANES = 16;
+    private static final int DOUBLE_LANES = 8;
+
+    private Lanes() {}
+
+    static float sum(FloatMatrix matrix, int row) {
+        return sum(matrix, row, 0, 1);
+    }
+
+    private static float sum(FloatMatrix matrix, int row, int lane, int lanes) {
+        if (lanes < FLOAT_LANES) {
+            return sum(matrix, row, lane, 2 * lanes) + sum(matrix, row, lane + lanes, 2 * lanes);
+        }
+        float sum = 0;
+        for (int j = lane; j < matrix.columns(); j += lanes) {
+            sum += get(matrix, row, j);
+        }
+        return sum;
+    }
+
+    static float sumOfExponentials(FloatMatrix matrix, int row, float shift) {
+        return sumOfExponentials(matrix, row, shift, 0, 1);
+    }
+
+    private static float sumOfExponentials(FloatMatrix matrix, int row, float shift, int lane, int lanes) {
+        if (lanes < FLOAT_LANES) {
+            return sumOfExponentials(matrix, row, shift, lane, 2 * lanes)
+                    + sumOfExponentials(matrix, row, shift, lane + lanes, 2 * lanes);
+        }
+        float sum = 0;
+        for (int j = lane; j < matrix.columns(); j += lanes) {
+            sum += ScalarExp.exp(get(matrix, row, j) - shift);
+        }
+        return sum;
+    }
+
+    static float dot(FloatMatrix a, int aRow, FloatMatrix b, int bRow) {
+        return dot(a, aRow, b, bRow, 0, 1);
+    }
+
+    private static float dot(FloatMatrix a, int aRow, FloatMatrix b, int bRow, int lane, int lanes) {
+        if (lanes < FLOAT_LANES) {
+            return dot(a, aRow, b, bRow, lane, 2 * lanes) + dot(a, aRow, b, bRow, lane + lanes, 2 * lanes);
+        }
+        float sum = 0;
+        for (int d = lane; d < a.columns(); d += lanes) {
+            sum = fma(get(a, aRow, d), get(b, bRow, d), sum);
+        }
+        return sum;
+    }
+
+    /** Dot product of a row of weights with the pixels from {@code offset}. */
+    static float pixelDot(FloatMatrix weights, int row, MemorySegment pixels, long offset) {
+        return pixelDot(weights, row, pixels, offset, 0, 1);
+    }
+
+    private static float pixelDot(
+            FloatMatrix weights, int row, MemorySegment pixels, long offset, int lane, int lanes) {
+        if (lanes < FLOAT_LANES) {
+            return pixelDot(weights, row, pixels, offset, lane, 2 * lanes)
+                    + pixelDot(weights, row, pixels, offset, lane + lanes, 2 * lanes);
+        }
+        float sum = 0;
+        for (int d = lane; d < weights.columns(); d += lanes) {
+            sum = fma(get(weights, row, d), pixel(pixels, offset, d), sum);
+        }
+        return sum;
+    }
+
+    static double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        return dot(a, aFrom, b, bFrom, length, 0, 1);
+    }
+
+    private static double dot(double[] a, int aFrom, double[] b, int bFrom, int length, int lane, int lanes) {
+        if (lanes < DOUBLE_LANES) {
+            return dot(a, aFrom, b, bFrom, length, lane, 2 * lanes)
+                    + dot(a, aFrom, b, bFrom, length, lane + lanes, 2 * lanes);
+        }
+        double sum = 0;
+        for (int i = lane; i < length; i += lanes) {
+            sum = fma(a[aFrom + i], b[bFrom + i], sum);
+        }
+        return sum;
+    }
+}

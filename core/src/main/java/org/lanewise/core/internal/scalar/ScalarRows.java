@@ -1,0 +1,66 @@
+package org.lanewise.core.internal.scalar;
+
+import static org.lanewise.core.internal.scalar.Elements.get;
+import static org.lanewise.core.internal.scalar.Elements.set;
+
+import org.lanewise.core.data.FloatMatrix;
+
+/** Softmax along rows: maximum, exponentials and their sum, scaling. */
+final class ScalarRows {
+
+    private ScalarRows() {}
+
+    static void softmax(FloatMatrix scores, FloatMatrix probabilities) {
+        for (int i = 0; i < scores.rows(); i++) {
+            exponentials(scores, i, max(scores, i), probabilities);
+            scale(probabilities, i, 1f / Lanes.sum(probabilities, i));
+        }
+    }
+
+    static void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities) {
+        for (int i = 0; i < scores.rows(); i++) {
+            float max = max(scores, i);
+            float logSum = (float) StrictMath.log(Lanes.sumOfExponentials(scores, i, max));
+            for (int j = 0; j < scores.columns(); j++) {
+                set(logProbabilities, i, j, get(scores, i, j) - max - logSum);
+            }
+        }
+    }
+
+    static double crossEntropy(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        double loss = 0;
+        float share = 1f / scores.rows();
+        for (int i = 0; i < scores.rows(); i++) {
+            int label = labels[i];
+            float max = max(scores, i);
+            float correct = get(scores, i, label) - max;
+            exponentials(scores, i, max, gradient);
+            float sum = Lanes.sum(gradient, i);
+            loss += StrictMath.log(sum) - correct;
+            scale(gradient, i, 1f / sum);
+            set(gradient, i, label, get(gradient, i, label) - 1f);
+            scale(gradient, i, share);
+        }
+        return loss;
+    }
+
+    private static float max(FloatMatrix scores, int row) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < scores.columns(); j++) {
+            max = Math.max(max, get(scores, row, j));
+        }
+        return max;
+    }
+
+    private static void exponentials(FloatMatrix scores, int row, float max, FloatMatrix target) {
+        for (int j = 0; j < scores.columns(); j++) {
+            set(target, row, j, ScalarExp.exp(get(scores, row, j) - max));
+        }
+    }
+
+    private static void scale(FloatMatrix matrix, int row, float factor) {
+        for (int j = 0; j < matrix.columns(); j++) {
+            set(matrix, row, j, get(matrix, row, j) * factor);
+        }
+    }
+}

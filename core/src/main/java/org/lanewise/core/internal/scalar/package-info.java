@@ -1,0 +1,2 @@
+/** The textbook's loops: the reference of tests and the honest baseline. Not exported. */
+package org.lanewise.core.internal.scalar;

@@ -1,0 +1,244 @@
+package org.lanewise.core.kernels;
+
+import java.util.Objects;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * The public edge of every implementation: checks arguments once, then calls the loops, which trust them. What is
+ * composed of several loops is composed here, so that implementations cannot differ in it.
+ *
+ * <p>An implementation must add in the order that {@link Kernels} fixes, allocate nothing per call, and be safe to use
+ * from several threads.
+ */
+public abstract class AbstractKernels implements Kernels {
+
+    private final KernelInfo info;
+
+    /**
+     * Names the implementation.
+     *
+     * @param info what {@link #info()} returns
+     */
+    protected AbstractKernels(KernelInfo info) {
+        this.info = Objects.requireNonNull(info, "info");
+    }
+
+    @Override
+    public final KernelInfo info() {
+        return info;
+    }
+
+    @Override
+    public final void matmul(
+            Transpose transposeA,
+            Transpose transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c) {
+        Checks.matmul(transposeA, transposeB, a, b, c);
+        gemm(transposeA, transposeB, alpha, a, b, beta, c);
+    }
+
+    @Override
+    public final void softmax(FloatMatrix scores, FloatMatrix probabilities) {
+        Checks.elementwise("softmax", scores, probabilities);
+        softmaxRows(scores, probabilities);
+    }
+
+    @Override
+    public final void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities) {
+        Checks.elementwise("log-softmax", scores, logProbabilities);
+        logSoftmaxRows(scores, logProbabilities);
+    }
+
+    @Override
+    public final double softmaxCrossEntropy(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        Checks.elementwise("softmax cross-entropy", scores, gradient);
+        Checks.labels(labels, scores.rows(), scores.columns());
+        return crossEntropyRows(scores, labels, gradient) / scores.rows();
+    }
+
+    @Override
+    public final void scores(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            FloatMatrix scores,
+            Workspace workspace) {
+        Checks.batch(model, preprocessing, images, workspace);
+        Checks.scores(model, images, scores);
+        foldedScores(model, preprocessing, images, scores, workspace);
+    }
+
+    @Override
+    public final double lossAndGradient(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            LinearModel gradient,
+            Workspace workspace) {
+        Checks.batch(model, preprocessing, images, workspace);
+        Checks.labels(labels, images.rows(), model.classes());
+        Checks.gradient(model, images, lambda, gradient, workspace);
+        FloatMatrix scores = workspace.scores(images.rows());
+        foldedScores(model, preprocessing, images, scores, workspace);
+        double dataLoss = crossEntropyRows(scores, labels, scores) / images.rows();
+        pixelGradient(images, scores, gradient.weights(), workspace.scoreSums());
+        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
+        return dataLoss + lambda * sumOfSquares(model.weights());
+    }
+
+    private void foldedScores(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            FloatMatrix scores,
+            Workspace workspace) {
+        fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
+        pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
+    }
+
+    @Override
+    public final void axpy(float alpha, FloatMatrix x, FloatMatrix y) {
+        Checks.sameShape("axpy", x, y);
+        if (x.overlaps(y)) {
+            throw new IllegalArgumentException("axpy cannot add a matrix to one that overlaps it; copy it first.");
+        }
+        addScaled(alpha, x, y);
+    }
+
+    @Override
+    public final double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        Objects.checkFromIndexSize(aFrom, length, a.length);
+        Objects.checkFromIndexSize(bFrom, length, b.length);
+        return dotInDouble(a, aFrom, b, bFrom, length);
+    }
+
+    /**
+     * {@link Kernels#matmul} with checked arguments.
+     *
+     * @param transposeA whether A is read transposed
+     * @param transposeB whether B is read transposed
+     * @param alpha factor of the product
+     * @param a A as stored
+     * @param b B as stored
+     * @param beta factor of what is in C; 0: C is not read
+     * @param c C
+     */
+    protected abstract void gemm(
+            Transpose transposeA,
+            Transpose transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c);
+
+    /**
+     * {@link Kernels#softmax} with checked arguments.
+     *
+     * @param scores f, N x K
+     * @param probabilities p, N x K, perhaps f itself
+     */
+    protected abstract void softmaxRows(FloatMatrix scores, FloatMatrix probabilities);
+
+    /**
+     * {@link Kernels#logSoftmax} with checked arguments.
+     *
+     * @param scores f, N x K
+     * @param logProbabilities result, N x K, perhaps f itself
+     */
+    protected abstract void logSoftmaxRows(FloatMatrix scores, FloatMatrix logProbabilities);
+
+    /**
+     * {@link Kernels#softmaxCrossEntropy} with checked arguments.
+     *
+     * @param scores f, N x K
+     * @param labels y
+     * @param gradient gradient of the mean loss, N x K, perhaps f itself
+     * @return the sum of the losses of the rows
+     */
+    protected abstract double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient);
+
+    /**
+     * Folds preprocessing into parameters: {@code V_kd = W_kd scale_d}, {@code c_k = b_k - sum_d V_kd mean_d}.
+     *
+     * @param model W and b
+     * @param preprocessing mean and scale
+     * @param foldedWeights V, K x D, overwritten
+     * @param foldedBias c, K x 1, overwritten
+     */
+    protected abstract void fold(
+            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias);
+
+    /**
+     * Scores of raw pixels, {@code f_ik = sum_d V_kd x_id + c_k}.
+     *
+     * @param images x, N x D
+     * @param foldedWeights V, K x D
+     * @param foldedBias c, K x 1
+     * @param scores f, N x K, overwritten
+     */
+    protected abstract void pixelScores(
+            PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores);
+
+    /**
+     * Gradient with respect to folded weights, {@code G_kd = sum_i g_ik x_id}, and {@code s_k = sum_i g_ik}.
+     *
+     * @param images x, N x D, N at least 1
+     * @param scoreGradient g, N x K
+     * @param gradient G, K x D, overwritten
+     * @param sums s, K x 1, overwritten
+     */
+    protected abstract void pixelGradient(
+            PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums);
+
+    /**
+     * Turns the gradient of the folded parameters into that of the regularized loss, in place:
+     * {@code dW_kd = (G_kd - s_k mean_d) scale_d + 2 lambda W_kd}, {@code db_k = s_k}.
+     *
+     * @param weights W, K x D
+     * @param preprocessing mean and scale
+     * @param lambda regularization strength
+     * @param sums s, K x 1
+     * @param gradient G, replaced by dW, and db, overwritten
+     */
+    protected abstract void unfold(
+            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient);
+
+    /**
+     * Sum of the squares of all elements: a dot product of each row with itself, in float, added in double.
+     *
+     * @param matrix any matrix
+     * @return the sum
+     */
+    protected abstract double sumOfSquares(FloatMatrix matrix);
+
+    /**
+     * {@link Kernels#axpy} with checked arguments.
+     *
+     * @param alpha the factor
+     * @param x X
+     * @param y Y
+     */
+    protected abstract void addScaled(float alpha, FloatMatrix x, FloatMatrix y);
+
+    /**
+     * {@link Kernels#dot(double[], int, double[], int, int)} with checked arguments.
+     *
+     * @param a first array
+     * @param aFrom where its range begins
+     * @param b second array
+     * @param bFrom where its range begins
+     * @param length length of both ranges
+     * @return the dot product
+     */
+    protected abstract double dotInDouble(double[] a, int aFrom, double[] b, int bFrom, int length);
+}

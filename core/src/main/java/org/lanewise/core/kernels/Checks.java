@@ -1,0 +1,106 @@
+package org.lanewise.core.kernels;
+
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/** Checks of shapes, labels and overlaps, each with a message that names what was given. */
+final class Checks {
+
+    private Checks() {}
+
+    static void matmul(Transpose transposeA, Transpose transposeB, FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+        int m = transposeA.rows(a);
+        int k = transposeA.columns(a);
+        int n = transposeB.columns(b);
+        if (transposeB.rows(b) != k || c.rows() != m || c.columns() != n) {
+            throw new IllegalArgumentException("matmul needs op(A) M x K, op(B) K x N and C M x N, but op(A) is " + m
+                    + " x " + k + ", op(B) " + transposeB.rows(b) + " x " + n + " and C " + c.shape() + ".");
+        }
+        if (c.overlaps(a) || c.overlaps(b)) {
+            throw new IllegalArgumentException("matmul cannot write C over A or B; give C memory of its own.");
+        }
+    }
+
+    static void elementwise(String operation, FloatMatrix source, FloatMatrix target) {
+        sameShape(operation, source, target);
+        boolean same =
+                source.segment().address() + source.offset() == target.segment().address() + target.offset()
+                        && source.leadingDimension() == target.leadingDimension();
+        if (!same && source.overlaps(target)) {
+            throw new IllegalArgumentException(
+                    operation + " writes over its input only if both are the same matrix, but these overlap in part.");
+        }
+    }
+
+    static void sameShape(String operation, FloatMatrix source, FloatMatrix target) {
+        if (source.rows() != target.rows() || source.columns() != target.columns()) {
+            throw new IllegalArgumentException(operation + " needs matrices of one shape, but they are "
+                    + source.shape() + " and " + target.shape() + ".");
+        }
+    }
+
+    static void labels(int[] labels, int rows, int classes) {
+        if (rows == 0) {
+            throw new IllegalArgumentException("A mean loss needs at least one example, but there is none.");
+        }
+        if (labels.length < rows) {
+            throw new IllegalArgumentException(
+                    "There are " + rows + " examples, but only " + labels.length + " labels.");
+        }
+        for (int i = 0; i < rows; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException("Label " + labels[i] + " of example " + i + " is out of range: with "
+                        + classes + " classes labels are 0 to " + (classes - 1) + ".");
+            }
+        }
+    }
+
+    static void batch(LinearModel model, Preprocessing preprocessing, PixelMatrix images, Workspace workspace) {
+        int features = model.features();
+        if (images.columns() != features) {
+            throw new IllegalArgumentException(
+                    "The model has " + features + " features, but the images have " + images.columns() + " pixels.");
+        }
+        if (preprocessing.features() != features) {
+            throw new IllegalArgumentException("The model has " + features + " features, but the preprocessing has "
+                    + preprocessing.features() + ".");
+        }
+        if (workspace.classes() != model.classes() || workspace.features() != features) {
+            throw new IllegalArgumentException("The workspace is for " + workspace.classes() + " classes and "
+                    + workspace.features() + " features, but the model has " + model.classes() + " and " + features
+                    + "; allocate one that fits.");
+        }
+    }
+
+    static void scores(LinearModel model, PixelMatrix images, FloatMatrix scores) {
+        if (scores.rows() != images.rows() || scores.columns() != model.classes()) {
+            throw new IllegalArgumentException("Scores of " + images.rows() + " images and " + model.classes()
+                    + " classes need a matrix of that shape, but it is " + scores.shape() + ".");
+        }
+        if (scores.overlaps(model.weights()) || scores.overlaps(model.bias())) {
+            throw new IllegalArgumentException("Scores cannot be written over the model; give them their own memory.");
+        }
+    }
+
+    static void gradient(
+            LinearModel model, PixelMatrix images, float lambda, LinearModel gradient, Workspace workspace) {
+        if (images.rows() > workspace.images()) {
+            throw new IllegalArgumentException("The workspace is for minibatches of up to " + workspace.images()
+                    + " images, but this one has " + images.rows() + "; allocate a larger one.");
+        }
+        if (!(lambda >= 0) || lambda == Float.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "The regularization strength must be a finite number of at least 0, but it is " + lambda + ".");
+        }
+        sameShape("The gradient", model.weights(), gradient.weights());
+        if (gradient.weights().overlaps(model.weights())
+                || gradient.weights().overlaps(model.bias())
+                || gradient.bias().overlaps(model.weights())
+                || gradient.bias().overlaps(model.bias())) {
+            throw new IllegalArgumentException(
+                    "The gradient cannot be written over the model; give it its own memory.");
+        }
+    }
+}

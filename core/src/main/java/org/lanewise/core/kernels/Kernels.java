@@ -1,0 +1,200 @@
+package org.lanewise.core.kernels;
+
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * The operations of the linear classifier that cost time, behind one interface: everything above takes a
+ * {@code Kernels}, so comparing scalar with SIMD is one argument.
+ *
+ * <p><b>The same bits.</b> Every implementation here adds in the same order, so {@link #scalar()} and {@link #simd()} of
+ * any vector width give equal bits on machines with the same {@link KernelInfo#fma() FMA policy}:
+ *
+ * <ul>
+ *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
+ *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
+ *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
+ *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 8 lanes;
+ *   <li>sums over the images of a minibatch are chains in the order of the images.
+ * </ul>
+ *
+ * <p><b>Threads.</b> Implementations are stateless towards the caller and safe to use from several threads at once, each
+ * with its own outputs and {@link Workspace}. Matrices are read and written on the calling thread. Scratch for packing
+ * is kept per thread.
+ *
+ * <p><b>Errors.</b> Shapes that do not fit, labels out of range and overlapping outputs are refused with
+ * {@link IllegalArgumentException} before anything is written; memory whose arena was closed throws
+ * {@link IllegalStateException}.
+ *
+ * <p>To add an implementation extend {@link AbstractKernels}.
+ */
+public interface Kernels {
+
+    /** {@return which kernels these are and why they were chosen} */
+    KernelInfo info();
+
+    /**
+     * The fastest kernels of this machine: SIMD where the Vector API is present and compiled, else scalar. The choice
+     * is made once and logged once; {@link KernelInfo#reason()} says why.
+     *
+     * <p>System property {@code lanewise.simd}, or else environment variable {@code LANEWISE_SIMD}: {@code auto} (the
+     * default), {@code off}, {@code 128}, {@code 256}, {@code 512} (that width or an exception), {@code require} (SIMD
+     * or an exception).
+     *
+     * @return the kernels
+     * @throws IllegalStateException if SIMD, or a width, was demanded and cannot be had; the message says what to do
+     */
+    static Kernels best() {
+        return KernelChoice.best();
+    }
+
+    /** {@return the textbook's loops: the reference of tests and the honest baseline} */
+    static Kernels scalar() {
+        return KernelChoice.scalar();
+    }
+
+    /**
+     * The Vector API kernels.
+     *
+     * @return the kernels
+     * @throws IllegalStateException if SIMD is not available; the message has the exact flag to add
+     */
+    static Kernels simd() {
+        return KernelChoice.simd();
+    }
+
+    /**
+     * Matrix product {@code C = alpha op(A) op(B) + beta C}, with op(A) M x K, op(B) K x N, C M x N, any leading
+     * dimensions. In exact terms {@code c = beta * c}, then for k ascending {@code c += (alpha * a_ik) * b_kj}. With
+     * {@code beta == 0} C is not read, so NaN in it is overwritten.
+     *
+     * @param transposeA whether A is read transposed
+     * @param transposeB whether B is read transposed
+     * @param alpha factor of the product
+     * @param a A as stored
+     * @param b B as stored
+     * @param beta factor of what is in C
+     * @param c C, overwritten; must not overlap A or B
+     * @throws IllegalArgumentException if the shapes do not fit or C overlaps A or B
+     */
+    void matmul(
+            Transpose transposeA,
+            Transpose transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c);
+
+    /**
+     * Matrix product {@code C = A B}.
+     *
+     * @param a A, M x K
+     * @param b B, K x N
+     * @param c C, M x N, overwritten; must not overlap A or B
+     * @throws IllegalArgumentException if the shapes do not fit or C overlaps A or B
+     */
+    default void matmul(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+        matmul(Transpose.NO, Transpose.NO, 1f, a, b, 0f, c);
+    }
+
+    /**
+     * Softmax of every row, {@code p_j = exp(f_j - max f) / sum_k exp(f_k - max f)}. Shifting by the row's maximum
+     * changes nothing in exact terms and keeps exp from overflowing. A NaN or +infinity in a row makes the whole row
+     * NaN, as does a row of nothing but -infinity.
+     *
+     * @param scores f, N x K
+     * @param probabilities p, N x K, overwritten; {@code scores} itself or not overlapping it
+     * @throws IllegalArgumentException if the shapes differ, or the matrices overlap without being the same
+     */
+    void softmax(FloatMatrix scores, FloatMatrix probabilities);
+
+    /**
+     * Logarithm of the softmax of every row, {@code f_j - max f - log sum_k exp(f_k - max f)}.
+     *
+     * @param scores f, N x K
+     * @param logProbabilities result, N x K, overwritten; {@code scores} itself or not overlapping it
+     * @throws IllegalArgumentException if the shapes differ, or the matrices overlap without being the same
+     */
+    void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities);
+
+    /**
+     * Mean softmax cross-entropy loss, {@code L = 1/N sum_i (-f_y + log sum_k exp f_k)}, and its gradient with respect to
+     * the scores, {@code dL/df_ij = (p_ij - [j = y_i]) / N}.
+     *
+     * @param scores f, N x K, N and K at least 1
+     * @param labels the correct class y of each row, 0 to K - 1; at least N, further ones are not read
+     * @param gradient dL/df, N x K, overwritten; {@code scores} itself or not overlapping it
+     * @return the loss L
+     * @throws IllegalArgumentException if shapes do not fit, a label is out of range, there is no row, or the matrices
+     *     overlap without being the same
+     */
+    double softmaxCrossEntropy(FloatMatrix scores, int[] labels, FloatMatrix gradient);
+
+    /**
+     * Scores {@code f = W x' + b} of images straight from their bytes, preprocessing folded into the parameters.
+     *
+     * @param model W, K x D, and b, K x 1
+     * @param preprocessing the map from pixels x to x', D features
+     * @param images N x D pixels
+     * @param scores f, N x K, overwritten
+     * @param workspace scratch for K classes and D features, used by no other call meanwhile
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    void scores(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            FloatMatrix scores,
+            Workspace workspace);
+
+    /**
+     * Loss of a minibatch for the linear softmax classifier, {@code L = 1/N sum_i L_i + lambda R(W)} with
+     * {@code R(W) = sum_kd W_kd^2} (the bias is not regularized), and its analytic gradient
+     * {@code dW = 1/N sum_i (p_i - [y_i]) x'_i + 2 lambda W}, {@code db = 1/N sum_i (p_i - [y_i])}.
+     *
+     * @param model W, K x D, and b, K x 1; K at least 1
+     * @param preprocessing the map from pixels x to x', D features
+     * @param images N x D pixels, N from 1 to the workspace's images
+     * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
+     * @param lambda regularization strength, at least 0
+     * @param gradient dW, K x D, and db, K x 1, overwritten; must not overlap the model
+     * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
+     * @return the loss L
+     * @throws IllegalArgumentException if shapes do not fit, a label is out of range, lambda is negative or NaN, or the
+     *     gradient overlaps the model
+     */
+    double lossAndGradient(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            LinearModel gradient,
+            Workspace workspace);
+
+    /**
+     * {@code Y += alpha X}, element by element: the update of gradient descent with {@code alpha = -learning rate}.
+     *
+     * @param alpha the factor
+     * @param x X, M x N
+     * @param y Y, M x N; must not overlap X
+     * @throws IllegalArgumentException if the shapes differ or the matrices overlap
+     */
+    void axpy(float alpha, FloatMatrix x, FloatMatrix y);
+
+    /**
+     * Dot product in double precision of two ranges of heap arrays: what a numeric gradient of small step needs.
+     *
+     * @param a first array
+     * @param aFrom where its range begins
+     * @param b second array
+     * @param bFrom where its range begins
+     * @param length length of both ranges
+     * @return {@code sum_i a_i b_i}
+     * @throws IndexOutOfBoundsException if a range is outside its array
+     */
+    double dot(double[] a, int aFrom, double[] b, int bFrom, int length);
+}

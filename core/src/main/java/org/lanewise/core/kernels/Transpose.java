@@ -1,0 +1,31 @@
+package org.lanewise.core.kernels;
+
+import org.lanewise.core.data.FloatMatrix;
+
+/** Whether {@link Kernels#matmul} reads an operand as it is stored or transposed. */
+public enum Transpose {
+    /** As stored. */
+    NO,
+    /** Rows and columns exchanged. */
+    YES;
+
+    /**
+     * Rows of the operand as the product sees it.
+     *
+     * @param matrix the stored matrix
+     * @return rows of {@code op(matrix)}
+     */
+    public int rows(FloatMatrix matrix) {
+        return this == NO ? matrix.rows() : matrix.columns();
+    }
+
+    /**
+     * Columns of the operand as the product sees it.
+     *
+     * @param matrix the stored matrix
+     * @return columns of {@code op(matrix)}
+     */
+    public int columns(FloatMatrix matrix) {
+        return this == NO ? matrix.columns() : matrix.rows();
+    }
+}

@@ -1,0 +1,80 @@
+package org.lanewise.core.kernels;
+
+import java.lang.foreign.Arena;
+import org.lanewise.core.data.FloatMatrix;
+
+/**
+ * Scratch memory for the operations on a minibatch, allocated once by the caller so that no call allocates.
+ *
+ * <p>The memory belongs to the arena. A workspace serves one call at a time: give each thread its own. What it holds
+ * between calls is not defined.
+ */
+public final class Workspace {
+
+    private final FloatMatrix foldedWeights;
+    private final FloatMatrix foldedBias;
+    private final FloatMatrix scores;
+    private final FloatMatrix scoreSums;
+    private FloatMatrix scoresOfBatch;
+
+    private Workspace(Arena arena, int images, int classes, int features) {
+        foldedWeights = FloatMatrix.allocatePadded(arena, classes, features);
+        foldedBias = FloatMatrix.allocate(arena, classes, 1);
+        scores = FloatMatrix.allocatePadded(arena, images, classes);
+        scoresOfBatch = scores;
+        scoreSums = FloatMatrix.allocate(arena, classes, 1);
+    }
+
+    /**
+     * Allocates a workspace.
+     *
+     * @param arena the owner of the memory
+     * @param images the largest minibatch that a loss or gradient will be asked for; {@link Kernels#scores} does not
+     *     count, 0 suffices for it
+     * @param classes number of classes K
+     * @param features number of features D of an image
+     * @return the workspace, about {@code 4 * (K * D + images * K)} bytes
+     * @throws IllegalArgumentException if a number is negative
+     */
+    public static Workspace allocate(Arena arena, int images, int classes, int features) {
+        return new Workspace(arena, images, classes, features);
+    }
+
+    /** {@return the largest minibatch} */
+    public int images() {
+        return scores.rows();
+    }
+
+    /** {@return the number of classes} */
+    public int classes() {
+        return foldedWeights.rows();
+    }
+
+    /** {@return the number of features} */
+    public int features() {
+        return foldedWeights.columns();
+    }
+
+    /** Weights with the scale folded in, K x D. */
+    FloatMatrix foldedWeights() {
+        return foldedWeights;
+    }
+
+    /** Bias with the mean folded in, K x 1. */
+    FloatMatrix foldedBias() {
+        return foldedBias;
+    }
+
+    /** Scores, then their gradient, of the first {@code count} images. */
+    FloatMatrix scores(int count) {
+        if (count != scoresOfBatch.rows()) {
+            scoresOfBatch = scores.rows(0, count);
+        }
+        return scoresOfBatch;
+    }
+
+    /** Sums of the scores' gradient over the images, K x 1. */
+    FloatMatrix scoreSums() {
+        return scoreSums;
+    }
+}

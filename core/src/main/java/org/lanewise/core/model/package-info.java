@@ -1,0 +1,2 @@
+/** What a linear classifier is made of: its parameters and the preprocessing of its pixels. */
+package org.lanewise.core.model;

@@ -1,0 +1,60 @@
+package org.lanewise.core.train;
+
+import java.lang.foreign.Arena;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * One step of minibatch gradient descent on the linear softmax classifier: scores, loss, gradient, update
+ * {@code W -= learning rate * dW}, {@code b -= learning rate * db}.
+ *
+ * <p>Gradient and scratch are allocated once, from the caller's arena; a step allocates nothing. One thread at a time.
+ */
+public final class MinibatchStep {
+
+    private final Kernels kernels;
+    private final LinearModel model;
+    private final Preprocessing preprocessing;
+    private final float lambda;
+    private final LinearModel gradient;
+    private final Workspace workspace;
+
+    /**
+     * Prepares steps on a model.
+     *
+     * @param arena the owner of gradient and scratch; must live as long as steps are made
+     * @param kernels who computes
+     * @param model the parameters, changed by every step
+     * @param preprocessing the map of the pixels
+     * @param images the largest minibatch
+     * @param lambda strength of the L2 regularization {@code lambda sum W^2}
+     */
+    public MinibatchStep(
+            Arena arena, Kernels kernels, LinearModel model, Preprocessing preprocessing, int images, float lambda) {
+        this.kernels = kernels;
+        this.model = model;
+        this.preprocessing = preprocessing;
+        this.lambda = lambda;
+        this.gradient = LinearModel.allocate(arena, model.classes(), model.features());
+        this.workspace = Workspace.allocate(arena, images, model.classes(), model.features());
+    }
+
+    /**
+     * Makes a step.
+     *
+     * @param images the minibatch
+     * @param labels the correct class of each image
+     * @param learningRate the step size
+     * @return the loss before the step, regularization included
+     * @throws IllegalArgumentException as {@link Kernels#lossAndGradient}
+     */
+    public double run(PixelMatrix images, int[] labels, float learningRate) {
+        double loss = kernels.lossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
+        kernels.axpy(-learningRate, gradient.weights(), model.weights());
+        kernels.axpy(-learningRate, gradient.bias(), model.bias());
+        return loss;
+    }
+}

@@ -1,0 +1,2 @@
+/** Training: the step of minibatch gradient descent. */
+package org.lanewise.core.train;
