@@ -1,0 +1,11 @@
+/**
+ * Lanewise bench: what SIMD buys, measured. The benchmarks run on the class path, because JMH's generated code and its
+ * forks do; the descriptor keeps the packages honest.
+ */
+@SuppressWarnings("requires-automatic") // JMH is no module yet
+module org.lanewise.bench {
+    requires org.lanewise.core;
+    requires jdk.incubator.vector;
+    requires jmh.core;
+    requires info.picocli;
+}

@@ -1,0 +1,2 @@
+/** From results to files and tables. */
+package org.lanewise.bench.report;
