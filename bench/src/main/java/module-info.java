@@ -5,7 +5,12 @@
 @SuppressWarnings("requires-automatic") // JMH is no module yet
 module org.lanewise.bench {
     requires org.lanewise.core;
+    requires org.lanewise.cifar;
+    requires java.management;
     requires jdk.incubator.vector;
     requires jmh.core;
     requires info.picocli;
+
+    opens org.lanewise.bench to
+            info.picocli;
 }

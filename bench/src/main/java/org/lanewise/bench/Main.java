@@ -1,0 +1,84 @@
+package org.lanewise.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.CaseList;
+import org.lanewise.bench.run.Progress;
+import org.lanewise.bench.run.TimePlan;
+import picocli.CommandLine.ParameterException;
+
+/** The program behind {@code run-bench.sh}. */
+public final class Main {
+
+    /** The root of the repository; the current directory if not set. */
+    private static final String ROOT = "lanewise.bench.root";
+
+    private static final int FAILED = 1;
+    private static final int WRONG_OPTIONS = 2;
+
+    private Main() {}
+
+    /**
+     * Runs the benchmarks.
+     *
+     * @param arguments see {@code usage.txt}
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    /** Does everything but end the VM, and returns its exit code. */
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        try {
+            return run(out, err, Options.parse(arguments));
+        } catch (ParameterException wrongOptions) {
+            err.println("run-bench.sh: " + wrongOptions.getMessage() + " See --help.");
+            return WRONG_OPTIONS;
+        } catch (IOException | UncheckedIOException | IllegalStateException failed) {
+            err.println("run-bench.sh: " + failed.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int run(PrintStream out, PrintStream err, Options options) throws IOException {
+        if (options.help()) {
+            out.print(usage());
+            return 0;
+        }
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            throw new IllegalStateException("the Vector API is not loaded; start java with --add-modules"
+                    + " jdk.incubator.vector, as ./run-bench.sh does.");
+        }
+        List<BenchmarkCase> cases = CaseList.filter(CaseList.of(options.mode()), options.filter());
+        if (cases.isEmpty()) {
+            throw new IllegalStateException("--filter " + options.filter() + " matches nothing; --list shows all.");
+        }
+        if (options.list()) {
+            list(out, options, cases);
+            return 0;
+        }
+        Path root = Path.of(System.getProperty(ROOT, ""));
+        return new Session(options, cases, root, out, err).run();
+    }
+
+    static String usage() throws IOException {
+        try (InputStream text = Main.class.getResourceAsStream("usage.txt")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void list(PrintStream out, Options options, List<BenchmarkCase> cases) {
+        for (BenchmarkCase each : cases) {
+            each.implementations().forEach(name -> out.println(each.id(name)));
+        }
+        TimePlan plan = new TimePlan(cases, options.mode().effort());
+        long rows = cases.stream().mapToLong(each -> each.implementations().size()).sum();
+        out.println(rows + " measurements, about " + Progress.clock(plan.totalSeconds()) + " minutes");
+    }
+}

@@ -1,0 +1,183 @@
+package org.lanewise.bench;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Effort;
+import org.lanewise.bench.cases.Implementation;
+import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.dataset.DataSource;
+import org.lanewise.bench.report.Environment;
+import org.lanewise.bench.report.Host;
+import org.lanewise.bench.report.OutputFiles;
+import org.lanewise.bench.report.Revision;
+import org.lanewise.bench.report.Rows;
+import org.lanewise.bench.report.Tables;
+import org.lanewise.bench.run.BenchRun;
+import org.lanewise.bench.run.Progress;
+import org.lanewise.bench.run.RunLog;
+import org.lanewise.bench.run.TimePlan;
+import org.lanewise.cifar.CifarDataset;
+
+/** One run from beginning to end: what is measured on, the measurements, the tables. */
+final class Session {
+
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private static final List<String> VM_OPTIONS = List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--sun-misc-unsafe-memory-access=allow", // JMH 1.37
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch");
+
+    private final Options options;
+    private final List<BenchmarkCase> cases;
+    private final Path root;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final RunLog log = new RunLog();
+    private final List<String> notes = new ArrayList<>();
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private final OutputFiles files;
+    private final Progress progress;
+
+    Session(Options options, List<BenchmarkCase> cases, Path root, PrintStream out, PrintStream err) {
+        this.options = options;
+        this.cases = cases;
+        this.root = root;
+        this.out = out;
+        this.err = err;
+        this.files = new OutputFiles(options.out() != null ? options.out() : defaultOut(root));
+        Console console = System.console();
+        this.progress = new Progress(err, console != null && console.isTerminal());
+    }
+
+    private static Path defaultOut(Path root) {
+        String timestamp = LocalDateTime.now().format(TIMESTAMP);
+        return root.resolve("bench").resolve("results").resolve(timestamp);
+    }
+
+    /** Returns the exit code. */
+    int run() throws IOException {
+        DataSource data = DataSource.find(options.data(), System.getenv(DataSource.VARIABLE), root);
+        List<BenchmarkCase> runnable = withoutMissing();
+        Environment environment = environment(data, describe(data));
+        out.println(environment);
+        out.flush();
+        files.write("environment.txt", environment.toString());
+        announce(runnable);
+        BenchRun run = new BenchRun(
+                runnable, options.mode().effort(), options.threads(), vmOptions(data), log, progress, this::keep);
+        Thread interrupted = new Thread(() -> {
+            run.stop();
+            report("Interrupted: only what was finished.");
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        run.run();
+        report("");
+        return log.failures().isEmpty() ? 0 : 1;
+    }
+
+    private String describe(DataSource data) throws IOException {
+        if (data.isSynthetic()) {
+            err.println("No CIFAR-10 given: the synthetic set in " + data.directory() + " is used, and written if it is"
+                    + " missing.");
+        }
+        try (CifarDataset cifar = data.open()) {
+            return cifar + " (" + data.foundBy() + ")";
+        }
+    }
+
+    /** Drops implementations that cannot be had here, with a note. */
+    private List<BenchmarkCase> withoutMissing() {
+        List<String> missing = new ArrayList<>();
+        for (Implementation implementation : Implementations.ALL) {
+            String obstacle = implementation.obstacle();
+            if (obstacle != null) {
+                missing.add(implementation.name());
+                notes.add(implementation.name() + " is left out, it cannot be loaded: " + obstacle);
+            }
+        }
+        return cases.stream()
+                .map(each -> each.with(each.implementations().stream()
+                        .filter(name -> !missing.contains(name))
+                        .collect(Collectors.toList())))
+                .filter(each -> !each.implementations().isEmpty())
+                .collect(Collectors.toList());
+    }
+
+    private Environment environment(DataSource data, String description) {
+        Effort effort = options.mode().effort();
+        String iterations = String.format(
+                Locale.ROOT,
+                "%s: %d forks, each %d x %d ms warm-up and %d x %d ms measurement, %d threads",
+                options.mode().name().toLowerCase(Locale.ROOT),
+                effort.forks(),
+                effort.warmups(),
+                effort.warmupMillis(),
+                effort.iterations(),
+                effort.iterationMillis(),
+                options.threads());
+        return Environment.of(
+                new Host(Path.of("/")),
+                simd(),
+                String.join(" ", VM_OPTIONS),
+                description,
+                Revision.of(root.toAbsolutePath()),
+                iterations);
+    }
+
+    private static String simd() {
+        Implementation simd = Implementations.named("simd");
+        String obstacle = simd.obstacle();
+        return obstacle == null ? simd.kernels().info().summary() : "not available: " + obstacle;
+    }
+
+    private void announce(List<BenchmarkCase> runnable) {
+        notes.forEach(note -> err.println("NOTE    " + note));
+        TimePlan plan = new TimePlan(runnable, options.mode().effort());
+        err.println("Takes about " + Progress.clock(plan.totalSeconds()) + " minutes; results in " + files.directory());
+    }
+
+    private static List<String> vmOptions(DataSource data) {
+        List<String> all = new ArrayList<>(VM_OPTIONS);
+        all.add(data.asVmOption());
+        return all;
+    }
+
+    private void keep(RunLog current) {
+        try {
+            files.writeResults(current.measured());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Once only: at the end, or when Ctrl-C ends it. */
+    private void report(String remark) {
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
+        progress.clear();
+        String tables = Tables.of(Rows.of(log.measured()), log.failures(), notes);
+        out.print(tables);
+        out.println(remark + (remark.isEmpty() ? "" : " ") + "Written to " + files.directory() + ".");
+        out.flush();
+        try {
+            files.write("tables.txt", tables);
+        } catch (IOException failed) {
+            err.println("run-bench.sh: " + failed.getMessage());
+        }
+    }
+}

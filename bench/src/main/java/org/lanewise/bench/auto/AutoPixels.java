@@ -1,0 +1,150 @@
+package org.lanewise.bench.auto;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+
+/** Scores of pixels and the gradient with respect to the weights; bytes become floats on the heap, image by image. */
+final class AutoPixels {
+
+    /** Features of a block: four images and four classes of them stay in L1. */
+    private static final int FEATURES = 512;
+
+    private final DotTable weights = new DotTable();
+    private final DotTable pair = new DotTable();
+    private final float[][] sums = new float[4][Dots.BLOCK];
+    private final float[][] four = new float[Updates.TILE][FEATURES];
+    private final float[] factors = new float[Updates.TILE * Updates.TILE];
+    private byte[] bytes = new byte[0];
+    private float[] floats = new float[0];
+    private float[][] gradientRows = new float[0][];
+
+    void scores(PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores) {
+        int classes = foldedWeights.rows();
+        int features = foldedWeights.columns();
+        resize(features);
+        weights.resize(classes, features);
+        for (int k = 0; k < classes; k++) {
+            Rows.load(foldedWeights, k, 0, features, floats);
+            weights.set(k, floats);
+        }
+        pair.resize(2, features);
+        for (int i = 0; i < images.rows(); i += 2) {
+            int count = Math.min(2, images.rows() - i);
+            for (int r = 0; r < count; r++) {
+                widen(images, i + r, 0, features, floats);
+                pair.set(r, floats);
+            }
+            scoresOfPair(scores, foldedBias, i, count);
+        }
+    }
+
+    private void scoresOfPair(FloatMatrix scores, FloatMatrix bias, int i, int count) {
+        int classes = scores.columns();
+        for (int k = 0; k < classes; k += 2) {
+            Dots.twoByTwo(pair.vector(0), pair.vector(1), weights.vector(k), weights.vector(k + 1), sums);
+            int pairOfClasses = Math.min(2, classes - k);
+            for (int r = 0; r < count; r++) {
+                for (int s = 0; s < pairOfClasses; s++) {
+                    scores.set(i + r, k + s, Dots.sum(sums[2 * r + s]) + bias.get(k + s, 0));
+                }
+            }
+        }
+    }
+
+    private void resize(int features) {
+        if (bytes.length < features) {
+            bytes = new byte[features];
+            floats = new float[features];
+        }
+    }
+
+    private void widen(PixelMatrix images, int row, int from, int count, float[] target) {
+        MemorySegment.copy(images.segment(row), ValueLayout.JAVA_BYTE, images.offset(row) + from, bytes, 0, count);
+        for (int d = 0; d < count; d++) {
+            target[d] = bytes[d] & 0xFF;
+        }
+    }
+
+    void gradient(PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sumsOfScores) {
+        int classes = gradient.rows();
+        resize(FEATURES);
+        if (gradientRows.length < classes) {
+            gradientRows = new float[classes][FEATURES];
+        }
+        for (int d = 0; d < gradient.columns(); d += FEATURES) {
+            int features = Math.min(FEATURES, gradient.columns() - d);
+            gradientOfBlock(images, scoreGradient, classes, d, features);
+            for (int k = 0; k < classes; k++) {
+                Rows.store(gradientRows[k], gradient, k, d, features);
+            }
+        }
+        sumScores(scoreGradient, sumsOfScores);
+    }
+
+    private void gradientOfBlock(PixelMatrix images, FloatMatrix scoreGradient, int classes, int d, int features) {
+        for (int k = 0; k < classes; k++) {
+            Arrays.fill(gradientRows[k], 0f);
+        }
+        for (int i = 0; i < images.rows(); i += Updates.TILE) {
+            int count = Math.min(Updates.TILE, images.rows() - i);
+            for (int q = 0; q < count; q++) {
+                widen(images, i + q, d, features, four[q]);
+            }
+            for (int k = 0; k < classes; k += Updates.TILE) {
+                int rows = Math.min(Updates.TILE, classes - k);
+                takeFactors(scoreGradient, i, count, k, rows);
+                update(k, rows, features);
+            }
+        }
+    }
+
+    /** Where an image is missing its factor is 0 and its stale pixels are finite. */
+    private void takeFactors(FloatMatrix scoreGradient, int i, int count, int k, int rows) {
+        for (int r = 0; r < rows; r++) {
+            for (int q = 0; q < Updates.TILE; q++) {
+                factors[r * Updates.TILE + q] = q < count ? scoreGradient.get(i + q, k + r) : 0f;
+            }
+        }
+    }
+
+    private void update(int k, int rows, int features) {
+        if (rows == Updates.TILE) {
+            Updates.rows4(
+                    gradientRows[k],
+                    gradientRows[k + 1],
+                    gradientRows[k + 2],
+                    gradientRows[k + 3],
+                    factors,
+                    four[0],
+                    four[1],
+                    four[2],
+                    four[3],
+                    features);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            Updates.row(
+                    gradientRows[k + r],
+                    factors,
+                    r * Updates.TILE,
+                    four[0],
+                    four[1],
+                    four[2],
+                    four[3],
+                    features);
+        }
+    }
+
+    private static void sumScores(FloatMatrix scoreGradient, FloatMatrix sums) {
+        for (int k = 0; k < sums.rows(); k++) {
+            float sum = 0;
+            for (int i = 0; i < scoreGradient.rows(); i++) {
+                sum += scoreGradient.get(i, k);
+            }
+            sums.set(k, 0, sum);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.lanewise.bench.benchmarks;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.cases.Implementations;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.gradient.GradientCheck;
+import org.lanewise.core.gradient.NumericGradient;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.SoftmaxLossFunction;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The gradient of the CIFAR loss on one minibatch: by differences, weight after weight, and analytic. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class GradientBenchmark {
+
+    /** Weights and biases of the classifier. */
+    public static final int PARAMETERS = Cifar.CLASSES * (Cifar.FEATURES + 1);
+
+    /** Images of the minibatch. */
+    public static final int IMAGES = 64;
+
+    private static final float LAMBDA = 1e-4f;
+    private static final double ANALYTIC_TOLERANCE = 1e-4;
+
+    /** The analytic gradient is in float. */
+    private static final double NUMERIC_TOLERANCE = 1e-2;
+
+    private static final double NUMERIC_FLOOR = 1e-3;
+
+    /** Who computes. */
+    @Param("scalar")
+    public String implementation;
+
+    /** Weights whose numeric gradient is taken in one operation; each time the next ones. */
+    @Param("8")
+    public int weights;
+
+    private CifarDataset cifar;
+    private Kernels kernels;
+    private PixelMatrix images;
+    private int[] labels;
+    private Preprocessing preprocessing;
+    private LinearModel model;
+    private LinearModel gradient;
+    private Workspace workspace;
+    private SoftmaxLossFunction loss;
+    private double[] parameters;
+    private int from;
+
+    /** For JMH. */
+    public GradientBenchmark() {}
+
+    /**
+     * Opens the data and checks both gradients.
+     *
+     * @throws IOException if the data cannot be read
+     */
+    @Setup
+    public void setUp() throws IOException {
+        kernels = Implementations.kernels(implementation);
+        cifar = Cifar.open();
+        Minibatches batches = new Minibatches(cifar.train(), IMAGES);
+        batches.shuffle(1, 0);
+        batches.next();
+        images = batches.images();
+        labels = batches.labels();
+        Arena arena = Arena.ofAuto();
+        preprocessing = Cifar.preprocessing(arena, cifar.train());
+        model = Cifar.model(arena, Cifar.CLASSES);
+        gradient = LinearModel.allocate(arena, Cifar.CLASSES, Cifar.FEATURES);
+        workspace = Workspace.allocate(arena, IMAGES, Cifar.CLASSES, Cifar.FEATURES);
+        loss = new SoftmaxLossFunction(kernels, images, labels, Cifar.CLASSES, preprocessing, LAMBDA);
+        parameters = SoftmaxLossFunction.vectorOf(model);
+        checkAnalytic(arena);
+        checkNumeric();
+    }
+
+    private void checkAnalytic(Arena arena) {
+        LinearModel expected = LinearModel.allocate(arena, Cifar.CLASSES, Cifar.FEATURES);
+        double expectedLoss =
+                Kernels.scalar().lossAndGradient(model, preprocessing, images, labels, LAMBDA, expected, workspace);
+        Answers.requireClose("the loss", analytic(), expectedLoss, ANALYTIC_TOLERANCE * expectedLoss);
+        Answers.requireClose("dW", gradient.weights(), expected.weights(), ANALYTIC_TOLERANCE);
+        Answers.requireClose("db", gradient.bias(), expected.bias(), ANALYTIC_TOLERANCE);
+    }
+
+    private void checkNumeric() {
+        double[] analytic = Arrays.copyOf(SoftmaxLossFunction.vectorOf(gradient), weights);
+        requireAgreement("forward difference", analytic, forward());
+        from = 0;
+        requireAgreement("centered difference", analytic, centered());
+        from = 0;
+    }
+
+    private static void requireAgreement(String what, double[] analytic, double[] numeric) {
+        GradientCheck check = GradientCheck.compare(analytic, numeric, NUMERIC_FLOOR);
+        if (!check.passes(NUMERIC_TOLERANCE)) {
+            throw new IllegalStateException("wrong answer: the " + what + " is not the analytic gradient: " + check);
+        }
+    }
+
+    /** Closes the data. */
+    @TearDown
+    public void close() {
+        cifar.close();
+    }
+
+    /**
+     * Forward differences of some weights: an evaluation for each and one more.
+     *
+     * @return that part of the gradient
+     */
+    @Benchmark
+    public double[] forward() {
+        int first = nextWeights();
+        return NumericGradient.forward(loss, parameters, NumericGradient.DEFAULT_STEP, first, first + weights);
+    }
+
+    /**
+     * Centered differences of some weights: two evaluations for each.
+     *
+     * @return that part of the gradient
+     */
+    @Benchmark
+    public double[] centered() {
+        int first = nextWeights();
+        return NumericGradient.centered(loss, parameters, NumericGradient.DEFAULT_STEP, first, first + weights);
+    }
+
+    private int nextWeights() {
+        int first = from;
+        from = from + 2 * weights <= PARAMETERS ? from + weights : 0;
+        return first;
+    }
+
+    /**
+     * The analytic gradient of all weights and biases, and the loss.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double analytic() {
+        return kernels.lossAndGradient(model, preprocessing, images, labels, LAMBDA, gradient, workspace);
+    }
+}

@@ -1,0 +1,53 @@
+package org.lanewise.bench.cases;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row of the tables but for the implementation: what exactly is measured.
+ *
+ * @param benchmark the family, such as {@code matmul}
+ * @param name the case within it, such as {@code square-64}
+ * @param method JMH's full name of the method
+ * @param parameters values of its {@code @Param} fields, without the implementation
+ * @param implementations who is measured
+ * @param flops floating-point operations of one of JMH's operations; NaN where there is no agreed count
+ * @param score how its figure is shown
+ */
+public record BenchmarkCase(
+        String benchmark,
+        String name,
+        String method,
+        Map<String, String> parameters,
+        List<String> implementations,
+        double flops,
+        Score score) {
+
+    /** The case that measures the machine's ceiling. */
+    public static final String PEAK = "peak";
+
+    /** {@return whether this is the machine's ceiling, to which all others refer} */
+    public boolean isPeak() {
+        return benchmark.equals(PEAK);
+    }
+
+    /**
+     * What {@code --filter} is matched with, and progress and errors show.
+     *
+     * @param implementation one of the implementations
+     * @return {@code benchmark/case/implementation}
+     */
+    public String id(String implementation) {
+        return benchmark + "/" + name + "/" + implementation;
+    }
+
+    /**
+     * This case for fewer implementations.
+     *
+     * @param remaining who is measured
+     * @return the case
+     */
+    public BenchmarkCase with(List<String> remaining) {
+        return new BenchmarkCase(benchmark, name, method, parameters, remaining, flops, score);
+    }
+}

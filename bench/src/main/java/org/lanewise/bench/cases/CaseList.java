@@ -1,0 +1,178 @@
+package org.lanewise.bench.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.lanewise.bench.benchmarks.GradientBenchmark;
+import org.lanewise.bench.benchmarks.MatmulBenchmark;
+import org.lanewise.bench.benchmarks.OpenBenchmark;
+import org.lanewise.bench.benchmarks.PeakBenchmark;
+import org.lanewise.bench.benchmarks.ReadBenchmark;
+import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
+import org.lanewise.bench.benchmarks.StepBenchmark;
+
+/** The cases of each mode, in the order of the tables. */
+public final class CaseList {
+
+    private static final int CLASSES = 10;
+    private static final int FEATURES = 3072;
+    private static final double NO_FLOPS = Double.NaN;
+    private static final List<String> LOADER = List.of("loader");
+
+    private final Sizes sizes;
+    private final List<BenchmarkCase> cases = new ArrayList<>();
+
+    private CaseList(Sizes sizes) {
+        this.sizes = sizes;
+    }
+
+    /**
+     * All cases of a mode.
+     *
+     * @param mode the mode
+     * @return the cases, the machine's ceiling first
+     */
+    public static List<BenchmarkCase> of(Mode mode) {
+        CaseList list = new CaseList(Sizes.of(mode));
+        list.peak();
+        list.matmul();
+        list.softmax();
+        list.step();
+        list.gradient();
+        list.loader();
+        return List.copyOf(list.cases);
+    }
+
+    /**
+     * Leaves the cases and implementations that a filter finds, and the machine's ceiling if one of them is given as a
+     * percentage of it.
+     *
+     * @param cases the cases
+     * @param filter is looked for in {@code benchmark/case/implementation}
+     * @return what remains
+     */
+    public static List<BenchmarkCase> filter(List<BenchmarkCase> cases, Pattern filter) {
+        List<BenchmarkCase> chosen = cases.stream()
+                .map(each -> each.with(each.implementations().stream()
+                        .filter(name -> filter.matcher(each.id(name)).find())
+                        .collect(Collectors.toList())))
+                .filter(each -> !each.implementations().isEmpty())
+                .collect(Collectors.toList());
+        boolean needPeak = chosen.stream().anyMatch(each -> !Double.isNaN(each.flops()));
+        if (needPeak && !chosen.get(0).isPeak()) {
+            cases.stream().filter(BenchmarkCase::isPeak).findFirst().ifPresent(peak -> chosen.add(0, peak));
+        }
+        return chosen;
+    }
+
+    private void peak() {
+        double flops = PeakBenchmark.flops();
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.PEAK,
+                "fma-in-registers",
+                PeakBenchmark.class.getName() + ".fma",
+                Map.of(),
+                List.of("peak"),
+                flops,
+                new Score(flops / 1e9, "GFLOP/s")));
+    }
+
+    private void matmul() {
+        for (int n : sizes.squares()) {
+            matmul("square-" + n, "NN", n, n, n);
+        }
+        for (int images : sizes.classifierBatches()) {
+            matmul("forward-B" + images, "NT", images, CLASSES, FEATURES);
+        }
+        for (int images : sizes.classifierBatches()) {
+            matmul("backward-B" + images, "TN", CLASSES, FEATURES, images);
+        }
+    }
+
+    private void matmul(String name, String form, int m, int n, int k) {
+        cases.add(new BenchmarkCase(
+                "matmul",
+                name,
+                MatmulBenchmark.class.getName() + ".multiply",
+                Map.of("form", form, "m", "" + m, "n", "" + n, "k", "" + k),
+                Implementations.names(),
+                Flops.matmul(m, n, k),
+                Score.MICROSECONDS));
+    }
+
+    private void softmax() {
+        for (int columns : sizes.softmaxRows()) {
+            cases.add(new BenchmarkCase(
+                    "softmax",
+                    "rows-of-" + columns,
+                    SoftmaxBenchmark.class.getName() + ".softmax",
+                    Map.of("columns", "" + columns),
+                    Implementations.names(),
+                    NO_FLOPS,
+                    Score.MICROSECONDS));
+        }
+    }
+
+    private void step() {
+        for (int images : sizes.stepBatches()) {
+            cases.add(new BenchmarkCase(
+                    "step",
+                    "B" + images,
+                    StepBenchmark.class.getName() + ".step",
+                    Map.of("batchSize", "" + images),
+                    Implementations.names(),
+                    Flops.step(images, CLASSES, FEATURES),
+                    new Score(images, "images/s")));
+        }
+    }
+
+    private void gradient() {
+        int weights = sizes.numericWeights();
+        int parameters = GradientBenchmark.PARAMETERS;
+        String extrapolated = "-extrapolated-from-" + weights + "-of-" + parameters + "-weights";
+        gradient("forward", "forward-difference" + extrapolated, (parameters + 1.0) / (weights + 1), NO_FLOPS);
+        gradient("centered", "centered-difference" + extrapolated, (double) parameters / weights, NO_FLOPS);
+        gradient("analytic", "analytic", 1, Flops.step(GradientBenchmark.IMAGES, CLASSES, FEATURES));
+    }
+
+    private void gradient(String method, String name, double extrapolation, double flops) {
+        cases.add(new BenchmarkCase(
+                "gradient",
+                name,
+                GradientBenchmark.class.getName() + "." + method,
+                Map.of("weights", "" + sizes.numericWeights()),
+                Implementations.names(),
+                flops,
+                new Score(extrapolation, "ms/gradient")));
+    }
+
+    private void loader() {
+        cases.add(new BenchmarkCase(
+                "loader",
+                "open",
+                OpenBenchmark.class.getName() + ".open",
+                Map.of(),
+                LOADER,
+                NO_FLOPS,
+                Score.MILLISECONDS));
+        for (boolean shuffled : new boolean[] {false, true}) {
+            String order = shuffled ? "shuffled" : "sequential";
+            read(order + "-bytes", "bytes", shuffled, LOADER);
+            read(order + "-scores-K2", "scores", shuffled, Implementations.names());
+        }
+    }
+
+    private void read(String name, String method, boolean shuffled, List<String> implementations) {
+        double bytes = (double) ReadBenchmark.IMAGES * FEATURES;
+        cases.add(new BenchmarkCase(
+                "loader",
+                name,
+                ReadBenchmark.class.getName() + "." + method,
+                Map.of("shuffled", "" + shuffled),
+                implementations,
+                NO_FLOPS,
+                new Score(bytes / 1e9, "GB/s")));
+    }
+}

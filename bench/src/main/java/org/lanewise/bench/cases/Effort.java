@@ -1,0 +1,32 @@
+package org.lanewise.bench.cases;
+
+/**
+ * What is spent on one case of one implementation.
+ *
+ * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
+ * @param warmups iterations that are not counted, in each fork
+ * @param warmupMillis milliseconds of each
+ * @param iterations iterations that are counted, in each fork
+ * @param iterationMillis milliseconds of each
+ */
+public record Effort(int forks, int warmups, int warmupMillis, int iterations, int iterationMillis) {
+
+    /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
+    private static final double SECONDS_AROUND = 0.9;
+
+    /** Plain loops make about this many operations a second: one call of a large case outlasts an iteration. */
+    private static final double SLOW_FLOPS = 1e9;
+
+    /**
+     * The time that one fork takes.
+     *
+     * @param flops floating-point operations of an operation; NaN if not known
+     * @return about so many seconds
+     */
+    public double secondsPerFork(double flops) {
+        double operation = Double.isNaN(flops) ? 0 : flops / SLOW_FLOPS;
+        return SECONDS_AROUND
+                + warmups * Math.max(operation, warmupMillis / 1e3)
+                + iterations * Math.max(operation, iterationMillis / 1e3);
+    }
+}

@@ -1,0 +1,2 @@
+/** Which images the benchmarks read. */
+package org.lanewise.bench.dataset;

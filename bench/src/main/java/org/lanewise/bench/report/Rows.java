@@ -1,0 +1,66 @@
+package org.lanewise.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.run.Measured;
+
+/** Makes rows of measurements. */
+public final class Rows {
+
+    private final List<Measured> measured;
+    private final double peakOfThread;
+
+    private Rows(List<Measured> measured) {
+        this.measured = measured;
+        this.peakOfThread = measured.stream()
+                .filter(each -> each.what().isPeak())
+                .mapToDouble(each -> Rate.of(each).gflops())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Makes the rows, with ratios between the measurements of each case.
+     *
+     * @param measured measurements in any order
+     * @return a row for each, in the same order
+     */
+    public static List<Row> of(List<Measured> measured) {
+        Rows rows = new Rows(measured);
+        List<Row> list = new ArrayList<>();
+        for (Measured each : measured) {
+            list.add(rows.row(each));
+        }
+        return list;
+    }
+
+    private Row row(Measured one) {
+        Rate rate = Rate.of(one);
+        double factor = one.what().score().factor();
+        return new Row(
+                one.what().benchmark(),
+                one.what().name(),
+                one.implementation(),
+                rate.threads(),
+                rate.score() * factor,
+                one.what().score().unit(),
+                rate.error() * factor,
+                rate.gflops(),
+                100 * rate.gflops() / (peakOfThread * rate.threads()),
+                rate.perSecond() / fastest(one, Implementations.SCALAR::equals),
+                rate.perSecond() / fastest(one, Implementations::isPeer));
+    }
+
+    /** Operations a second of the fastest of some implementations in the same case; NaN if there is none. */
+    private double fastest(Measured one, Predicate<String> implementations) {
+        return measured.stream()
+                .filter(other -> other.what().name().equals(one.what().name()))
+                .filter(other -> other.what().benchmark().equals(one.what().benchmark()))
+                .filter(other -> implementations.test(other.implementation()))
+                .mapToDouble(other -> Rate.of(other).perSecond())
+                .max()
+                .orElse(Double.NaN);
+    }
+}

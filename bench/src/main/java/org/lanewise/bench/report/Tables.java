@@ -1,0 +1,73 @@
+package org.lanewise.bench.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lanewise.bench.benchmarks.GradientBenchmark;
+import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
+import org.lanewise.bench.run.Failure;
+
+/** The tables that a person wants, as text. */
+public final class Tables {
+
+    private static final Map<String, String> TITLES = titles();
+
+    private Tables() {}
+
+    private static Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        titles.put("peak", "Ceiling of one thread: fused multiply-adds in registers");
+        titles.put(
+                "matmul",
+                "Matrix product: squares; scores (B x 3072)(3072 x 10); gradient (10 x B)(B x 3072)");
+        titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
+        titles.put("step", "Training throughput against minibatch size: scores, loss, gradient, update from raw bytes");
+        titles.put(
+                "gradient",
+                "Numeric against analytic gradient of the CIFAR loss: " + GradientBenchmark.IMAGES + " images, "
+                        + GradientBenchmark.PARAMETERS + " weights and biases");
+        titles.put("loader", "Loader: opening the data set, reading the mapped training set");
+        return titles;
+    }
+
+    /**
+     * All tables.
+     *
+     * @param rows the results
+     * @param failures what failed
+     * @param notes lines to add, such as which implementation could not be loaded
+     * @return the text
+     */
+    public static String of(List<Row> rows, List<Failure> failures, List<String> notes) {
+        StringBuilder text = new StringBuilder();
+        TITLES.forEach((benchmark, title) -> append(text, title, benchmark, rows));
+        if (rows.stream().anyMatch(row -> Double.isFinite(row.speedupVsScalar()))) {
+            text.append("Ratios above 1 mean that the first is faster. Errors are in summary.csv.\n");
+        }
+        notes.forEach(note -> text.append("NOTE    ").append(note).append('\n'));
+        failures.forEach(failure -> text.append("FAILED  ")
+                .append(failure.id())
+                .append(": ")
+                .append(failure.reason())
+                .append('\n'));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String title, String benchmark, List<Row> all) {
+        List<Row> rows = all.stream()
+                .filter(row -> row.benchmark().equals(benchmark))
+                .collect(Collectors.toList());
+        if (rows.isEmpty()) {
+            return;
+        }
+        text.append(title).append("\n\n");
+        if (benchmark.equals("gradient")) {
+            text.append(new GradientTable(rows)).append('\n');
+            return;
+        }
+        Map<String, List<Row>> byUnit =
+                rows.stream().collect(Collectors.groupingBy(Row::unit, LinkedHashMap::new, Collectors.toList()));
+        byUnit.values().forEach(group -> text.append(new SideBySide(group)).append('\n'));
+    }
+}

@@ -1,0 +1,108 @@
+package org.lanewise.bench.run;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Effort;
+
+/** Runs all cases, one after another, keeping the log and the progress line up to date. */
+public final class BenchRun implements RunListener {
+
+    private final List<BenchmarkCase> cases;
+    private final JmhFork fork;
+    private final RunLog log;
+    private final Progress progress;
+    private final Consumer<RunLog> keep;
+    private final TimePlan plan;
+    private final int total;
+    private final long start = System.nanoTime();
+    private int done;
+    private volatile boolean stopped;
+
+    /**
+     * A run.
+     *
+     * @param cases what to run
+     * @param effort what to spend on each
+     * @param threads threads that make the operation at the same time
+     * @param vmOptions options of the forks
+     * @param log takes the results
+     * @param progress shows how far the run is
+     * @param keep called with the log whenever something was added to it
+     */
+    public BenchRun(
+            List<BenchmarkCase> cases,
+            Effort effort,
+            int threads,
+            List<String> vmOptions,
+            RunLog log,
+            Progress progress,
+            Consumer<RunLog> keep) {
+        this.cases = cases;
+        this.fork = new JmhFork(effort, threads, vmOptions);
+        this.log = log;
+        this.progress = progress;
+        this.keep = keep;
+        this.plan = new TimePlan(cases, effort);
+        this.total =
+                cases.stream().mapToInt(each -> each.implementations().size()).sum();
+    }
+
+    /** Runs everything; failures are in the log. */
+    public void run() {
+        for (BenchmarkCase what : cases) {
+            new Race(what, fork, this).run();
+        }
+        progress.clear();
+    }
+
+    /** Takes no more results: forks that die of the same Ctrl-C are no failures. */
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void forkStarts(BenchmarkCase what, String implementation, int round) {
+        String fork = " fork " + round + "/" + this.fork.effort().forks();
+        progress.running(done, total, elapsed(), plan.secondsLeft(elapsed()), what.id(implementation) + fork);
+    }
+
+    @Override
+    public void forkEnded(BenchmarkCase what) {
+        plan.over(what, 1);
+    }
+
+    @Override
+    public void finished(Measured measured) {
+        if (stopped) {
+            return;
+        }
+        log.add(measured);
+        ended(measured.what().id(measured.implementation()));
+    }
+
+    @Override
+    public void failed(BenchmarkCase what, int forksDropped, Failure failure) {
+        if (stopped) {
+            return;
+        }
+        plan.over(what, forksDropped);
+        log.add(failure);
+        ended(failure.id() + " FAILED");
+    }
+
+    private void ended(String what) {
+        done++;
+        keep.accept(log);
+        progress.ended(done, total, elapsed(), plan.secondsLeft(elapsed()), what);
+    }
+
+    private double elapsed() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,64 @@
+package org.lanewise.bench.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Effort;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Has JMH run one fork of one case and implementation, without its usual output.
+ *
+ * @param effort iterations and their length
+ * @param threads threads that each make the operation on outputs of their own
+ * @param vmOptions options of the fork's VM
+ */
+record JmhFork(Effort effort, int threads, List<String> vmOptions) {
+
+    /**
+     * Runs it.
+     *
+     * @return the fork's result
+     * @throws BenchmarkFailedException if there is none
+     */
+    RunResult run(BenchmarkCase what, String implementation) throws BenchmarkFailedException {
+        CapturedOutput output = new CapturedOutput();
+        try {
+            Collection<RunResult> results = new Runner(options(what, implementation).build(), output).run();
+            if (results.size() != 1) {
+                throw new BenchmarkFailedException("JMH gave " + results.size() + " results instead of one");
+            }
+            return results.iterator().next();
+        } catch (RunnerException failed) {
+            throw new BenchmarkFailedException(Reasons.of(failed, output.text()));
+        }
+    }
+
+    private ChainedOptionsBuilder options(BenchmarkCase what, String implementation) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + what.method().replace(".", "\\.") + "$")
+                .forks(1)
+                .threads(what.isPeak() ? 1 : threads)
+                .warmupIterations(effort.warmups())
+                .warmupTime(milliseconds(effort.warmupMillis()))
+                .measurementIterations(effort.iterations())
+                .measurementTime(milliseconds(effort.iterationMillis()))
+                .shouldFailOnError(true)
+                .jvmArgs(vmOptions.toArray(String[]::new));
+        what.parameters().forEach(options::param);
+        if (!what.isPeak()) {
+            options.param("implementation", implementation);
+        }
+        return options;
+    }
+
+    private static TimeValue milliseconds(int count) {
+        return new TimeValue(count, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,57 @@
+package org.lanewise.bench.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * Runs one case: fork 1 of every implementation, fork 2 of every implementation, and so on. A machine that slows down
+ * or speeds up over the minutes does so for all alike, and the ratios stay.
+ */
+final class Race {
+
+    private final BenchmarkCase what;
+    private final JmhFork fork;
+    private final RunListener listener;
+    private final Map<String, List<RunResult>> finished = new LinkedHashMap<>();
+    private final Set<String> running;
+
+    Race(BenchmarkCase what, JmhFork fork, RunListener listener) {
+        this.what = what;
+        this.fork = fork;
+        this.listener = listener;
+        this.running = new LinkedHashSet<>(what.implementations());
+    }
+
+    void run() {
+        int forks = fork.effort().forks();
+        for (int round = 1; round <= forks; round++) {
+            for (String implementation : List.copyOf(running)) {
+                runFork(implementation, round, forks);
+            }
+        }
+    }
+
+    private void runFork(String implementation, int round, int forks) {
+        if (listener.isStopped()) {
+            return;
+        }
+        listener.forkStarts(what, implementation, round);
+        try {
+            List<RunResult> results = finished.computeIfAbsent(implementation, name -> new ArrayList<>());
+            results.add(fork.run(what, implementation));
+            listener.forkEnded(what);
+            if (round == forks) {
+                listener.finished(new Measured(what, implementation, Merge.forks(results)));
+            }
+        } catch (BenchmarkFailedException failed) {
+            running.remove(implementation);
+            listener.failed(what, forks - round + 1, new Failure(what.id(implementation), failed.getMessage()));
+        }
+    }
+}
