@@ -23,8 +23,10 @@ final class RealData {
                 return place;
             }
         }
-        return abort("No real data: " + file + " is in none of " + places + "; set " + VARIABLE
-                + " to the directory that holds " + name + ".");
+        String none = "No real data: " + file + " is in none of " + places + "; set " + VARIABLE
+                + " to the directory that holds " + name + ".";
+        System.out.println("Skipped. " + none);
+        return abort(none);
     }
 
     private static List<Path> places(String name) {
