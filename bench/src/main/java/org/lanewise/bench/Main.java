@@ -78,7 +78,8 @@ public final class Main {
             each.implementations().forEach(name -> out.println(each.id(name)));
         }
         TimePlan plan = new TimePlan(cases, options.mode().effort());
-        long rows = cases.stream().mapToLong(each -> each.implementations().size()).sum();
+        long rows =
+                cases.stream().mapToLong(each -> each.implementations().size()).sum();
         out.println(rows + " measurements, about " + Progress.clock(plan.totalSeconds()) + " minutes");
     }
 }

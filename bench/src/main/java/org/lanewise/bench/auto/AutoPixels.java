@@ -126,15 +126,7 @@ final class AutoPixels {
             return;
         }
         for (int r = 0; r < rows; r++) {
-            Updates.row(
-                    gradientRows[k + r],
-                    factors,
-                    r * Updates.TILE,
-                    four[0],
-                    four[1],
-                    four[2],
-                    four[3],
-                    features);
+            Updates.row(gradientRows[k + r], factors, r * Updates.TILE, four[0], four[1], four[2], four[3], features);
         }
     }
 

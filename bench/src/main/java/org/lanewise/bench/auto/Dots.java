@@ -27,17 +27,7 @@ final class Dots {
         clear(sums);
         for (int q = 0; q < a0.length; q += 2) {
             twoByTwo(
-                    a0[q],
-                    a0[q + 1],
-                    a1[q],
-                    a1[q + 1],
-                    b0[q],
-                    b0[q + 1],
-                    b1[q],
-                    b1[q + 1],
-                    sums[0],
-                    sums[1],
-                    sums[2],
+                    a0[q], a0[q + 1], a1[q], a1[q + 1], b0[q], b0[q + 1], b1[q], b1[q + 1], sums[0], sums[1], sums[2],
                     sums[3]);
         }
     }

@@ -13,8 +13,8 @@ final class Answers {
     static void requireClose(String what, double actual, double expected, double tolerance) {
         // Negated, so that NaN fails.
         if (!(Math.abs(actual - expected) <= tolerance)) {
-            throw new IllegalStateException("wrong answer: " + what + " is " + actual + ", but the scalar reference has "
-                    + expected + " (tolerance " + tolerance + ")");
+            throw new IllegalStateException("wrong answer: " + what + " is " + actual
+                    + ", but the scalar reference has " + expected + " (tolerance " + tolerance + ")");
         }
     }
 

@@ -62,8 +62,9 @@ public class StepBenchmark {
         Kernels kernels = Implementations.kernels(implementation);
         cifar = Cifar.open();
         if (cifar.train().size() < batchSize) {
-            throw new IllegalStateException("a minibatch of " + batchSize + " images was asked for, but the training set"
-                    + " has only " + cifar.train().size());
+            throw new IllegalStateException(
+                    "a minibatch of " + batchSize + " images was asked for, but the training set" + " has only "
+                            + cifar.train().size());
         }
         batches = new Minibatches(cifar.train(), batchSize);
         batches.shuffle(SEED, 0);

@@ -21,8 +21,8 @@ public record Implementation(String name, boolean peer, Supplier<Kernels> factor
     public Kernels kernels() {
         Kernels kernels = factory.get();
         if (!kernels.info().name().equals(name)) {
-            throw new IllegalStateException("asked for " + name + " kernels, but got "
-                    + kernels.info().summary());
+            throw new IllegalStateException(
+                    "asked for " + name + " kernels, but got " + kernels.info().summary());
         }
         return kernels;
     }

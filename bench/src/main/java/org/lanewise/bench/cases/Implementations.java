@@ -58,6 +58,7 @@ public final class Implementations {
      */
     public static boolean isPeer(String name) {
         return ALL.stream()
-                .anyMatch(implementation -> implementation.peer() && implementation.name().equals(name));
+                .anyMatch(implementation ->
+                        implementation.peer() && implementation.name().equals(name));
     }
 }

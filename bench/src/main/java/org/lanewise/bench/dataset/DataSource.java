@@ -67,8 +67,7 @@ public record DataSource(Path directory, String foundBy) {
 
     private void generate() throws IOException {
         try {
-            SyntheticCifar.write(
-                    directory, SyntheticCifar.MAX_TRAIN_RECORDS, SyntheticCifar.MAX_TEST_RECORDS, SEED);
+            SyntheticCifar.write(directory, SyntheticCifar.MAX_TRAIN_RECORDS, SyntheticCifar.MAX_TEST_RECORDS, SEED);
         } catch (FileAlreadyExistsException anotherProcessWasFaster) {
             // It wrote the same bytes.
         }

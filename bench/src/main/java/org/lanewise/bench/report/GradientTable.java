@@ -20,8 +20,8 @@ final class GradientTable {
         TextTable table = new TextTable()
                 .line(List.of("gradient", "implementation", "time", "loss evaluations", "times the analytic"));
         for (Row row : rows) {
-            table.line(List.of(
-                    row.name(), row.implementation(), Numbers.time(row.score()), evaluations(row), ratio(row)));
+            table.line(
+                    List.of(row.name(), row.implementation(), Numbers.time(row.score()), evaluations(row), ratio(row)));
         }
         return table.toString();
     }

@@ -30,8 +30,8 @@ record Rate(int threads, double score, double error, double perSecond, double gf
     }
 
     private static double perSecond(BenchmarkParams parameters, double score) {
-        double unitsInSecond = (double) TimeUnit.SECONDS.toNanos(1)
-                / parameters.getTimeUnit().toNanos(1);
+        double unitsInSecond =
+                (double) TimeUnit.SECONDS.toNanos(1) / parameters.getTimeUnit().toNanos(1);
         // JMH adds up the throughput of threads, but averages their times.
         return parameters.getMode() == Mode.Throughput
                 ? score * unitsInSecond

@@ -22,8 +22,7 @@ final class SideBySide {
     /** All rows must have the same unit. */
     SideBySide(List<Row> rows) {
         this.rows = rows;
-        this.implementations =
-                rows.stream().map(Row::implementation).distinct().collect(Collectors.toList());
+        this.implementations = rows.stream().map(Row::implementation).distinct().collect(Collectors.toList());
     }
 
     @Override
@@ -62,9 +61,7 @@ final class SideBySide {
         List<String> cells = new ArrayList<>();
         cells.add(name);
         implementations.forEach(each -> cells.add(score(byImplementation.get(each))));
-        compared()
-                .forEach(each -> cells.add(Numbers.ratio(
-                        number(byImplementation.get(each), Row::speedupVsScalar))));
+        compared().forEach(each -> cells.add(Numbers.ratio(number(byImplementation.get(each), Row::speedupVsScalar))));
         if (hasBoth(AUTO, SIMD)) {
             cells.add(Numbers.ratio(number(byImplementation.get(SIMD), Row::speedupVsScalar)
                     / number(byImplementation.get(AUTO), Row::speedupVsScalar)));

@@ -18,9 +18,7 @@ public final class Tables {
     private static Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
         titles.put("peak", "Ceiling of one thread: fused multiply-adds in registers");
-        titles.put(
-                "matmul",
-                "Matrix product: squares; scores (B x 3072)(3072 x 10); gradient (10 x B)(B x 3072)");
+        titles.put("matmul", "Matrix product: squares; scores (B x 3072)(3072 x 10); gradient (10 x B)(B x 3072)");
         titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
         titles.put("step", "Training throughput against minibatch size: scores, loss, gradient, update from raw bytes");
         titles.put(
@@ -55,9 +53,8 @@ public final class Tables {
     }
 
     private static void append(StringBuilder text, String title, String benchmark, List<Row> all) {
-        List<Row> rows = all.stream()
-                .filter(row -> row.benchmark().equals(benchmark))
-                .collect(Collectors.toList());
+        List<Row> rows =
+                all.stream().filter(row -> row.benchmark().equals(benchmark)).collect(Collectors.toList());
         if (rows.isEmpty()) {
             return;
         }

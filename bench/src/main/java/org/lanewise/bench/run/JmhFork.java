@@ -30,7 +30,8 @@ record JmhFork(Effort effort, int threads, List<String> vmOptions) {
     RunResult run(BenchmarkCase what, String implementation) throws BenchmarkFailedException {
         CapturedOutput output = new CapturedOutput();
         try {
-            Collection<RunResult> results = new Runner(options(what, implementation).build(), output).run();
+            Collection<RunResult> results =
+                    new Runner(options(what, implementation).build(), output).run();
             if (results.size() != 1) {
                 throw new BenchmarkFailedException("JMH gave " + results.size() + " results instead of one");
             }
