@@ -28,7 +28,8 @@ final class AutoMatmul {
     private final float[] factors = new float[Updates.TILE * Updates.TILE];
     private final DotTable left = new DotTable();
     private final DotTable right = new DotTable();
-    private final float[][] sums = new float[4][Dots.BLOCK];
+    private final float[] sum = new float[Dots.BLOCK];
+    private final float[] nextSum = new float[Dots.BLOCK];
     private float[] row = new float[0];
 
     void gemm(
@@ -174,13 +175,10 @@ final class AutoMatmul {
         for (int j = 0; j < c.columns(); j++) {
             right.set(j, alongDepth(transposeB == Transpose.YES, b, j, depth));
         }
-        left.resize(2, depth);
-        for (int i = 0; i < c.rows(); i += 2) {
-            int rows = Math.min(2, c.rows() - i);
-            for (int r = 0; r < rows; r++) {
-                left.set(r, alongDepth(transposeA == Transpose.NO, a, i + r, depth));
-            }
-            dotsOfTwoRows(alpha, beta, c, i, rows);
+        left.resize(1, depth);
+        for (int i = 0; i < c.rows(); i++) {
+            left.set(0, alongDepth(transposeA == Transpose.NO, a, i, depth));
+            dotsOfRow(alpha, beta, c, i);
         }
     }
 
@@ -197,16 +195,17 @@ final class AutoMatmul {
         return line;
     }
 
-    private void dotsOfTwoRows(float alpha, float beta, FloatMatrix c, int i, int rows) {
+    private void dotsOfRow(float alpha, float beta, FloatMatrix c, int i) {
         for (int j = 0; j < c.columns(); j += 2) {
-            Dots.twoByTwo(left.vector(0), left.vector(1), right.vector(j), right.vector(j + 1), sums);
-            int columns = Math.min(2, c.columns() - j);
-            for (int r = 0; r < rows; r++) {
-                for (int s = 0; s < columns; s++) {
-                    float product = alpha * Dots.sum(sums[2 * r + s]);
-                    c.set(i + r, j + s, beta == 0 ? product : Fma.fma(beta, c.get(i + r, j + s), product));
-                }
+            Dots.oneByTwo(left.vector(0), right.vector(j), right.vector(j + 1), sum, nextSum);
+            put(alpha * Dots.sum(sum), beta, c, i, j);
+            if (j + 1 < c.columns()) {
+                put(alpha * Dots.sum(nextSum), beta, c, i, j + 1);
             }
         }
+    }
+
+    private static void put(float product, float beta, FloatMatrix c, int i, int j) {
+        c.set(i, j, beta == 0 ? product : Fma.fma(beta, c.get(i, j), product));
     }
 }

@@ -13,8 +13,9 @@ final class AutoPixels {
     private static final int FEATURES = 512;
 
     private final DotTable weights = new DotTable();
-    private final DotTable pair = new DotTable();
-    private final float[][] sums = new float[4][Dots.BLOCK];
+    private final DotTable image = new DotTable();
+    private final float[] sum = new float[Dots.BLOCK];
+    private final float[] nextSum = new float[Dots.BLOCK];
     private final float[][] four = new float[Updates.TILE][FEATURES];
     private final float[] factors = new float[Updates.TILE * Updates.TILE];
     private byte[] bytes = new byte[0];
@@ -30,26 +31,21 @@ final class AutoPixels {
             Rows.load(foldedWeights, k, 0, features, floats);
             weights.set(k, floats);
         }
-        pair.resize(2, features);
-        for (int i = 0; i < images.rows(); i += 2) {
-            int count = Math.min(2, images.rows() - i);
-            for (int r = 0; r < count; r++) {
-                widen(images, i + r, 0, features, floats);
-                pair.set(r, floats);
-            }
-            scoresOfPair(scores, foldedBias, i, count);
+        image.resize(1, features);
+        for (int i = 0; i < images.rows(); i++) {
+            widen(images, i, 0, features, floats);
+            image.set(0, floats);
+            scoresOfImage(scores, foldedBias, i);
         }
     }
 
-    private void scoresOfPair(FloatMatrix scores, FloatMatrix bias, int i, int count) {
+    private void scoresOfImage(FloatMatrix scores, FloatMatrix bias, int i) {
         int classes = scores.columns();
         for (int k = 0; k < classes; k += 2) {
-            Dots.twoByTwo(pair.vector(0), pair.vector(1), weights.vector(k), weights.vector(k + 1), sums);
-            int pairOfClasses = Math.min(2, classes - k);
-            for (int r = 0; r < count; r++) {
-                for (int s = 0; s < pairOfClasses; s++) {
-                    scores.set(i + r, k + s, Dots.sum(sums[2 * r + s]) + bias.get(k + s, 0));
-                }
+            Dots.oneByTwo(image.vector(0), weights.vector(k), weights.vector(k + 1), sum, nextSum);
+            scores.set(i, k, Dots.sum(sum) + bias.get(k, 0));
+            if (k + 1 < classes) {
+                scores.set(i, k + 1, Dots.sum(nextSum) + bias.get(k + 1, 0));
             }
         }
     }

@@ -8,7 +8,9 @@ import java.util.Arrays;
  * Dot products. C2 keeps the order of a float sum and so does not vectorize one; these add up {@link #BLOCK} partial
  * sums in an array, where every element is a sum of its own, and add the partial sums at the end.
  *
- * <p>Long vectors are arrays of blocks of that length, an even number of them, filled up with zeros.
+ * <p>Long vectors are arrays of blocks of that length, a multiple of three of them, filled up with zeros. One vector
+ * times two others, three blocks at a time: 11 loads and 2 stores for 6 multiply-adds. C2 does not vectorize larger
+ * tiles of this kind (two by two vectors, or four blocks), whose loop is too large for it to unroll.
  */
 final class Dots {
 
@@ -17,45 +19,38 @@ final class Dots {
 
     private Dots() {}
 
-    /** {@return the number of blocks for a vector, even} */
+    /** {@return the number of blocks for a vector, a multiple of three} */
     static int blocks(int length) {
-        return 2 * Math.ceilDiv(length, 2 * BLOCK);
+        return 3 * Math.ceilDiv(length, 3 * BLOCK);
     }
 
-    /** All four products of {@code a0}, {@code a1} with {@code b0}, {@code b1}, added up in {@code sums}. */
-    static void twoByTwo(float[][] a0, float[][] a1, float[][] b0, float[][] b1, float[][] sums) {
-        clear(sums);
-        for (int q = 0; q < a0.length; q += 2) {
-            twoByTwo(
-                    a0[q], a0[q + 1], a1[q], a1[q + 1], b0[q], b0[q + 1], b1[q], b1[q + 1], sums[0], sums[1], sums[2],
-                    sums[3]);
+    /** Products of {@code a} with {@code b} and {@code c}, as partial sums. */
+    static void oneByTwo(float[][] a, float[][] b, float[][] c, float[] sumB, float[] sumC) {
+        Arrays.fill(sumB, 0f);
+        Arrays.fill(sumC, 0f);
+        for (int q = 0; q < a.length; q += 3) {
+            oneByTwo(a[q], a[q + 1], a[q + 2], b[q], b[q + 1], b[q + 2], c[q], c[q + 1], c[q + 2], sumB, sumC);
         }
     }
 
-    private static void clear(float[][] sums) {
-        for (float[] sum : sums) {
-            Arrays.fill(sum, 0f);
-        }
-    }
-
-    private static void twoByTwo(
+    private static void oneByTwo(
             float[] a0,
-            float[] a0Next,
             float[] a1,
-            float[] a1Next,
+            float[] a2,
             float[] b0,
-            float[] b0Next,
             float[] b1,
-            float[] b1Next,
-            float[] sum00,
-            float[] sum01,
-            float[] sum10,
-            float[] sum11) {
+            float[] b2,
+            float[] c0,
+            float[] c1,
+            float[] c2,
+            float[] sumB,
+            float[] sumC) {
         for (int l = 0; l < BLOCK; l++) {
-            sum00[l] = fma(a0Next[l], b0Next[l], fma(a0[l], b0[l], sum00[l]));
-            sum01[l] = fma(a0Next[l], b1Next[l], fma(a0[l], b1[l], sum01[l]));
-            sum10[l] = fma(a1Next[l], b0Next[l], fma(a1[l], b0[l], sum10[l]));
-            sum11[l] = fma(a1Next[l], b1Next[l], fma(a1[l], b1[l], sum11[l]));
+            float x0 = a0[l];
+            float x1 = a1[l];
+            float x2 = a2[l];
+            sumB[l] = fma(x2, b2[l], fma(x1, b1[l], fma(x0, b0[l], sumB[l])));
+            sumC[l] = fma(x2, c2[l], fma(x1, c1[l], fma(x0, c0[l], sumC[l])));
         }
     }
 
