@@ -38,12 +38,16 @@ public final class Main {
         try {
             return run(out, err, Options.parse(arguments));
         } catch (ParameterException wrongOptions) {
-            err.println("run-bench.sh: " + wrongOptions.getMessage() + " See --help.");
+            err.println("run-bench.sh: " + sentence(wrongOptions.getMessage()) + " See --help.");
             return WRONG_OPTIONS;
         } catch (IOException | UncheckedIOException | IllegalStateException failed) {
             err.println("run-bench.sh: " + failed.getMessage());
             return FAILED;
         }
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private static int run(PrintStream out, PrintStream err, Options options) throws IOException {
@@ -57,7 +61,7 @@ public final class Main {
         }
         List<BenchmarkCase> cases = CaseList.filter(CaseList.of(options.mode()), options.filter());
         if (cases.isEmpty()) {
-            throw new IllegalStateException("--filter " + options.filter() + " matches nothing; --list shows all.");
+            throw options.wrong("--filter " + options.filter() + " matches nothing; --list shows all.");
         }
         if (options.list()) {
             list(out, options, cases);
@@ -80,6 +84,6 @@ public final class Main {
         TimePlan plan = new TimePlan(cases, options.mode().effort());
         long rows =
                 cases.stream().mapToLong(each -> each.implementations().size()).sum();
-        out.println(rows + " measurements, about " + Progress.clock(plan.totalSeconds()) + " minutes");
+        out.println(rows + " measurements, about " + Progress.clock(plan.totalSeconds()) + " (min:s)");
     }
 }

@@ -70,7 +70,8 @@ final class Options {
         filter();
     }
 
-    private ParameterException wrong(String sentence) {
+    /** What to throw when an option is wrong. */
+    ParameterException wrong(String sentence) {
         return new ParameterException(commandLine, sentence);
     }
 

@@ -37,10 +37,14 @@ final class Session {
     private static final List<String> VM_OPTIONS = List.of(
             "--add-modules=jdk.incubator.vector",
             "--sun-misc-unsafe-memory-access=allow", // JMH 1.37
+            // Or a short warm-up ends before C2 has compiled the SIMD kernels, which run a thousand times slower until
+            // then.
+            "-XX:-BackgroundCompilation",
             "-XX:+UseSerialGC", // the quietest: hardly anything is allocated
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+AlwaysPreTouch");
+            "-Xms128m",
+            "-Xmx128m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:MaxDirectMemorySize=4g");
 
     private final Options options;
     private final List<BenchmarkCase> cases;
@@ -148,7 +152,8 @@ final class Session {
     private void announce(List<BenchmarkCase> runnable) {
         notes.forEach(note -> err.println("NOTE    " + note));
         TimePlan plan = new TimePlan(runnable, options.mode().effort());
-        err.println("Takes about " + Progress.clock(plan.totalSeconds()) + " minutes; results in " + files.directory());
+        err.println(
+                "Takes about " + Progress.clock(plan.totalSeconds()) + " (min:s); results go to " + files.directory());
     }
 
     private static List<String> vmOptions(DataSource data) {

@@ -12,19 +12,21 @@ package org.lanewise.bench.cases;
 public record Effort(int forks, int warmups, int warmupMillis, int iterations, int iterationMillis) {
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
-    private static final double SECONDS_AROUND = 0.9;
+    private static final double SECONDS_AROUND = 0.7;
 
-    /** Plain loops make about this many operations a second: one call of a large case outlasts an iteration. */
-    private static final double SLOW_FLOPS = 1e9;
+    /** The scalar kernels make about this many operations a second: one call of a large case outlasts an iteration. */
+    private static final double SCALAR_FLOPS = 1e9;
 
     /**
      * The time that one fork takes.
      *
-     * @param flops floating-point operations of an operation; NaN if not known
+     * @param what the case
+     * @param implementation who is measured
      * @return about so many seconds
      */
-    public double secondsPerFork(double flops) {
-        double operation = Double.isNaN(flops) ? 0 : flops / SLOW_FLOPS;
+    public double secondsPerFork(BenchmarkCase what, String implementation) {
+        boolean slow = implementation.equals(Implementations.SCALAR) && !Double.isNaN(what.flops());
+        double operation = slow ? what.flops() / SCALAR_FLOPS : 0;
         return SECONDS_AROUND
                 + warmups * Math.max(operation, warmupMillis / 1e3)
                 + iterations * Math.max(operation, iterationMillis / 1e3);

@@ -22,7 +22,7 @@ record Sizes(
 
     static Sizes of(Mode mode) {
         return switch (mode) {
-            case SMOKE -> new Sizes(List.of(64), List.of(32), List.of(10), List.of(1, 64), 2);
+            case SMOKE -> new Sizes(List.of(64), List.of(32), List.of(10), List.of(64), 2);
             case DEFAULT ->
                 new Sizes(
                         List.of(64, 128, 256, 512, 1024),

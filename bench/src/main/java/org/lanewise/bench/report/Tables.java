@@ -1,8 +1,11 @@
 package org.lanewise.bench.report;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
@@ -63,8 +66,17 @@ public final class Tables {
             text.append(new GradientTable(rows)).append('\n');
             return;
         }
-        Map<String, List<Row>> byUnit =
-                rows.stream().collect(Collectors.groupingBy(Row::unit, LinkedHashMap::new, Collectors.toList()));
-        byUnit.values().forEach(group -> text.append(new SideBySide(group)).append('\n'));
+        alike(rows).forEach(group -> text.append(new SideBySide(group)).append('\n'));
+    }
+
+    /** Groups rows that fit one table: same unit, and the same implementations in each case. */
+    private static Collection<List<Row>> alike(List<Row> rows) {
+        Map<String, Set<String>> implementations = rows.stream()
+                .collect(Collectors.groupingBy(
+                        Row::name, Collectors.mapping(Row::implementation, Collectors.toCollection(TreeSet::new))));
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.unit() + implementations.get(row.name()), LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 }

@@ -73,8 +73,8 @@ public final class BenchRun implements RunListener {
     }
 
     @Override
-    public void forkEnded(BenchmarkCase what) {
-        plan.over(what, 1);
+    public void forkEnded(BenchmarkCase what, String implementation) {
+        plan.over(what, implementation, 1);
     }
 
     @Override
@@ -87,13 +87,13 @@ public final class BenchRun implements RunListener {
     }
 
     @Override
-    public void failed(BenchmarkCase what, int forksDropped, Failure failure) {
+    public void failed(BenchmarkCase what, String implementation, int forksDropped, String reason) {
         if (stopped) {
             return;
         }
-        plan.over(what, forksDropped);
-        log.add(failure);
-        ended(failure.id() + " FAILED");
+        plan.over(what, implementation, forksDropped);
+        log.add(new Failure(what.id(implementation), reason));
+        ended(what.id(implementation) + " FAILED");
     }
 
     private void ended(String what) {

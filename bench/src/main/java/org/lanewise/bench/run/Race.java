@@ -45,13 +45,13 @@ final class Race {
         try {
             List<RunResult> results = finished.computeIfAbsent(implementation, name -> new ArrayList<>());
             results.add(fork.run(what, implementation));
-            listener.forkEnded(what);
+            listener.forkEnded(what, implementation);
             if (round == forks) {
                 listener.finished(new Measured(what, implementation, Merge.forks(results)));
             }
         } catch (BenchmarkFailedException failed) {
             running.remove(implementation);
-            listener.failed(what, forks - round + 1, new Failure(what.id(implementation), failed.getMessage()));
+            listener.failed(what, implementation, forks - round + 1, failed.getMessage());
         }
     }
 }

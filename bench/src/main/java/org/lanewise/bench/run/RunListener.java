@@ -10,11 +10,11 @@ interface RunListener {
 
     void forkStarts(BenchmarkCase what, String implementation, int round);
 
-    void forkEnded(BenchmarkCase what);
+    void forkEnded(BenchmarkCase what, String implementation);
 
     /** All forks of an implementation are done. */
     void finished(Measured measured);
 
     /** An implementation is out of the race, and so many forks that were planned, this one included, are not run. */
-    void failed(BenchmarkCase what, int forksDropped, Failure failure);
+    void failed(BenchmarkCase what, String implementation, int forksDropped, String reason);
 }

@@ -19,13 +19,15 @@ public final class TimePlan {
      */
     public TimePlan(List<BenchmarkCase> cases, Effort effort) {
         this.effort = effort;
-        this.total = cases.stream()
-                .mapToDouble(each -> effort.forks() * each.implementations().size() * secondsPerFork(each))
-                .sum();
+        this.total = effort.forks()
+                * cases.stream().mapToDouble(this::secondsPerRound).sum();
     }
 
-    private double secondsPerFork(BenchmarkCase what) {
-        return effort.secondsPerFork(what.flops());
+    /** One fork of every implementation. */
+    private double secondsPerRound(BenchmarkCase what) {
+        return what.implementations().stream()
+                .mapToDouble(name -> effort.secondsPerFork(what, name))
+                .sum();
     }
 
     /** {@return the estimate of the whole, made before anything was run} */
@@ -34,8 +36,8 @@ public final class TimePlan {
     }
 
     /** Counts forks as over, whether they were run or dropped. */
-    void over(BenchmarkCase what, int forks) {
-        over += forks * secondsPerFork(what);
+    void over(BenchmarkCase what, String implementation, int forks) {
+        over += forks * effort.secondsPerFork(what, implementation);
     }
 
     /**

@@ -1,0 +1,94 @@
+package org.lanewise.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Score;
+import org.lanewise.bench.run.Measured;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.AverageTimeResult;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.IterationResultMetaData;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ResultRole;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ThroughputResult;
+import org.openjdk.jmh.runner.IterationType;
+import org.openjdk.jmh.runner.WorkloadParams;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Measurements that nobody made. */
+public final class MadeUp {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private MadeUp() {}
+
+    public static BenchmarkCase aCase(String benchmark, String name, double flops, Score score) {
+        return new BenchmarkCase(benchmark, name, "org.example.Some.method", Map.of(), List.of("scalar"), flops, score);
+    }
+
+    /** A measurement of throughput, {@code perSecond} operations a second in each iteration. */
+    public static Measured throughput(BenchmarkCase what, String implementation, int threads, double... perSecond) {
+        BenchmarkParams parameters = parameters(Mode.Throughput, threads, TimeUnit.SECONDS);
+        IterationResult[] iterations = new IterationResult[perSecond.length];
+        for (int i = 0; i < perSecond.length; i++) {
+            iterations[i] = iteration(
+                    parameters,
+                    new ThroughputResult(ResultRole.PRIMARY, "made-up", perSecond[i], SECOND, TimeUnit.SECONDS));
+        }
+        return new Measured(what, implementation, result(parameters, iterations));
+    }
+
+    /** A measurement of time, {@code microseconds} an operation. */
+    public static Measured time(BenchmarkCase what, String implementation, int threads, double microseconds) {
+        BenchmarkParams parameters = parameters(Mode.AverageTime, threads, TimeUnit.MICROSECONDS);
+        double operations = 1e6 / microseconds;
+        IterationResult iteration = iteration(
+                parameters,
+                new AverageTimeResult(ResultRole.PRIMARY, "made-up", operations, SECOND, TimeUnit.MICROSECONDS));
+        return new Measured(what, implementation, result(parameters, iteration));
+    }
+
+    private static RunResult result(BenchmarkParams parameters, IterationResult... iterations) {
+        return new RunResult(parameters, List.of(new BenchmarkResult(parameters, List.of(iterations))));
+    }
+
+    private static IterationResult iteration(BenchmarkParams parameters, Result<?> primary) {
+        IterationResult iteration =
+                new IterationResult(parameters, parameters.getMeasurement(), new IterationResultMetaData(1, 1));
+        iteration.addResult(primary);
+        return iteration;
+    }
+
+    private static BenchmarkParams parameters(Mode mode, int threads, TimeUnit unit) {
+        WorkloadParams workload = new WorkloadParams();
+        workload.put("implementation", "made-up", 0);
+        return new BenchmarkParams(
+                "org.example.Some.method",
+                "org.example.generated.Some.method",
+                true,
+                threads,
+                new int[] {1},
+                List.of(),
+                1,
+                0,
+                new IterationParams(IterationType.WARMUP, 1, TimeValue.seconds(1), 1),
+                new IterationParams(IterationType.MEASUREMENT, 1, TimeValue.seconds(1), 1),
+                mode,
+                workload,
+                unit,
+                1,
+                "java",
+                List.of(),
+                "25",
+                "VM",
+                "1",
+                "1.37",
+                TimeValue.minutes(1));
+    }
+}

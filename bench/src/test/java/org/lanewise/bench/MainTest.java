@@ -1,0 +1,61 @@
+package org.lanewise.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Main.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--bogus",
+                "stray",
+                "--threads 0",
+                "--threads many",
+                "--threads",
+                "--smoke --full",
+                "--filter (",
+                "--filter nothing-like-it",
+                "--data /there/is/no/such/directory",
+                "--out pom.xml"
+            })
+    void wrongOptionsAreOneSentenceAndExitCodeTwo(String arguments) {
+        assertEquals(2, run(arguments.split(" ")));
+        String message = err.toString(StandardCharsets.UTF_8);
+        assertEquals(1, message.lines().count(), message);
+        assertTrue(message.matches("run-bench\\.sh: .+\\. See --help\\.\\R"), message);
+    }
+
+    @Test
+    void helpIsTheUsage() throws IOException {
+        assertEquals(0, run("--help"));
+        assertEquals(Main.usage(), out.toString(StandardCharsets.UTF_8));
+        assertTrue(Main.usage().startsWith("Usage: ./run-bench.sh"));
+    }
+
+    @Test
+    void theListShowsRowsAndTime() {
+        assertEquals(0, run("--list", "--filter", "softmax/rows-of-10/"));
+        String list = out.toString(StandardCharsets.UTF_8);
+        assertTrue(list.startsWith("softmax/rows-of-10/scalar" + System.lineSeparator()), list);
+        assertTrue(list.contains("3 measurements, about 0:"), list);
+    }
+}

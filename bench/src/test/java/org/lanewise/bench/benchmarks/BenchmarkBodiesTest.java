@@ -1,0 +1,140 @@
+package org.lanewise.bench.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.bench.cases.Implementations;
+import org.lanewise.cifar.SyntheticCifar;
+
+/** Every benchmark once, small, set up by hand as JMH would: each checks its own answer when it is set up. */
+class BenchmarkBodiesTest {
+
+    private static final String PROPERTY = "lanewise.bench.data";
+    private static final int IMAGES = 600;
+
+    @TempDir
+    static Path temporary;
+
+    @BeforeAll
+    static void writeData() throws IOException {
+        Path directory = SyntheticCifar.write(temporary.resolve("synthetic"), IMAGES, 10, 1);
+        System.setProperty(PROPERTY, directory.toString());
+    }
+
+    @AfterAll
+    static void forgetData() {
+        System.clearProperty(PROPERTY);
+    }
+
+    static List<String> implementations() {
+        return Implementations.names();
+    }
+
+    @Test
+    void peak() {
+        PeakBenchmark benchmark = new PeakBenchmark();
+        benchmark.check();
+        assertTrue(benchmark.fma() > 0);
+        assertTrue(PeakBenchmark.flops() > 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void matmul(String implementation) {
+        for (String form : List.of("NN", "NT", "TN", "TT")) {
+            MatmulBenchmark benchmark = new MatmulBenchmark();
+            benchmark.implementation = implementation;
+            benchmark.form = form;
+            benchmark.m = 19;
+            benchmark.n = 10;
+            benchmark.k = 301;
+            benchmark.setUp();
+            assertEquals(19, benchmark.multiply().rows());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void softmax(String implementation) {
+        SoftmaxBenchmark benchmark = new SoftmaxBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.columns = 10;
+        benchmark.setUp();
+        assertEquals(SoftmaxBenchmark.rows(10), benchmark.softmax().rows());
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void step(String implementation) throws IOException {
+        StepBenchmark benchmark = new StepBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.batchSize = 250;
+        benchmark.setUp();
+        double first = benchmark.step();
+        double second = benchmark.step(); // 250 + 250 + 100: the next epoch begins
+        assertNotEquals(first, second);
+        benchmark.close();
+    }
+
+    @Test
+    void aMinibatchLargerThanTheSetIsRefused() {
+        StepBenchmark benchmark = new StepBenchmark();
+        benchmark.implementation = "scalar";
+        benchmark.batchSize = IMAGES + 1;
+        assertThrows(IllegalStateException.class, benchmark::setUp);
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void gradient(String implementation) throws IOException {
+        GradientBenchmark benchmark = new GradientBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.weights = 2;
+        benchmark.setUp();
+        assertEquals(2, benchmark.forward().length);
+        assertEquals(2, benchmark.centered().length);
+        assertTrue(benchmark.analytic() > 0);
+        benchmark.close();
+    }
+
+    @Test
+    void open() throws IOException {
+        OpenBenchmark benchmark = new OpenBenchmark();
+        benchmark.check();
+        assertEquals(IMAGES, benchmark.open());
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void scores(String implementation) throws IOException {
+        ReadBenchmark benchmark = new ReadBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.shuffled = true;
+        benchmark.setUp();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(2, benchmark.scores().columns());
+        }
+        benchmark.close();
+    }
+
+    @Test
+    void bytes() throws IOException {
+        ReadBenchmark benchmark = new ReadBenchmark();
+        benchmark.implementation = "loader";
+        benchmark.shuffled = false;
+        benchmark.setUp();
+        assertTrue(benchmark.bytes() > 0);
+        benchmark.close();
+    }
+}

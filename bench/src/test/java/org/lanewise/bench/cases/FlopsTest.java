@@ -1,0 +1,20 @@
+package org.lanewise.bench.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class FlopsTest {
+
+    @Test
+    void aProductIsTwiceItsMultiplyAdds() {
+        assertEquals(2.0 * 1024 * 1024 * 1024, Flops.matmul(1024, 1024, 1024));
+        assertEquals(61_440, Flops.matmul(1, 10, 3072));
+    }
+
+    @Test
+    void aStepIsTwoProductsAnImage() {
+        assertEquals(2 * 61_440, Flops.step(1, 10, 3072));
+        assertEquals(256 * 2 * 61_440, Flops.step(256, 10, 3072));
+    }
+}
