@@ -22,27 +22,28 @@ final class Packing {
 
     static void packA(
             Transpose transpose, float alpha, FloatMatrix a, int row, int rows, int k, int depth, float[] packed) {
-        int paddedRows = Math.ceilDiv(rows, MR_SMALL) * MR_SMALL;
-        for (int i = 0; i < paddedRows; i++) {
-            int target = i * A_STRIDE;
-            if (i >= rows) {
-                Copies.clear(packed, target, depth);
-            } else if (transpose == Transpose.NO) {
-                Copies.toArrayScaled(
-                        a.segment(), a.offset(row + i) + (long) k * Float.BYTES, alpha, packed, target, depth);
-            } else {
-                gatherColumn(a, row + i, k, depth, alpha, packed, target);
+        if (transpose == Transpose.NO) {
+            for (int i = 0; i < rows; i++) {
+                long offset = a.offset(row + i) + (long) k * Float.BYTES;
+                Copies.toArrayScaled(a.segment(), offset, alpha, packed, i * A_STRIDE, depth);
             }
+        } else {
+            transposeA(alpha, a, row, rows, k, depth, packed);
+        }
+        for (int i = rows; i % MR_SMALL != 0; i++) {
+            Copies.clear(packed, i * A_STRIDE, depth);
         }
     }
 
-    private static void gatherColumn(
-            FloatMatrix a, int column, int k, int depth, float alpha, float[] packed, int target) {
+    /** Reads along the rows of A as stored: across them each element would be a line and, at 1024 columns, a page. */
+    private static void transposeA(
+            float alpha, FloatMatrix a, int column, int columns, int k, int depth, float[] packed) {
         MemorySegment segment = a.segment();
-        long offset = a.offset(k) + (long) column * Float.BYTES;
-        long stride = a.rowStride();
         for (int i = 0; i < depth; i++) {
-            packed[target + i] = alpha * segment.get(FLOAT, offset + i * stride);
+            long offset = a.offset(k + i) + (long) column * Float.BYTES;
+            for (int j = 0; j < columns; j++) {
+                packed[j * A_STRIDE + i] = alpha * segment.get(FLOAT, offset + (long) j * Float.BYTES);
+            }
         }
     }
 
