@@ -13,17 +13,16 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.lanewise.bench.cases.BenchmarkCase;
-import org.lanewise.bench.cases.Effort;
-import org.lanewise.bench.cases.Implementation;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementation;
+import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.dataset.DataSource;
 import org.lanewise.bench.report.Environment;
-import org.lanewise.bench.report.Host;
 import org.lanewise.bench.report.OutputFiles;
-import org.lanewise.bench.report.Revision;
 import org.lanewise.bench.report.Rows;
 import org.lanewise.bench.report.Tables;
 import org.lanewise.bench.run.BenchRun;
+import org.lanewise.bench.run.ForkVm;
 import org.lanewise.bench.run.Progress;
 import org.lanewise.bench.run.RunLog;
 import org.lanewise.bench.run.TimePlan;
@@ -33,18 +32,6 @@ import org.lanewise.cifar.CifarDataset;
 final class Session {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-    private static final List<String> VM_OPTIONS = List.of(
-            "--add-modules=jdk.incubator.vector",
-            "--sun-misc-unsafe-memory-access=allow", // JMH 1.37
-            // Or a short warm-up ends before C2 has compiled the SIMD kernels, which run a thousand times slower until
-            // then.
-            "-XX:-BackgroundCompilation",
-            "-XX:+UseSerialGC", // the quietest: hardly anything is allocated
-            "-Xms128m",
-            "-Xmx128m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:MaxDirectMemorySize=4g");
 
     private final Options options;
     private final List<BenchmarkCase> cases;
@@ -77,13 +64,20 @@ final class Session {
     int run() throws IOException {
         DataSource data = DataSource.find(options.data(), System.getenv(DataSource.VARIABLE), root);
         List<BenchmarkCase> runnable = withoutMissing();
-        Environment environment = environment(data, describe(data));
+        Environment environment = environment(data);
         out.println(environment);
         out.flush();
         files.write("environment.txt", environment.toString());
+        keep(log); // what an earlier run left there is gone
         announce(runnable);
         BenchRun run = new BenchRun(
-                runnable, options.mode().effort(), options.threads(), vmOptions(data), log, progress, this::keep);
+                runnable,
+                options.mode().effort(),
+                options.threads(),
+                ForkVm.options(data.asVmOption()),
+                log,
+                progress,
+                this::keep);
         Thread interrupted = new Thread(() -> {
             run.stop();
             report("Interrupted: only what was finished.");
@@ -122,44 +116,20 @@ final class Session {
                 .collect(Collectors.toList());
     }
 
-    private Environment environment(DataSource data, String description) {
-        Effort effort = options.mode().effort();
-        String iterations = String.format(
-                Locale.ROOT,
-                "%s: %d forks, each %d x %d ms warm-up and %d x %d ms measurement, %d threads",
-                options.mode().name().toLowerCase(Locale.ROOT),
-                effort.forks(),
-                effort.warmups(),
-                effort.warmupMillis(),
-                effort.iterations(),
-                effort.iterationMillis(),
-                options.threads());
-        return Environment.of(
-                new Host(Path.of("/")),
-                simd(),
-                String.join(" ", VM_OPTIONS),
-                description,
-                Revision.of(root.toAbsolutePath()),
-                iterations);
-    }
-
-    private static String simd() {
-        Implementation simd = Implementations.named("simd");
-        String obstacle = simd.obstacle();
-        return obstacle == null ? simd.kernels().info().summary() : "not available: " + obstacle;
+    private Environment environment(DataSource data) throws IOException {
+        String effort = options.mode().name().toLowerCase(Locale.ROOT) + ": "
+                + options.mode().effort() + ", " + options.threads() + " threads";
+        return Environment.of(root, describe(data), effort);
     }
 
     private void announce(List<BenchmarkCase> runnable) {
+        if (options.mode() == Mode.SMOKE) {
+            notes.add("a smoke run is too short for its figures to mean anything; run without --smoke for real ones.");
+        }
         notes.forEach(note -> err.println("NOTE    " + note));
         TimePlan plan = new TimePlan(runnable, options.mode().effort());
         err.println(
                 "Takes about " + Progress.clock(plan.totalSeconds()) + " (min:s); results go to " + files.directory());
-    }
-
-    private static List<String> vmOptions(DataSource data) {
-        List<String> all = new ArrayList<>(VM_OPTIONS);
-        all.add(data.asVmOption());
-        return all;
     }
 
     private void keep(RunLog current) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.data.PixelMatrix;

@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.TimeUnit;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.Minibatches;

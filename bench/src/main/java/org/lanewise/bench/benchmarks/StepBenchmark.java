@@ -3,7 +3,7 @@ package org.lanewise.bench.benchmarks;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;

@@ -12,6 +12,7 @@ import org.lanewise.bench.benchmarks.PeakBenchmark;
 import org.lanewise.bench.benchmarks.ReadBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.benchmarks.StepBenchmark;
+import org.lanewise.bench.implementations.Implementations;
 
 /** The cases of each mode, in the order of the tables. */
 public final class CaseList {

@@ -1,5 +1,7 @@
 package org.lanewise.bench.cases;
 
+import org.lanewise.bench.implementations.Implementations;
+
 /**
  * What is spent on one case of one implementation.
  *
@@ -30,5 +32,11 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
         return SECONDS_AROUND
                 + warmups * Math.max(operation, warmupMillis / 1e3)
                 + iterations * Math.max(operation, iterationMillis / 1e3);
+    }
+
+    @Override
+    public String toString() {
+        return forks + " forks, each " + warmups + " x " + warmupMillis + " ms warm-up and " + iterations + " x "
+                + iterationMillis + " ms measurement";
     }
 }

@@ -1,2 +1,2 @@
-/** What is measured: the cases, the implementations that race in them, and how long each mode takes over it. */
+/** What is measured: the cases of each mode, and how long it takes over them. */
 package org.lanewise.bench.cases;

@@ -1,7 +1,11 @@
 package org.lanewise.bench.report;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lanewise.bench.implementations.Implementation;
+import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.run.ForkVm;
 
 /** What was measured on, as lines of a label and a text. */
 public final class Environment {
@@ -11,28 +15,31 @@ public final class Environment {
     private Environment() {}
 
     /**
-     * Describes the machine, the VM and the sources.
+     * Describes the machine, the VM, the data and the sources.
      *
-     * @param host the machine
-     * @param vector what the SIMD kernels use, or why there are none
-     * @param vmOptions options of the forks
-     * @param data the data set
-     * @param revision the revision of the sources
+     * @param root the root of the repository
+     * @param data the data set and how many images it has
      * @param effort forks, iterations and threads
      * @return the description
      */
-    public static Environment of(
-            Host host, String vector, String vmOptions, String data, String revision, String effort) {
+    public static Environment of(Path root, String data, String effort) {
+        Host host = new Host(Path.of("/"));
         Environment environment = new Environment();
         environment.lines.put("CPU", host.cpu() + ", " + host.cores() + " cores, load " + host.load());
         environment.lines.put("caches", host.caches());
-        environment.lines.put("SIMD", vector);
+        environment.lines.put("SIMD", simd());
         environment.lines.put("JDK", Host.jdk());
-        environment.lines.put("flags", vmOptions);
+        environment.lines.put("flags", String.join(" ", ForkVm.OPTIONS));
         environment.lines.put("data", data);
-        environment.lines.put("revision", revision);
+        environment.lines.put("revision", Revision.of(root.toAbsolutePath()));
         environment.lines.put("effort", effort);
         return environment;
+    }
+
+    private static String simd() {
+        Implementation simd = Implementations.named("simd");
+        String obstacle = simd.obstacle();
+        return obstacle == null ? simd.kernels().info().summary() : "not available: " + obstacle;
     }
 
     @Override

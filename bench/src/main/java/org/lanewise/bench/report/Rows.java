@@ -3,7 +3,7 @@ package org.lanewise.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.run.Measured;
 
 /** Makes rows of measurements. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementations;
 
 /** A table with a line a case and a column an implementation, and the ratios between them. */
 final class SideBySide {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lanewise.bench.cases.Implementations;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.SyntheticCifar;
 
 /** Every benchmark once, small, set up by hand as JMH would: each checks its own answer when it is set up. */

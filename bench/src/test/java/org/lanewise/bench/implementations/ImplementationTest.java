@@ -1,4 +1,4 @@
-package org.lanewise.bench.cases;
+package org.lanewise.bench.implementations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package org.lanewise.bench.cases;
+package org.lanewise.bench.implementations;
 
 import java.util.function.Supplier;
 import org.lanewise.core.kernels.Kernels;

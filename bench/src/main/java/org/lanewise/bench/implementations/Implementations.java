@@ -1,4 +1,4 @@
-package org.lanewise.bench.cases;
+package org.lanewise.bench.implementations;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,0 +1,36 @@
+package org.lanewise.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How java is started for a fork. */
+public final class ForkVm {
+
+    /** The same for every benchmark and implementation. */
+    public static final List<String> OPTIONS = List.of(
+            "--add-modules=jdk.incubator.vector",
+            // JMH 1.37 uses what JDK 25 warns of.
+            "--sun-misc-unsafe-memory-access=allow",
+            // Else a short warm-up ends before C2 has compiled the SIMD kernels, a thousand times slower until then.
+            "-XX:-BackgroundCompilation",
+            // Hardly anything is allocated: the simplest collector disturbs least, and a small heap starts fast.
+            "-XX:+UseSerialGC",
+            "-Xms128m",
+            "-Xmx128m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:MaxDirectMemorySize=4g");
+
+    private ForkVm() {}
+
+    /**
+     * All options.
+     *
+     * @param more what only this run needs
+     * @return {@link #OPTIONS} and those
+     */
+    public static List<String> options(String... more) {
+        List<String> all = new ArrayList<>(OPTIONS);
+        all.addAll(List.of(more));
+        return all;
+    }
+}
