@@ -21,6 +21,9 @@ public final class Machine {
     /** The widest vectors in bits that the VM compiles to instructions, 0 if none. */
     public static final int VECTOR_BITS = Math.min(512, 8 * Integer.parseInt(option("MaxVectorSize", "0")));
 
+    /** Vector registers: 32 with AVX-512 and on ARM, 16 on other x86. */
+    public static final int VECTOR_REGISTERS = Integer.parseInt(option("UseAVX", "3")) >= 3 ? 32 : 16;
+
     private Machine() {}
 
     /** {@return whether the incubating Vector API can be linked from here} */

@@ -72,7 +72,8 @@ public abstract class AbstractKernels implements Kernels {
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
         Checks.scores(model, images, scores);
-        foldedScores(model, preprocessing, images, scores, workspace);
+        fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
+        pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
     }
 
     @Override
@@ -87,22 +88,17 @@ public abstract class AbstractKernels implements Kernels {
         Checks.batch(model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
         Checks.gradient(model, images, lambda, gradient, workspace);
-        FloatMatrix scores = workspace.scores(images.rows());
-        foldedScores(model, preprocessing, images, scores, workspace);
-        double dataLoss = crossEntropyRows(scores, labels, scores) / images.rows();
-        pixelGradient(images, scores, gradient.weights(), workspace.scoreSums());
-        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
-        return dataLoss + lambda * sumOfSquares(model.weights());
-    }
-
-    private void foldedScores(
-            LinearModel model,
-            Preprocessing preprocessing,
-            PixelMatrix images,
-            FloatMatrix scores,
-            Workspace workspace) {
         fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
-        pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
+        double dataLoss = batchGradient(
+                images,
+                labels,
+                workspace.foldedWeights(),
+                workspace.foldedBias(),
+                workspace.scores(images.rows()),
+                gradient.weights(),
+                workspace.scoreSums());
+        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
+        return dataLoss / images.rows() + lambda * sumOfSquares(model.weights());
     }
 
     @Override
@@ -172,7 +168,7 @@ public abstract class AbstractKernels implements Kernels {
      *
      * @param model W and b
      * @param preprocessing mean and scale
-     * @param foldedWeights V, K x D, overwritten
+     * @param foldedWeights V, K x D, overwritten; rows are zero-padded to whole groups of 16 floats, keep it so
      * @param foldedBias c, K x 1, overwritten
      */
     protected abstract void fold(
@@ -188,6 +184,33 @@ public abstract class AbstractKernels implements Kernels {
      */
     protected abstract void pixelScores(
             PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores);
+
+    /**
+     * Scores, losses and gradient with respect to folded weights of a minibatch; an implementation may override it to do
+     * all three on a block of images while it is in the cache.
+     *
+     * @param images x, N x D, N at least 1
+     * @param labels y
+     * @param foldedWeights V, K x D
+     * @param foldedBias c, K x 1
+     * @param scores scratch, N x K
+     * @param gradient G, K x D, overwritten
+     * @param sums s, K x 1, overwritten
+     * @return the sum of the losses of the images
+     */
+    protected double batchGradient(
+            PixelMatrix images,
+            int[] labels,
+            FloatMatrix foldedWeights,
+            FloatMatrix foldedBias,
+            FloatMatrix scores,
+            FloatMatrix gradient,
+            FloatMatrix sums) {
+        pixelScores(images, foldedWeights, foldedBias, scores);
+        double loss = crossEntropyRows(scores, labels, scores);
+        pixelGradient(images, scores, gradient, sums);
+        return loss;
+    }
 
     /**
      * Gradient with respect to folded weights, {@code G_kd = sum_i g_ik x_id}, and {@code s_k = sum_i g_ik}.

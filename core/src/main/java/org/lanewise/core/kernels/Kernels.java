@@ -16,7 +16,7 @@ import org.lanewise.core.model.Preprocessing;
  *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
- *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 8 lanes;
+ *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
  *   <li>sums over the images of a minibatch are chains in the order of the images.
  * </ul>
  *

@@ -10,12 +10,12 @@ import org.lanewise.core.data.FloatMatrix;
 /**
  * Sums along rows in the order that {@code Kernels} fixes: each of the virtual lanes sums its own elements one after
  * another, and the lanes are added as a tree. Every method splits itself, {@code lane} of {@code lanes} into twice as
- * many, until there are 16 (8 in double).
+ * many, until there are 16 (32 in double).
  */
 final class Lanes {
 
     private static final int FLOAT_LANES = 16;
-    private static final int DOUBLE_LANES = 8;
+    private static final int DOUBLE_LANES = 32;
 
     private Lanes() {}
 

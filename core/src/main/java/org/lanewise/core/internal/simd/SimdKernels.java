@@ -1,16 +1,124 @@
 package org.lanewise.core.internal.simd;
 
+import java.lang.foreign.MemorySegment;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Machine;
+import org.lanewise.core.kernels.AbstractKernels;
+import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
 
-/** In the making. */
-public final class SimdKernels {
-    private SimdKernels() {}
+/** All kernels on the Vector API, at the width of {@link Lanes}. */
+public final class SimdKernels extends AbstractKernels {
 
-    /** In the making.
-     * @param bits b
-     * @param reason r
-     * @return k */
+    private SimdKernels(KernelInfo info) {
+        super(info);
+    }
+
+    /**
+     * Makes SIMD kernels; call it only where the incubator module is loaded.
+     *
+     * @param bits width of the vectors
+     * @param reason why they were chosen, one sentence
+     * @return the kernels
+     */
     public static Kernels create(int bits, String reason) {
-        throw new IllegalStateException("in the making");
+        return new SimdKernels(new KernelInfo("simd", bits, Machine.FMA, reason));
+    }
+
+    @Override
+    protected void gemm(
+            Transpose transposeA,
+            Transpose transposeB,
+            float alpha,
+            FloatMatrix a,
+            FloatMatrix b,
+            float beta,
+            FloatMatrix c) {
+        SimdMatmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+    }
+
+    @Override
+    protected void softmaxRows(FloatMatrix scores, FloatMatrix probabilities) {
+        SimdRows.softmax(scores, probabilities);
+    }
+
+    @Override
+    protected void logSoftmaxRows(FloatMatrix scores, FloatMatrix logProbabilities) {
+        SimdRows.logSoftmax(scores, logProbabilities);
+    }
+
+    @Override
+    protected double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        return SimdRows.crossEntropy(0, scores, 0, scores.rows(), labels, 1f / scores.rows(), gradient);
+    }
+
+    @Override
+    protected void fold(
+            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
+        SimdVectors.fold(model, preprocessing, foldedWeights, foldedBias);
+    }
+
+    @Override
+    protected void pixelScores(
+            PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores) {
+        SimdPixels.scores(images, foldedWeights, foldedBias, scores);
+    }
+
+    /** Scores, loss and gradient of a block of images while its bytes are in L2. */
+    @Override
+    protected double batchGradient(
+            PixelMatrix images,
+            int[] labels,
+            FloatMatrix foldedWeights,
+            FloatMatrix foldedBias,
+            FloatMatrix scores,
+            FloatMatrix gradient,
+            FloatMatrix sums) {
+        double loss = 0;
+        float share = 1f / images.rows();
+        for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
+            int count = Math.min(Blocking.IMAGES, images.rows() - first);
+            MemorySegment pixels = PixelBlock.gather(images, first, count);
+            SimdPixels.blockScores(pixels, count, foldedWeights, foldedBias, scores, first);
+            loss = SimdRows.crossEntropy(loss, scores, first, count, labels, share, scores);
+            SimdPixels.blockGradient(pixels, count, scores, first, gradient);
+            SimdPixels.addSums(scores, first, count, sums);
+        }
+        return loss;
+    }
+
+    @Override
+    protected void pixelGradient(
+            PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
+        for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
+            int count = Math.min(Blocking.IMAGES, images.rows() - first);
+            SimdPixels.blockGradient(PixelBlock.gather(images, first, count), count, scoreGradient, first, gradient);
+            SimdPixels.addSums(scoreGradient, first, count, sums);
+        }
+    }
+
+    @Override
+    protected void unfold(
+            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
+        SimdVectors.unfold(weights, preprocessing, lambda, sums, gradient);
+    }
+
+    @Override
+    protected double sumOfSquares(FloatMatrix matrix) {
+        return SimdVectors.sumOfSquares(matrix);
+    }
+
+    @Override
+    protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
+        SimdVectors.axpy(alpha, x, y);
+    }
+
+    @Override
+    protected double dotInDouble(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        return SimdDoubleDot.dot(a, aFrom, b, bFrom, length);
     }
 }

@@ -1,0 +1,56 @@
+package org.lanewise.core.internal.simd;
+
+import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.L;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+
+/** Short runs of floats between off-heap matrices and scratch arrays, where a bulk copy would cost more than it moves. */
+final class Copies {
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private Copies() {}
+
+    static void clear(float[] target, int from, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            FloatVector.zero(F).intoArray(target, from + i);
+        }
+        for (; i < length; i++) {
+            target[from + i] = 0;
+        }
+    }
+
+    static void toArray(MemorySegment source, long offset, float[] target, int from, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            Lanes.load(source, offset + (long) i * Float.BYTES).intoArray(target, from + i);
+        }
+        for (; i < length; i++) {
+            target[from + i] = source.get(FLOAT, offset + (long) i * Float.BYTES);
+        }
+    }
+
+    static void toArrayScaled(MemorySegment source, long offset, float factor, float[] target, int from, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            Lanes.load(source, offset + (long) i * Float.BYTES).mul(factor).intoArray(target, from + i);
+        }
+        for (; i < length; i++) {
+            target[from + i] = source.get(FLOAT, offset + (long) i * Float.BYTES) * factor;
+        }
+    }
+
+    static void toSegment(float[] source, int from, MemorySegment target, long offset, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            Lanes.store(FloatVector.fromArray(F, source, from + i), target, offset + (long) i * Float.BYTES);
+        }
+        for (; i < length; i++) {
+            target.set(FLOAT, offset + (long) i * Float.BYTES, source[from + i]);
+        }
+    }
+}

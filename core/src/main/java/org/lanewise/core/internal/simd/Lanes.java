@@ -1,0 +1,73 @@
+package org.lanewise.core.internal.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.lanewise.core.internal.Demand;
+import org.lanewise.core.internal.Machine;
+
+/** The species of this run, all of one width, and the few operations on single vectors that every kernel needs. */
+final class Lanes {
+
+    /** Virtual lanes of a sum along a row: the order of summation is the same at every width. */
+    static final int VIRTUAL = 16;
+
+    /** Virtual lanes of a dot product in double: four accumulators at 512 bits, to cover the latency of the FMA. */
+    static final int VIRTUAL_DOUBLE = 32;
+
+    static final VectorShape SHAPE = VectorShape.forBitSize(Demand.read().vectorBits());
+    static final VectorSpecies<Float> F = VectorSpecies.of(float.class, SHAPE);
+    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, SHAPE);
+    static final VectorSpecies<Double> D = VectorSpecies.of(double.class, SHAPE);
+
+    /** Floats in a vector. */
+    static final int L = F.length();
+
+    /** Doubles in a vector. */
+    static final int LD = D.length();
+
+    /** As many bytes as floats; eight at 128 bits, of which the first four are used, since no smaller species exists. */
+    static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
+
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private Lanes() {}
+
+    static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
+        return Machine.FMA ? a.fma(b, c) : a.mul(b).add(c);
+    }
+
+    static DoubleVector fma(DoubleVector a, DoubleVector b, DoubleVector c) {
+        return Machine.FMA ? a.fma(b, c) : a.mul(b).add(c);
+    }
+
+    static FloatVector load(MemorySegment segment, long offset) {
+        return FloatVector.fromMemorySegment(F, segment, offset, ORDER);
+    }
+
+    static void store(FloatVector vector, MemorySegment segment, long offset) {
+        vector.intoMemorySegment(segment, offset, ORDER);
+    }
+
+    /** Unsigned bytes as floats; part 0 of a quarter-width vector is the one fast form of this conversion. */
+    static FloatVector pixels(MemorySegment segment, long offset) {
+        IntVector ints = (IntVector) ByteVector.fromMemorySegment(B, segment, offset, ORDER)
+                .convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
+        return (FloatVector) ints.convert(VectorOperators.I2F, 0);
+    }
+
+    /** Adds 16 virtual lanes in the fixed order: l and l + 8, then l + 4, l + 2, l + 1. */
+    static float tree(float[] lanes, int from) {
+        float s0 = (lanes[from] + lanes[from + 8]) + (lanes[from + 4] + lanes[from + 12]);
+        float s1 = (lanes[from + 1] + lanes[from + 9]) + (lanes[from + 5] + lanes[from + 13]);
+        float s2 = (lanes[from + 2] + lanes[from + 10]) + (lanes[from + 6] + lanes[from + 14]);
+        float s3 = (lanes[from + 3] + lanes[from + 11]) + (lanes[from + 7] + lanes[from + 15]);
+        return (s0 + s2) + (s1 + s3);
+    }
+}

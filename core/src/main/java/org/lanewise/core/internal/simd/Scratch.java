@@ -1,0 +1,56 @@
+package org.lanewise.core.internal.simd;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Scratch memory of one thread, allocated at its first use and kept, so that no kernel call allocates. */
+final class Scratch {
+
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+    /** Packed A of a matmul block. */
+    final float[] packedA = new float[Blocking.MC * Blocking.A_STRIDE];
+
+    /** Packed B of a matmul block. */
+    final float[] packedB = new float[Blocking.KC * Blocking.NC];
+
+    /** The elements of one tile on their way between the output and the accumulators. */
+    final float[] tile = new float[Blocking.MR * Blocking.NR];
+
+    /** Partial sums of a tile of scores, 16 virtual lanes a pair of image and class. */
+    final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
+
+    /** A tile of the weight gradient on its way between memory and the accumulators. */
+    final float[] gradientTile = new float[10 * 2 * Lanes.L];
+
+    /** Score gradient of a block of images and a group of classes. */
+    final float[] scoreGradient = new float[10 * Blocking.IMAGES];
+
+    /** Virtual lanes of a dot product in double. */
+    final double[] doubleLanes = new double[Lanes.VIRTUAL_DOUBLE];
+
+    private float[] row = new float[0];
+    private MemorySegment pixels = MemorySegment.NULL;
+
+    private Scratch() {}
+
+    static Scratch ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** At least {@code length} floats for a row of scores. */
+    float[] row(int length) {
+        if (row.length < length) {
+            row = new float[length];
+        }
+        return row;
+    }
+
+    /** At least {@code bytes} bytes for the pixels of a block of images, 64-byte aligned. */
+    MemorySegment pixels(long bytes) {
+        if (pixels.byteSize() < bytes) {
+            pixels = Arena.ofAuto().allocate(bytes, 64);
+        }
+        return pixels;
+    }
+}
