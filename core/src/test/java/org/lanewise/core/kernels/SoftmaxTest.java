@@ -43,12 +43,9 @@ class SoftmaxTest {
         return result.toArray();
     }
 
-    /** A row with the given values in the middle of more than one vector of ones, and at its very end. */
-    private static float[] among(int columns, float... values) {
+    private static float[] filled(int columns, float value) {
         float[] row = new float[columns];
-        Arrays.fill(row, 1f);
-        System.arraycopy(values, 0, row, columns / 3, values.length);
-        row[columns - 1] = values[0];
+        Arrays.fill(row, value);
         return row;
     }
 
@@ -111,22 +108,28 @@ class SoftmaxTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 10, 16, 17, 40, 100})
     void nanAndPlusInfinitySpoilTheirRow(int columns) {
-        float[] nothing = new float[columns];
-        Arrays.fill(nothing, NAN);
-        float[] floor = new float[columns];
-        Arrays.fill(floor, -INFINITY);
-        for (float[] row :
-                new float[][] {among(columns, NAN), among(columns, INFINITY), among(columns, 1, NAN), floor}) {
-            assertArrayEquals(nothing, softmax(row));
-            assertArrayEquals(nothing, logSoftmax(row));
+        float[] nothing = filled(columns, NAN);
+        for (float spoiler : new float[] {NAN, INFINITY}) {
+            for (int at = 0; at < columns; at++) {
+                float[] row = filled(columns, 1);
+                row[at] = spoiler;
+                assertArrayEquals(nothing, softmax(row), spoiler + " at " + at);
+                assertArrayEquals(nothing, logSoftmax(row), spoiler + " at " + at);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10, 16, 17, 40, 100})
+    void rowsOfMinusInfinityHaveNoDistribution(int columns) {
+        assertArrayEquals(filled(columns, NAN), softmax(filled(columns, -INFINITY)));
+        assertArrayEquals(filled(columns, NAN), logSoftmax(filled(columns, -INFINITY)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 10, 16, 17, 40, 100})
     void minusInfinityIsImpossibleButFine(int columns) {
-        float[] row = new float[columns];
-        Arrays.fill(row, -INFINITY);
+        float[] row = filled(columns, -INFINITY);
         row[columns / 2] = -3;
         float[] certain = new float[columns];
         certain[columns / 2] = 1;
