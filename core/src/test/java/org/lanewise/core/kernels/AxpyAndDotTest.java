@@ -65,7 +65,7 @@ class AxpyAndDotTest {
     }
 
     @Test
-    void dotHasTheBitsOfEightLanes() {
+    void dotHasTheBitsOfItsVirtualLanes() {
         for (int length = 0; length <= 3100; length += length < 140 ? 1 : 211) {
             SplittableRandom random = new SplittableRandom(SEED + length);
             int aFrom = random.nextInt(5);

@@ -6,7 +6,7 @@ import org.lanewise.core.kernels.Kernels;
 public final class Reference {
 
     private static final int LANES = 16;
-    private static final int DOUBLE_LANES = 8;
+    private static final int DOUBLE_LANES = 32;
 
     private final boolean fma;
 
@@ -64,7 +64,7 @@ public final class Reference {
         return lanes[0];
     }
 
-    /** Dot product in double, in 8 virtual lanes. */
+    /** Dot product in double, in 32 virtual lanes. */
     public double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
         double[] lanes = new double[DOUBLE_LANES];
         for (int i = 0; i < length; i++) {
