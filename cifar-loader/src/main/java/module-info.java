@@ -1,0 +1,9 @@
+/**
+ * Lanewise CIFAR loader: CIFAR-10 and CIFAR-100 binary files mapped into memory, checked at open, zero-copy, and a
+ * synthetic set in the same layout. {@link org.lanewise.cifar.CifarDataset} is the door.
+ */
+module org.lanewise.cifar {
+    requires transitive org.lanewise.core;
+
+    exports org.lanewise.cifar;
+}

@@ -1,0 +1,48 @@
+package org.lanewise.cifar;
+
+import java.util.Objects;
+import org.lanewise.core.data.PixelMatrix;
+
+/**
+ * What one CIFAR image looks like: {@value #SIDE} x {@value #SIDE} pixels in three planes, first all red, then all
+ * green, then all blue values, each plane {@value #PLANE} bytes row by row from the top left.
+ */
+public final class CifarImage {
+
+    /** Pixels of an edge. */
+    public static final int SIDE = 32;
+
+    /** Pixels of a plane. */
+    public static final int PLANE = SIDE * SIDE;
+
+    /** Values of an image, and so columns of its pixel matrix: three planes. */
+    public static final int PIXELS = 3 * PLANE;
+
+    private CifarImage() {}
+
+    /**
+     * Copies an image for display, for example into a {@code BufferedImage} of type {@code TYPE_INT_RGB}.
+     *
+     * @param images images of {@value #PIXELS} columns
+     * @param row the image
+     * @return {@value #PLANE} pixels {@code 0xRRGGBB}, row by row from the top left
+     * @throws IllegalArgumentException if the images have another number of columns
+     * @throws IndexOutOfBoundsException if there is no such image
+     * @throws IllegalStateException if the data set of the images was closed
+     */
+    public static int[] rgb(PixelMatrix images, int row) {
+        if (images.columns() != PIXELS) {
+            throw new IllegalArgumentException(
+                    "A CIFAR image has " + PIXELS + " values, but these images have " + images.columns() + " columns.");
+        }
+        Objects.checkIndex(row, images.rows());
+        int[] rgb = new int[PLANE];
+        for (int pixel = 0; pixel < PLANE; pixel++) {
+            int red = images.get(row, pixel);
+            int green = images.get(row, PLANE + pixel);
+            int blue = images.get(row, 2 * PLANE + pixel);
+            rgb[pixel] = red << 16 | green << 8 | blue;
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,53 @@
+package org.lanewise.cifar;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.evaluate.Accuracy;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.MinibatchStep;
+
+/** The synthetic set can be learned by a linear classifier, and not perfectly. */
+class LearnabilityTest {
+
+    private static final int EPOCHS = 4;
+    private static final int TRAIN = 3000;
+    private static final int BATCH = 50;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void linearClassifierLearnsTheSyntheticSet() throws Exception {
+        SyntheticCifar.write(directory, TRAIN, 2000, 11);
+        try (CifarDataset cifar = CifarDataset.open(directory)) {
+            double accuracy = accuracyAfterTraining(cifar.train(), cifar.test());
+            System.out.printf("Synthetic set: %.1f %% of the test images right.%n", 100 * accuracy);
+            assertTrue(accuracy > 0.5 && accuracy < 0.9, "accuracy " + accuracy);
+        }
+    }
+
+    private static double accuracyAfterTraining(LabeledImages train, LabeledImages test) {
+        Kernels kernels = Kernels.scalar();
+        try (Arena arena = Arena.ofConfined()) {
+            LinearModel model = LinearModel.allocate(arena, train.classes(), CifarImage.PIXELS);
+            Preprocessing preprocessing = Preprocessing.meanImage(arena, train.images(), 1 / 128f);
+            MinibatchStep step = new MinibatchStep(arena, kernels, model, preprocessing, BATCH, 0);
+            Minibatches batches = new Minibatches(train, BATCH);
+            for (int epoch = 0; epoch < EPOCHS; epoch++) {
+                batches.shuffle(1, epoch);
+                while (batches.next()) {
+                    step.run(batches.images(), batches.labels(), 0.01f);
+                }
+            }
+            return Accuracy.of(kernels, model, preprocessing, test);
+        }
+    }
+}

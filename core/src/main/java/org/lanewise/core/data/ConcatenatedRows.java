@@ -1,0 +1,60 @@
+package org.lanewise.core.data;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** The rows of several matrices, one after another. */
+final class ConcatenatedRows implements PixelMatrix {
+
+    private final PixelMatrix[] parts;
+    /** {@code starts[p]} is the first row of part p; the last entry is the number of rows. */
+    private final int[] starts;
+
+    /** Takes the array over: the caller must not write to it any more. */
+    ConcatenatedRows(PixelMatrix[] parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException("There is nothing to concatenate: give at least one pixel matrix.");
+        }
+        this.parts = parts;
+        this.starts = new int[parts.length + 1];
+        for (int part = 0; part < parts.length; part++) {
+            if (parts[part].columns() != parts[0].columns()) {
+                throw new IllegalArgumentException("Cannot concatenate images of " + parts[0].columns() + " and "
+                        + parts[part].columns() + " pixels.");
+            }
+            starts[part + 1] = Math.addExact(starts[part], parts[part].rows());
+        }
+    }
+
+    @Override
+    public int rows() {
+        return starts[parts.length];
+    }
+
+    @Override
+    public int columns() {
+        return parts[0].columns();
+    }
+
+    @Override
+    public MemorySegment segment(int row) {
+        int part = partOf(row);
+        return parts[part].segment(row - starts[part]);
+    }
+
+    @Override
+    public long offset(int row) {
+        int part = partOf(row);
+        return parts[part].offset(row - starts[part]);
+    }
+
+    /** A data set has a handful of files, so a walk beats a binary search. */
+    private int partOf(int row) {
+        Objects.checkIndex(row, rows());
+        int part = 0;
+        while (row >= starts[part + 1]) {
+            part++;
+        }
+        return part;
+    }
+}

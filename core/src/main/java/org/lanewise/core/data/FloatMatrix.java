@@ -1,0 +1,345 @@
+package org.lanewise.core.data;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * A dense row-major matrix of floats off the heap: {@code rows x columns}, where consecutive rows are
+ * {@code leadingDimension} floats apart.
+ *
+ * <p>A matrix is a view: it knows a segment, an offset and a shape, and never owns the memory. Whoever made the
+ * segment's {@link Arena} decides how long it lives; an access after the arena was closed throws
+ * {@link IllegalStateException}. Floats are in the platform's byte order and may start at any byte offset.
+ *
+ * <p>Instances are immutable (their elements are not) and may be shared between threads as far as the arena allows:
+ * elements of a confined arena belong to the thread that made it. Concurrent writes to one element are a data race.
+ */
+public final class FloatMatrix {
+
+    /** Alignment in bytes of matrices allocated here: a cache line, and the widest vector. */
+    public static final int ALIGNMENT = 64;
+
+    private static final int LINE_FLOATS = ALIGNMENT / Float.BYTES;
+    private static final int PAGE_FLOATS = 4096 / Float.BYTES;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private final MemorySegment segment;
+    private final long offset;
+    private final int rows;
+    private final int columns;
+    private final int leadingDimension;
+
+    private FloatMatrix(MemorySegment segment, long offset, int rows, int columns, int leadingDimension) {
+        this.segment = segment;
+        this.offset = offset;
+        this.rows = rows;
+        this.columns = columns;
+        this.leadingDimension = leadingDimension;
+    }
+
+    /**
+     * Allocates a matrix of zeros with {@code leadingDimension == columns}; its first element is 64-byte aligned.
+     *
+     * @param arena the owner of the memory
+     * @param rows number of rows, at least 0
+     * @param columns number of columns, at least 0
+     * @return the matrix
+     * @throws IllegalArgumentException if the shape is negative
+     */
+    public static FloatMatrix allocate(Arena arena, int rows, int columns) {
+        return allocate(arena, rows, columns, columns);
+    }
+
+    /**
+     * Allocates a matrix of zeros with the given leading dimension; its first element is 64-byte aligned.
+     *
+     * @param arena the owner of the memory
+     * @param rows number of rows, at least 0
+     * @param columns number of columns, at least 0
+     * @param leadingDimension floats from one row to the next, at least {@code columns}
+     * @return the matrix
+     * @throws IllegalArgumentException if the shape is negative or the leading dimension smaller than a row
+     */
+    public static FloatMatrix allocate(Arena arena, int rows, int columns, int leadingDimension) {
+        requireShape(rows, columns, leadingDimension);
+        long floats = Math.max(1, (long) rows * leadingDimension);
+        MemorySegment segment = arena.allocate(floats * Float.BYTES, ALIGNMENT);
+        return new FloatMatrix(segment, 0, rows, columns, leadingDimension);
+    }
+
+    /**
+     * Allocates a matrix of zeros in which every row is 64-byte aligned and rows do not lie a multiple of 4096 bytes
+     * apart, where they would compete for the same cache sets (3072 columns become a leading dimension of 3088).
+     *
+     * @param arena the owner of the memory
+     * @param rows number of rows, at least 0
+     * @param columns number of columns, at least 0
+     * @return the matrix
+     * @throws IllegalArgumentException if the shape is negative
+     */
+    public static FloatMatrix allocatePadded(Arena arena, int rows, int columns) {
+        requireShape(rows, columns, columns);
+        int padded = Math.ceilDiv(columns, LINE_FLOATS) * LINE_FLOATS;
+        return allocate(arena, rows, columns, padded % PAGE_FLOATS == 0 ? padded + LINE_FLOATS : padded);
+    }
+
+    /**
+     * A matrix over existing off-heap memory, without copying.
+     *
+     * @param segment off-heap memory; the caller keeps its lifetime
+     * @param offset byte offset of element (0, 0); any alignment
+     * @param rows number of rows, at least 0
+     * @param columns number of columns, at least 0
+     * @param leadingDimension floats from one row to the next, at least {@code columns}
+     * @return the view
+     * @throws IllegalArgumentException if the shape is negative, the leading dimension smaller than a row, the segment
+     *     on the heap, or too small for the matrix
+     */
+    public static FloatMatrix of(MemorySegment segment, long offset, int rows, int columns, int leadingDimension) {
+        Objects.requireNonNull(segment, "segment");
+        requireShape(rows, columns, leadingDimension);
+        Segments.requireNative(segment, "a float matrix");
+        long floats = rows == 0 || columns == 0 ? 0 : (long) (rows - 1) * leadingDimension + columns;
+        Segments.requireRoom(segment, offset, floats * Float.BYTES, rows + " x " + columns + " float matrix");
+        return new FloatMatrix(segment, offset, rows, columns, leadingDimension);
+    }
+
+    /**
+     * Copies a row-major heap array into a new matrix.
+     *
+     * @param arena the owner of the memory
+     * @param rows number of rows, at least 0
+     * @param columns number of columns, at least 0
+     * @param values {@code rows * columns} floats, row after row
+     * @return the matrix, {@code leadingDimension == columns}
+     * @throws IllegalArgumentException if the array has another length
+     */
+    public static FloatMatrix copyOf(Arena arena, int rows, int columns, float... values) {
+        FloatMatrix matrix = allocate(arena, rows, columns);
+        matrix.copyFrom(values);
+        return matrix;
+    }
+
+    private static void requireShape(int rows, int columns, int leadingDimension) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException(
+                    "A matrix needs a shape of at least 0 x 0, but got " + rows + " x " + columns + ".");
+        }
+        if (leadingDimension < columns) {
+            throw new IllegalArgumentException(
+                    "The leading dimension " + leadingDimension + " is smaller than a row of " + columns + " columns.");
+        }
+    }
+
+    /** {@return the memory that holds the elements} */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    /** {@return the byte offset of element (0, 0) in {@link #segment()}} */
+    public long offset() {
+        return offset;
+    }
+
+    /**
+     * The byte offset of the first element of a row in {@link #segment()}.
+     *
+     * @param row the row; not checked, the access through it is
+     * @return the byte offset
+     */
+    public long offset(int row) {
+        return offset + (long) row * leadingDimension * Float.BYTES;
+    }
+
+    /** {@return the number of rows} */
+    public int rows() {
+        return rows;
+    }
+
+    /** {@return the number of columns} */
+    public int columns() {
+        return columns;
+    }
+
+    /** {@return the number of floats from one row to the next} */
+    public int leadingDimension() {
+        return leadingDimension;
+    }
+
+    /** {@return the number of bytes from one row to the next} */
+    public long rowStride() {
+        return (long) leadingDimension * Float.BYTES;
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param row the row
+     * @param column the column
+     * @return the element
+     * @throws IndexOutOfBoundsException if row or column is outside the matrix
+     */
+    public float get(int row, int column) {
+        return segment.get(FLOAT, checkedOffset(row, column));
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @param row the row
+     * @param column the column
+     * @param value the new element
+     * @throws IndexOutOfBoundsException if row or column is outside the matrix
+     */
+    public void set(int row, int column, float value) {
+        segment.set(FLOAT, checkedOffset(row, column), value);
+    }
+
+    private long checkedOffset(int row, int column) {
+        Objects.checkIndex(row, rows);
+        Objects.checkIndex(column, columns);
+        return offset(row) + (long) column * Float.BYTES;
+    }
+
+    /**
+     * A view of some rows; shares the elements.
+     *
+     * @param from first row
+     * @param to row after the last
+     * @return the view, {@code (to - from) x columns}
+     * @throws IndexOutOfBoundsException if the range is outside the matrix
+     */
+    public FloatMatrix rows(int from, int to) {
+        Objects.checkFromToIndex(from, to, rows);
+        return new FloatMatrix(segment, offset(from), to - from, columns, leadingDimension);
+    }
+
+    /**
+     * A view of some columns; shares the elements and keeps the leading dimension.
+     *
+     * @param from first column
+     * @param to column after the last
+     * @return the view, {@code rows x (to - from)}
+     * @throws IndexOutOfBoundsException if the range is outside the matrix
+     */
+    public FloatMatrix columns(int from, int to) {
+        Objects.checkFromToIndex(from, to, columns);
+        return new FloatMatrix(segment, offset + (long) from * Float.BYTES, rows, to - from, leadingDimension);
+    }
+
+    /**
+     * Sets every element.
+     *
+     * @param value the value of all elements
+     * @return this matrix
+     */
+    public FloatMatrix fill(float value) {
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                set(row, column, value);
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Copies the elements of a matrix of the same shape into this one.
+     *
+     * @param source the matrix to copy; must not overlap this one
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public void copyFrom(FloatMatrix source) {
+        if (source.rows != rows || source.columns != columns) {
+            throw new IllegalArgumentException("Cannot copy a " + source.shape() + " matrix into " + shape() + ".");
+        }
+        for (int row = 0; row < rows; row++) {
+            MemorySegment.copy(source.segment, source.offset(row), segment, offset(row), (long) columns * Float.BYTES);
+        }
+    }
+
+    /**
+     * Copies a row-major heap array into this matrix.
+     *
+     * @param values {@code rows * columns} floats, row after row
+     * @throws IllegalArgumentException if the array has another length
+     */
+    public void copyFrom(float[] values) {
+        requireLength(values);
+        for (int row = 0; row < rows; row++) {
+            MemorySegment.copy(values, row * columns, segment, FLOAT, offset(row), columns);
+        }
+    }
+
+    /**
+     * Copies this matrix into a row-major heap array.
+     *
+     * @param values {@code rows * columns} floats, row after row
+     * @throws IllegalArgumentException if the array has another length
+     */
+    public void copyTo(float[] values) {
+        requireLength(values);
+        for (int row = 0; row < rows; row++) {
+            MemorySegment.copy(segment, FLOAT, offset(row), values, row * columns, columns);
+        }
+    }
+
+    /**
+     * The elements as a new row-major heap array.
+     *
+     * @return {@code rows * columns} floats, row after row
+     * @throws ArithmeticException if the matrix has more elements than an array can hold
+     */
+    public float[] toArray() {
+        float[] values = new float[Math.multiplyExact(rows, columns)];
+        copyTo(values);
+        return values;
+    }
+
+    private void requireLength(float[] values) {
+        if (values.length != (long) rows * columns) {
+            throw new IllegalArgumentException("A " + shape() + " matrix has " + (long) rows * columns
+                    + " elements, but the array has " + values.length + ".");
+        }
+    }
+
+    /**
+     * Whether this matrix and another share an element. Column views of one matrix, such as weights and the bias
+     * column of the bias trick, lie between each other without sharing elements.
+     *
+     * @param other the other matrix
+     * @return true if some element lies in both, or if that cannot be excluded
+     */
+    public boolean overlaps(FloatMatrix other) {
+        if (rows == 0 || columns == 0 || other.rows == 0 || other.columns == 0) {
+            return false;
+        }
+        long start = segment.address() + offset;
+        long otherStart = other.segment.address() + other.offset;
+        if (start >= otherStart + other.extent() || otherStart >= start + extent()) {
+            return false;
+        }
+        if (leadingDimension != other.leadingDimension) {
+            return true;
+        }
+        long stride = rowStride();
+        long shift = Math.floorMod(otherStart - start, stride);
+        boolean between = shift >= (long) columns * Float.BYTES && shift + (long) other.columns * Float.BYTES <= stride;
+        return !between;
+    }
+
+    private long extent() {
+        return ((long) (rows - 1) * leadingDimension + columns) * Float.BYTES;
+    }
+
+    /** {@return the shape as text, for example {@code 10 x 3072}} */
+    public String shape() {
+        return rows + " x " + columns;
+    }
+
+    @Override
+    public String toString() {
+        return "FloatMatrix[" + shape() + ", leading dimension " + leadingDimension + "]";
+    }
+}

@@ -1,0 +1,105 @@
+package org.lanewise.core.data;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * Images as a matrix of unsigned bytes off the heap: one image a row, {@code rows x columns} pixels in 0..255. The
+ * bytes of a row are contiguous; where each row begins is up to the implementation, so one matrix can lie over the
+ * records of a mapped file, over several files, or pick shuffled rows out of another matrix, always without copying.
+ *
+ * <p>A pixel matrix never owns its memory: whoever made the segments' arena decides how long it lives, and an access
+ * after it was closed throws {@link IllegalStateException}. The implementations made here are immutable views and safe
+ * to share between threads as far as the arena allows.
+ */
+public interface PixelMatrix {
+
+    /** {@return the number of images} */
+    int rows();
+
+    /** {@return the number of pixels of an image} */
+    int columns();
+
+    /**
+     * The memory that holds a row.
+     *
+     * @param row the row
+     * @return an off-heap segment
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    MemorySegment segment(int row);
+
+    /**
+     * Where a row begins in its {@link #segment(int)}.
+     *
+     * @param row the row
+     * @return the byte offset of the row's first pixel
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    long offset(int row);
+
+    /**
+     * Reads a pixel.
+     *
+     * @param row the image
+     * @param column the pixel
+     * @return the pixel's value, 0 to 255
+     * @throws IndexOutOfBoundsException if row or column is outside the matrix
+     */
+    default int get(int row, int column) {
+        Objects.checkIndex(column, columns());
+        return Byte.toUnsignedInt(segment(row).get(ValueLayout.JAVA_BYTE, offset(row) + column));
+    }
+
+    /**
+     * A view of consecutive rows.
+     *
+     * @param from first row
+     * @param to row after the last
+     * @return the view, {@code (to - from) x columns}
+     * @throws IndexOutOfBoundsException if the range is outside the matrix
+     */
+    default PixelMatrix rows(int from, int to) {
+        return new RowRange(this, from, to);
+    }
+
+    /**
+     * A view of chosen rows in the given order; a row may occur more than once.
+     *
+     * @param rows the chosen rows; copied
+     * @return the view, {@code rows.length x columns}
+     * @throws IndexOutOfBoundsException if a row is outside the matrix
+     */
+    default PixelMatrix select(int... rows) {
+        return new SelectedRows(this, rows.clone());
+    }
+
+    /**
+     * Rows at a fixed distance in one segment.
+     *
+     * @param segment off-heap memory; the caller keeps its lifetime
+     * @param offset byte offset of the first pixel of the first row
+     * @param rows number of images, at least 0
+     * @param columns pixels of an image, at least 0
+     * @param stride bytes from one row to the next, at least {@code columns} (a CIFAR-10 record: 3073)
+     * @return the view
+     * @throws IllegalArgumentException if the shape is negative, the stride smaller than a row, the segment on the
+     *     heap, or too small
+     */
+    static PixelMatrix of(MemorySegment segment, long offset, int rows, int columns, long stride) {
+        return new StridedRows(segment, offset, rows, columns, stride);
+    }
+
+    /**
+     * The rows of several matrices, one after another.
+     *
+     * @param parts matrices with the same number of columns; at least one
+     * @return the view
+     * @throws IllegalArgumentException if there is no part or the columns differ
+     * @throws ArithmeticException if there are more than {@code Integer.MAX_VALUE} rows
+     */
+    static PixelMatrix concatenate(PixelMatrix... parts) {
+        return new ConcatenatedRows(parts.clone());
+    }
+}

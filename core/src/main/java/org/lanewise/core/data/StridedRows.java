@@ -1,0 +1,35 @@
+package org.lanewise.core.data;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** Rows at a fixed distance in one segment. */
+record StridedRows(MemorySegment segment, long offset, int rows, int columns, long stride) implements PixelMatrix {
+
+    StridedRows {
+        Objects.requireNonNull(segment, "segment");
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException(
+                    "A pixel matrix needs a shape of at least 0 x 0, but got " + rows + " x " + columns + ".");
+        }
+        if (stride < columns) {
+            throw new IllegalArgumentException(
+                    "The stride of " + stride + " bytes is smaller than a row of " + columns + " pixels.");
+        }
+        Segments.requireNative(segment, "a pixel matrix");
+        long bytes = rows == 0 ? 0 : Math.addExact(Math.multiplyExact(rows - 1L, stride), columns);
+        Segments.requireRoom(segment, offset, bytes, rows + " x " + columns + " pixel matrix");
+    }
+
+    @Override
+    public MemorySegment segment(int row) {
+        Objects.checkIndex(row, rows);
+        return segment;
+    }
+
+    @Override
+    public long offset(int row) {
+        Objects.checkIndex(row, rows);
+        return offset + row * stride;
+    }
+}
