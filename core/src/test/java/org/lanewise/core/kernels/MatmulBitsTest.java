@@ -32,9 +32,9 @@ class MatmulBitsTest {
     /** Blocks along k are about 256, 384 or 512 deep. */
     @Test
     void aroundBlocksOfDepth() {
-        for (int k : new int[] {127, 128, 129, 255, 256, 257, 383, 384, 385, 511, 512, 513, 769}) {
-            for (int m : new int[] {1, 5, 12, 14, 15, 29}) {
-                for (int n : new int[] {1, 8, 17, 31, 33, 64}) {
+        for (int k : new int[] {127, 129, 255, 256, 257, 383, 384, 385, 512, 513, 769}) {
+            for (int m : new int[] {1, 12, 15, 29}) {
+                for (int n : new int[] {1, 8, 17, 33, 64}) {
                     allForms(m, n, k);
                 }
             }

@@ -10,7 +10,7 @@ public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH = 200;
-    private static final long PATIENCE_NANOS = 8_000_000_000L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private Allocation() {}
 
