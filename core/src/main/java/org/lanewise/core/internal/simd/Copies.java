@@ -24,6 +24,16 @@ final class Copies {
         }
     }
 
+    static void clear(MemorySegment target, long offset, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            Lanes.store(FloatVector.zero(F), target, offset + (long) i * Float.BYTES);
+        }
+        for (; i < length; i++) {
+            target.set(FLOAT, offset + (long) i * Float.BYTES, 0f);
+        }
+    }
+
     static void toArray(MemorySegment source, long offset, float[] target, int from, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {

@@ -3,6 +3,7 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.pixels;
 
 import java.lang.foreign.MemorySegment;
@@ -21,30 +22,40 @@ import jdk.incubator.vector.FloatVector;
  */
 final class GradientTiles {
 
+    private static final int BYTES = L * Float.BYTES;
+
     private GradientTiles() {}
 
-    /** 10 classes x 2 vectors of features; {@code sums} holds the tile, class after class, in and out. */
-    static void tile10x2(MemorySegment pixels, long x, int stride, int images, float[] g, float[] sums) {
-        FloatVector s0a = FloatVector.fromArray(F, sums, 0 * L);
-        FloatVector s0b = FloatVector.fromArray(F, sums, 1 * L);
-        FloatVector s1a = FloatVector.fromArray(F, sums, 2 * L);
-        FloatVector s1b = FloatVector.fromArray(F, sums, 3 * L);
-        FloatVector s2a = FloatVector.fromArray(F, sums, 4 * L);
-        FloatVector s2b = FloatVector.fromArray(F, sums, 5 * L);
-        FloatVector s3a = FloatVector.fromArray(F, sums, 6 * L);
-        FloatVector s3b = FloatVector.fromArray(F, sums, 7 * L);
-        FloatVector s4a = FloatVector.fromArray(F, sums, 8 * L);
-        FloatVector s4b = FloatVector.fromArray(F, sums, 9 * L);
-        FloatVector s5a = FloatVector.fromArray(F, sums, 10 * L);
-        FloatVector s5b = FloatVector.fromArray(F, sums, 11 * L);
-        FloatVector s6a = FloatVector.fromArray(F, sums, 12 * L);
-        FloatVector s6b = FloatVector.fromArray(F, sums, 13 * L);
-        FloatVector s7a = FloatVector.fromArray(F, sums, 14 * L);
-        FloatVector s7b = FloatVector.fromArray(F, sums, 15 * L);
-        FloatVector s8a = FloatVector.fromArray(F, sums, 16 * L);
-        FloatVector s8b = FloatVector.fromArray(F, sums, 17 * L);
-        FloatVector s9a = FloatVector.fromArray(F, sums, 18 * L);
-        FloatVector s9b = FloatVector.fromArray(F, sums, 19 * L);
+    /** 10 classes x 2 vectors of features, added to G, whose rows lie {@code rowStride} bytes apart. */
+    static void tile10x2(
+            MemorySegment pixels,
+            long x,
+            int stride,
+            int images,
+            float[] g,
+            MemorySegment gradient,
+            long offset,
+            long rowStride) {
+        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, offset, ORDER);
+        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, offset + BYTES, ORDER);
+        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, offset + rowStride, ORDER);
+        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, offset + rowStride + BYTES, ORDER);
+        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride, ORDER);
+        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride + BYTES, ORDER);
+        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride, ORDER);
+        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride + BYTES, ORDER);
+        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride, ORDER);
+        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride + BYTES, ORDER);
+        FloatVector s5a = FloatVector.fromMemorySegment(F, gradient, offset + 5 * rowStride, ORDER);
+        FloatVector s5b = FloatVector.fromMemorySegment(F, gradient, offset + 5 * rowStride + BYTES, ORDER);
+        FloatVector s6a = FloatVector.fromMemorySegment(F, gradient, offset + 6 * rowStride, ORDER);
+        FloatVector s6b = FloatVector.fromMemorySegment(F, gradient, offset + 6 * rowStride + BYTES, ORDER);
+        FloatVector s7a = FloatVector.fromMemorySegment(F, gradient, offset + 7 * rowStride, ORDER);
+        FloatVector s7b = FloatVector.fromMemorySegment(F, gradient, offset + 7 * rowStride + BYTES, ORDER);
+        FloatVector s8a = FloatVector.fromMemorySegment(F, gradient, offset + 8 * rowStride, ORDER);
+        FloatVector s8b = FloatVector.fromMemorySegment(F, gradient, offset + 8 * rowStride + BYTES, ORDER);
+        FloatVector s9a = FloatVector.fromMemorySegment(F, gradient, offset + 9 * rowStride, ORDER);
+        FloatVector s9b = FloatVector.fromMemorySegment(F, gradient, offset + 9 * rowStride + BYTES, ORDER);
         for (int i = 0; i < images; i++) {
             long row = x + (long) i * stride;
             FloatVector pa = pixels(pixels, row);
@@ -80,40 +91,48 @@ final class GradientTiles {
             s9a = FMA ? gi.fma(pa, s9a) : gi.mul(pa).add(s9a);
             s9b = FMA ? gi.fma(pb, s9b) : gi.mul(pb).add(s9b);
         }
-        s0a.intoArray(sums, 0 * L);
-        s0b.intoArray(sums, 1 * L);
-        s1a.intoArray(sums, 2 * L);
-        s1b.intoArray(sums, 3 * L);
-        s2a.intoArray(sums, 4 * L);
-        s2b.intoArray(sums, 5 * L);
-        s3a.intoArray(sums, 6 * L);
-        s3b.intoArray(sums, 7 * L);
-        s4a.intoArray(sums, 8 * L);
-        s4b.intoArray(sums, 9 * L);
-        s5a.intoArray(sums, 10 * L);
-        s5b.intoArray(sums, 11 * L);
-        s6a.intoArray(sums, 12 * L);
-        s6b.intoArray(sums, 13 * L);
-        s7a.intoArray(sums, 14 * L);
-        s7b.intoArray(sums, 15 * L);
-        s8a.intoArray(sums, 16 * L);
-        s8b.intoArray(sums, 17 * L);
-        s9a.intoArray(sums, 18 * L);
-        s9b.intoArray(sums, 19 * L);
+        s0a.intoMemorySegment(gradient, offset, ORDER);
+        s0b.intoMemorySegment(gradient, offset + BYTES, ORDER);
+        s1a.intoMemorySegment(gradient, offset + rowStride, ORDER);
+        s1b.intoMemorySegment(gradient, offset + rowStride + BYTES, ORDER);
+        s2a.intoMemorySegment(gradient, offset + 2 * rowStride, ORDER);
+        s2b.intoMemorySegment(gradient, offset + 2 * rowStride + BYTES, ORDER);
+        s3a.intoMemorySegment(gradient, offset + 3 * rowStride, ORDER);
+        s3b.intoMemorySegment(gradient, offset + 3 * rowStride + BYTES, ORDER);
+        s4a.intoMemorySegment(gradient, offset + 4 * rowStride, ORDER);
+        s4b.intoMemorySegment(gradient, offset + 4 * rowStride + BYTES, ORDER);
+        s5a.intoMemorySegment(gradient, offset + 5 * rowStride, ORDER);
+        s5b.intoMemorySegment(gradient, offset + 5 * rowStride + BYTES, ORDER);
+        s6a.intoMemorySegment(gradient, offset + 6 * rowStride, ORDER);
+        s6b.intoMemorySegment(gradient, offset + 6 * rowStride + BYTES, ORDER);
+        s7a.intoMemorySegment(gradient, offset + 7 * rowStride, ORDER);
+        s7b.intoMemorySegment(gradient, offset + 7 * rowStride + BYTES, ORDER);
+        s8a.intoMemorySegment(gradient, offset + 8 * rowStride, ORDER);
+        s8b.intoMemorySegment(gradient, offset + 8 * rowStride + BYTES, ORDER);
+        s9a.intoMemorySegment(gradient, offset + 9 * rowStride, ORDER);
+        s9b.intoMemorySegment(gradient, offset + 9 * rowStride + BYTES, ORDER);
     }
 
-    /** 5 classes x 2 vectors of features; {@code sums} holds the tile, class after class, in and out. */
-    static void tile5x2(MemorySegment pixels, long x, int stride, int images, float[] g, float[] sums) {
-        FloatVector s0a = FloatVector.fromArray(F, sums, 0 * L);
-        FloatVector s0b = FloatVector.fromArray(F, sums, 1 * L);
-        FloatVector s1a = FloatVector.fromArray(F, sums, 2 * L);
-        FloatVector s1b = FloatVector.fromArray(F, sums, 3 * L);
-        FloatVector s2a = FloatVector.fromArray(F, sums, 4 * L);
-        FloatVector s2b = FloatVector.fromArray(F, sums, 5 * L);
-        FloatVector s3a = FloatVector.fromArray(F, sums, 6 * L);
-        FloatVector s3b = FloatVector.fromArray(F, sums, 7 * L);
-        FloatVector s4a = FloatVector.fromArray(F, sums, 8 * L);
-        FloatVector s4b = FloatVector.fromArray(F, sums, 9 * L);
+    /** 5 classes x 2 vectors of features, added to G, whose rows lie {@code rowStride} bytes apart. */
+    static void tile5x2(
+            MemorySegment pixels,
+            long x,
+            int stride,
+            int images,
+            float[] g,
+            MemorySegment gradient,
+            long offset,
+            long rowStride) {
+        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, offset, ORDER);
+        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, offset + BYTES, ORDER);
+        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, offset + rowStride, ORDER);
+        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, offset + rowStride + BYTES, ORDER);
+        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride, ORDER);
+        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride + BYTES, ORDER);
+        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride, ORDER);
+        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride + BYTES, ORDER);
+        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride, ORDER);
+        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride + BYTES, ORDER);
         for (int i = 0; i < images; i++) {
             long row = x + (long) i * stride;
             FloatVector pa = pixels(pixels, row);
@@ -134,15 +153,15 @@ final class GradientTiles {
             s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
             s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
         }
-        s0a.intoArray(sums, 0 * L);
-        s0b.intoArray(sums, 1 * L);
-        s1a.intoArray(sums, 2 * L);
-        s1b.intoArray(sums, 3 * L);
-        s2a.intoArray(sums, 4 * L);
-        s2b.intoArray(sums, 5 * L);
-        s3a.intoArray(sums, 6 * L);
-        s3b.intoArray(sums, 7 * L);
-        s4a.intoArray(sums, 8 * L);
-        s4b.intoArray(sums, 9 * L);
+        s0a.intoMemorySegment(gradient, offset, ORDER);
+        s0b.intoMemorySegment(gradient, offset + BYTES, ORDER);
+        s1a.intoMemorySegment(gradient, offset + rowStride, ORDER);
+        s1b.intoMemorySegment(gradient, offset + rowStride + BYTES, ORDER);
+        s2a.intoMemorySegment(gradient, offset + 2 * rowStride, ORDER);
+        s2b.intoMemorySegment(gradient, offset + 2 * rowStride + BYTES, ORDER);
+        s3a.intoMemorySegment(gradient, offset + 3 * rowStride, ORDER);
+        s3b.intoMemorySegment(gradient, offset + 3 * rowStride + BYTES, ORDER);
+        s4a.intoMemorySegment(gradient, offset + 4 * rowStride, ORDER);
+        s4b.intoMemorySegment(gradient, offset + 4 * rowStride + BYTES, ORDER);
     }
 }

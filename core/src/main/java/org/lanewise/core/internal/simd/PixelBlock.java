@@ -11,6 +11,9 @@ import org.lanewise.core.data.PixelMatrix;
  */
 final class PixelBlock {
 
+    private static final int LINE = 64;
+    private static final int SIDE_BY_SIDE = 4;
+
     private PixelBlock() {}
 
     /**
@@ -24,16 +27,51 @@ final class PixelBlock {
 
     /** Copies rows {@code from .. from + count} into this thread's scratch. */
     static MemorySegment gather(PixelMatrix images, int from, int count) {
-        int features = images.columns();
-        int stride = stride(features);
-        MemorySegment pixels = Scratch.ofThread().pixels((long) Blocking.IMAGES * stride);
-        for (int i = 0; i < count; i++) {
-            long target = (long) i * stride;
-            MemorySegment.copy(images.segment(from + i), images.offset(from + i), pixels, target, features);
-            for (int d = features; d < stride; d++) {
-                pixels.set(ValueLayout.JAVA_BYTE, target + d, (byte) 0);
+        int stride = stride(images.columns());
+        Scratch scratch = Scratch.ofThread();
+        MemorySegment pixels = scratch.pixels((long) Blocking.IMAGES * stride);
+        int fetched = 0;
+        for (int i = 0; i < count; i += SIDE_BY_SIDE) {
+            if (i + SIDE_BY_SIDE <= count) {
+                fetched += fetch(images, from + i);
+            }
+            for (int j = i; j < Math.min(count, i + SIDE_BY_SIDE); j++) {
+                copy(images, from + j, pixels, (long) j * stride, stride);
             }
         }
+        scratch.fetched = fetched;
         return pixels;
+    }
+
+    /**
+     * Reads a byte of every line of four rows, side by side, so that their cache and TLB misses overlap; copying alone
+     * waits for those of one row at a time.
+     */
+    private static int fetch(PixelMatrix images, int row) {
+        MemorySegment s0 = images.segment(row);
+        MemorySegment s1 = images.segment(row + 1);
+        MemorySegment s2 = images.segment(row + 2);
+        MemorySegment s3 = images.segment(row + 3);
+        long o0 = images.offset(row);
+        long o1 = images.offset(row + 1);
+        long o2 = images.offset(row + 2);
+        long o3 = images.offset(row + 3);
+        int features = images.columns();
+        int sum = 0;
+        for (int d = 0; d < features; d += LINE) {
+            sum += s0.get(ValueLayout.JAVA_BYTE, o0 + d);
+            sum += s1.get(ValueLayout.JAVA_BYTE, o1 + d);
+            sum += s2.get(ValueLayout.JAVA_BYTE, o2 + d);
+            sum += s3.get(ValueLayout.JAVA_BYTE, o3 + d);
+        }
+        return sum;
+    }
+
+    private static void copy(PixelMatrix images, int row, MemorySegment pixels, long target, int stride) {
+        int features = images.columns();
+        MemorySegment.copy(images.segment(row), images.offset(row), pixels, target, features);
+        for (int d = features; d < stride; d++) {
+            pixels.set(ValueLayout.JAVA_BYTE, target + d, (byte) 0);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.lanewise.core.data.FloatMatrix;
 
 /** Scratch memory of one thread, allocated at its first use and kept, so that no kernel call allocates. */
 final class Scratch {
@@ -20,14 +21,17 @@ final class Scratch {
     /** Partial sums of a tile of scores, 16 virtual lanes a pair of image and class. */
     final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
 
-    /** A tile of the weight gradient on its way between memory and the accumulators. */
-    final float[] gradientTile = new float[10 * 2 * Lanes.L];
+    /** A tile of the weight gradient, where the gradient itself is too small to hold it. */
+    final FloatMatrix gradientTile = FloatMatrix.allocate(Arena.ofAuto(), 10, 2 * Lanes.L);
 
     /** Score gradient of a block of images and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.IMAGES];
 
     /** Virtual lanes of a dot product in double. */
     final double[] doubleLanes = new double[Lanes.VIRTUAL_DOUBLE];
+
+    /** What the fetching reads of pixels add up to; written so that the compiler keeps them. */
+    int fetched;
 
     private float[] row = new float[0];
     private MemorySegment pixels = MemorySegment.NULL;

@@ -94,18 +94,27 @@ final class SimdPixels {
     /**
      * Adds a gathered block to the gradient of the folded weights.
      *
-     * @param scoreGradient rows from {@code first} belong to the block
-     * @param gradient G, K x D; read only if this is not the first block
+     * @param scoreGradient rows from {@code first} belong to the block; with the first block G begins at zero
+     * @param gradient G, K x D
      */
     static void blockGradient(
             MemorySegment pixels, int images, FloatMatrix scoreGradient, int first, FloatMatrix gradient) {
+        if (first == 0) {
+            clear(gradient);
+        }
         int classes = gradient.rows();
         int group = GRADIENT_CLASSES;
         for (int k = 0; k < classes; k += group) {
             group = classes - k > 5 ? GRADIENT_CLASSES : 5;
             int valid = Math.min(group, classes - k);
             float[] g = packScoreGradient(scoreGradient, first, images, k, valid, group);
-            classGradient(pixels, images, g, group, k, valid, gradient, first == 0);
+            classGradient(pixels, images, g, group, k, valid, gradient);
+        }
+    }
+
+    private static void clear(FloatMatrix matrix) {
+        for (int row = 0; row < matrix.rows(); row++) {
+            Copies.clear(matrix.segment(), matrix.offset(row), matrix.columns());
         }
     }
 
@@ -122,34 +131,60 @@ final class SimdPixels {
     }
 
     private static void classGradient(
-            MemorySegment pixels,
-            int images,
-            float[] g,
-            int group,
-            int k,
-            int valid,
-            FloatMatrix gradient,
-            boolean start) {
-        float[] tile = Scratch.ofThread().gradientTile;
+            MemorySegment pixels, int images, float[] g, int group, int k, int valid, FloatMatrix gradient) {
         int stride = PixelBlock.stride(gradient.columns());
         int features = gradient.columns();
-        for (int d = 0; d < features; d += 2 * L) {
-            int width = Math.min(2 * L, features - d);
-            for (int c = 0; c < valid; c++) {
-                if (start) {
-                    Copies.clear(tile, c * 2 * L, 2 * L);
-                } else {
-                    Copies.toArray(gradient.segment(), gradient.offset(k + c) + d * 4L, tile, c * 2 * L, width);
-                }
+        int d = 0;
+        if (valid == group) {
+            for (; d <= features - 2 * L; d += 2 * L) {
+                long offset = gradient.offset(k) + d * 4L;
+                tile(group, pixels, d, stride, images, g, gradient.segment(), offset, gradient.rowStride());
             }
-            if (group == 10) {
-                GradientTiles.tile10x2(pixels, d, stride, images, g, tile);
-            } else {
-                GradientTiles.tile5x2(pixels, d, stride, images, g, tile);
-            }
-            for (int c = 0; c < valid; c++) {
-                Copies.toSegment(tile, c * 2 * L, gradient.segment(), gradient.offset(k + c) + d * 4L, width);
-            }
+        }
+        for (; d < features; d += 2 * L) {
+            edge(group, pixels, d, stride, images, g, gradient, k, valid, Math.min(2 * L, features - d));
+        }
+    }
+
+    private static void tile(
+            int group,
+            MemorySegment pixels,
+            int d,
+            int stride,
+            int images,
+            float[] g,
+            MemorySegment gradient,
+            long offset,
+            long rowStride) {
+        if (group == 10) {
+            GradientTiles.tile10x2(pixels, d, stride, images, g, gradient, offset, rowStride);
+        } else {
+            GradientTiles.tile5x2(pixels, d, stride, images, g, gradient, offset, rowStride);
+        }
+    }
+
+    /** A tile that G holds in part: it is computed in scratch memory. */
+    private static void edge(
+            int group,
+            MemorySegment pixels,
+            int d,
+            int stride,
+            int images,
+            float[] g,
+            FloatMatrix gradient,
+            int k,
+            int valid,
+            int width) {
+        FloatMatrix scratch = Scratch.ofThread().gradientTile;
+        long bytes = width * 4L;
+        for (int c = 0; c < valid; c++) {
+            MemorySegment.copy(
+                    gradient.segment(), gradient.offset(k + c) + d * 4L, scratch.segment(), scratch.offset(c), bytes);
+        }
+        tile(group, pixels, d, stride, images, g, scratch.segment(), scratch.offset(), scratch.rowStride());
+        for (int c = 0; c < valid; c++) {
+            MemorySegment.copy(
+                    scratch.segment(), scratch.offset(c), gradient.segment(), gradient.offset(k + c) + d * 4L, bytes);
         }
     }
 
