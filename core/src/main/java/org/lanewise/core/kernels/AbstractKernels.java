@@ -88,6 +88,38 @@ public abstract class AbstractKernels implements Kernels {
         Checks.batch(model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
         Checks.gradient(model, images, lambda, gradient, workspace);
+        double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
+        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
+        return loss;
+    }
+
+    @Override
+    public final double gradientStep(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            float learningRate,
+            Workspace workspace) {
+        Checks.batch(model, preprocessing, images, workspace);
+        Checks.labels(labels, images.rows(), model.classes());
+        LinearModel gradient = workspace.gradient();
+        Checks.gradient(model, images, lambda, gradient, workspace);
+        double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
+        update(model, preprocessing, lambda, learningRate, gradient, workspace.scoreSums());
+        return loss;
+    }
+
+    /** The loss; the gradient's weights are left as G, with respect to the folded weights. */
+    private double foldedLossAndGradient(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            LinearModel gradient,
+            Workspace workspace) {
         fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
         double dataLoss = batchGradient(
                 images,
@@ -97,7 +129,6 @@ public abstract class AbstractKernels implements Kernels {
                 workspace.scores(images.rows()),
                 gradient.weights(),
                 workspace.scoreSums());
-        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
         return dataLoss / images.rows() + lambda * sumOfSquares(model.weights());
     }
 
@@ -235,6 +266,29 @@ public abstract class AbstractKernels implements Kernels {
      */
     protected abstract void unfold(
             FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient);
+
+    /**
+     * Unfolds the gradient and steps against it, {@code W -= learning rate * dW}, {@code b -= learning rate * db}; an
+     * implementation may override it to do both in one pass, with the same roundings.
+     *
+     * @param model W and b, changed
+     * @param preprocessing mean and scale
+     * @param lambda regularization strength
+     * @param learningRate the step size
+     * @param gradient G and scratch for db, overwritten
+     * @param sums s, K x 1
+     */
+    protected void update(
+            LinearModel model,
+            Preprocessing preprocessing,
+            float lambda,
+            float learningRate,
+            LinearModel gradient,
+            FloatMatrix sums) {
+        unfold(model.weights(), preprocessing, lambda, sums, gradient);
+        addScaled(-learningRate, gradient.weights(), model.weights());
+        addScaled(-learningRate, gradient.bias(), model.bias());
+    }
 
     /**
      * Sum of the squares of all elements: a dot product of each row with itself, in float, added in double.

@@ -176,7 +176,30 @@ public interface Kernels {
             Workspace workspace);
 
     /**
-     * {@code Y += alpha X}, element by element: the update of gradient descent with {@code alpha = -learning rate}.
+     * A step of minibatch gradient descent: {@link #lossAndGradient}, then {@code W -= learning rate * dW} and
+     * {@code b -= learning rate * db}, with the same bits as these one after the other.
+     *
+     * @param model W, K x D, and b, K x 1, changed
+     * @param preprocessing the map from pixels x to x', D features
+     * @param images N x D pixels, N from 1 to the workspace's images
+     * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
+     * @param lambda regularization strength, at least 0
+     * @param learningRate the step size
+     * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
+     * @return the loss L before the step
+     * @throws IllegalArgumentException as {@link #lossAndGradient}
+     */
+    double gradientStep(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            float learningRate,
+            Workspace workspace);
+
+    /**
+     * {@code Y += alpha X}, element by element.
      *
      * @param alpha the factor
      * @param x X, M x N

@@ -2,6 +2,7 @@ package org.lanewise.core.kernels;
 
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.model.LinearModel;
 
 /**
  * Scratch memory for the operations on a minibatch, allocated once by the caller so that no call allocates.
@@ -15,12 +16,14 @@ public final class Workspace {
     private final FloatMatrix foldedBias;
     private final FloatMatrix scores;
     private final FloatMatrix scoreSums;
+    private final LinearModel gradient;
     private FloatMatrix scoresOfBatch;
 
     private Workspace(Arena arena, int images, int classes, int features) {
         foldedWeights = FloatMatrix.allocatePadded(arena, classes, features);
         foldedBias = FloatMatrix.allocate(arena, classes, 1);
         scores = FloatMatrix.allocatePadded(arena, images, classes);
+        gradient = LinearModel.allocate(arena, classes, features);
         scoresOfBatch = scores;
         scoreSums = FloatMatrix.allocate(arena, classes, 1);
     }
@@ -33,7 +36,7 @@ public final class Workspace {
      *     count, 0 suffices for it
      * @param classes number of classes K
      * @param features number of features D of an image
-     * @return the workspace, about {@code 4 * (K * D + images * K)} bytes
+     * @return the workspace, about {@code 4 * (2 * K * D + images * K)} bytes
      * @throws IllegalArgumentException if a number is negative
      */
     public static Workspace allocate(Arena arena, int images, int classes, int features) {
@@ -71,6 +74,11 @@ public final class Workspace {
             scoresOfBatch = scores.rows(0, count);
         }
         return scoresOfBatch;
+    }
+
+    /** Scratch for the gradient of a step. */
+    LinearModel gradient() {
+        return gradient;
     }
 
     /** Sums of the scores' gradient over the images, K x 1. */

@@ -11,7 +11,7 @@ import org.lanewise.core.model.Preprocessing;
  * One step of minibatch gradient descent on the linear softmax classifier: scores, loss, gradient, update
  * {@code W -= learning rate * dW}, {@code b -= learning rate * db}.
  *
- * <p>Gradient and scratch are allocated once, from the caller's arena; a step allocates nothing. One thread at a time.
+ * <p>Scratch is allocated once, from the caller's arena; a step allocates nothing. One thread at a time.
  */
 public final class MinibatchStep {
 
@@ -19,13 +19,12 @@ public final class MinibatchStep {
     private final LinearModel model;
     private final Preprocessing preprocessing;
     private final float lambda;
-    private final LinearModel gradient;
     private final Workspace workspace;
 
     /**
      * Prepares steps on a model.
      *
-     * @param arena the owner of gradient and scratch; must live as long as steps are made
+     * @param arena the owner of the scratch; must live as long as steps are made
      * @param kernels who computes
      * @param model the parameters, changed by every step
      * @param preprocessing the map of the pixels
@@ -38,7 +37,6 @@ public final class MinibatchStep {
         this.model = model;
         this.preprocessing = preprocessing;
         this.lambda = lambda;
-        this.gradient = LinearModel.allocate(arena, model.classes(), model.features());
         this.workspace = Workspace.allocate(arena, images, model.classes(), model.features());
     }
 
@@ -49,12 +47,9 @@ public final class MinibatchStep {
      * @param labels the correct class of each image
      * @param learningRate the step size
      * @return the loss before the step, regularization included
-     * @throws IllegalArgumentException as {@link Kernels#lossAndGradient}
+     * @throws IllegalArgumentException as {@link Kernels#gradientStep}
      */
     public double run(PixelMatrix images, int[] labels, float learningRate) {
-        double loss = kernels.lossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
-        kernels.axpy(-learningRate, gradient.weights(), model.weights());
-        kernels.axpy(-learningRate, gradient.bias(), model.bias());
-        return loss;
+        return kernels.gradientStep(model, preprocessing, images, labels, lambda, learningRate, workspace);
     }
 }

@@ -108,6 +108,17 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
+    protected void update(
+            LinearModel model,
+            Preprocessing preprocessing,
+            float lambda,
+            float learningRate,
+            LinearModel gradient,
+            FloatMatrix sums) {
+        SimdVectors.update(model, preprocessing, lambda, learningRate, gradient.weights(), sums);
+    }
+
+    @Override
     protected double sumOfSquares(FloatMatrix matrix) {
         return SimdVectors.sumOfSquares(matrix);
     }

@@ -20,72 +20,135 @@ final class SimdVectors {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+    /** Rows whose sums run side by side: one alone waits for the latency of its multiply-adds. */
+    private static final int ROWS = 4;
+
     private SimdVectors() {}
 
     static void fold(LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix bias) {
-        FloatMatrix mean = preprocessing.mean();
-        float[] lanes = Scratch.ofThread().row(VIRTUAL);
-        for (int k = 0; k < model.classes(); k++) {
-            multiply(model.weights(), k, preprocessing.scale(), foldedWeights);
-            float dot = dot(foldedWeights, k, mean, 0, lanes);
-            bias.segment().set(FLOAT, bias.offset(k), model.bias().get(k, 0) - dot);
+        float[] lanes = Scratch.ofThread().row(ROWS * VIRTUAL);
+        for (int k = 0; k < model.classes(); k += ROWS) {
+            foldRows(model.weights(), k, preprocessing, foldedWeights, lanes);
+            for (int r = 0; r < Math.min(ROWS, model.classes() - k); r++) {
+                bias.set(k + r, 0, model.bias().get(k + r, 0) - Lanes.tree(lanes, r * VIRTUAL));
+            }
         }
     }
 
-    private static void multiply(FloatMatrix a, int row, FloatMatrix factors, FloatMatrix target) {
-        MemorySegment aSegment = a.segment();
-        MemorySegment fSegment = factors.segment();
-        MemorySegment tSegment = target.segment();
-        long aOffset = a.offset(row);
-        long fOffset = factors.offset();
-        long tOffset = target.offset(row);
-        int n = a.columns();
-        int d = 0;
-        for (; d <= n - L; d += L) {
-            long bytes = (long) d * Float.BYTES;
-            store(load(aSegment, aOffset + bytes).mul(load(fSegment, fOffset + bytes)), tSegment, tOffset + bytes);
+    /** Folds some rows, and leaves the virtual lanes of their dot products with the mean. */
+    private static void foldRows(
+            FloatMatrix weights, int k, Preprocessing preprocessing, FloatMatrix foldedWeights, float[] lanes) {
+        int n = weights.columns();
+        int vectorEnd = n - n % VIRTUAL;
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            foldVectors(weights, k, preprocessing, foldedWeights, lane, vectorEnd, lanes);
         }
-        for (; d < n; d++) {
-            long bytes = (long) d * Float.BYTES;
-            tSegment.set(
-                    FLOAT,
-                    tOffset + bytes,
-                    aSegment.get(FLOAT, aOffset + bytes) * fSegment.get(FLOAT, fOffset + bytes));
+        for (int r = 0; r < Math.min(ROWS, weights.rows() - k); r++) {
+            for (int d = vectorEnd; d < n; d++) {
+                float v = weights.get(k + r, d) * preprocessing.scale().get(0, d);
+                foldedWeights.set(k + r, d, v);
+                int lane = r * VIRTUAL + d - vectorEnd;
+                lanes[lane] = Machine.fma(v, preprocessing.mean().get(0, d), lanes[lane]);
+            }
         }
+    }
+
+    private static void foldVectors(
+            FloatMatrix weights,
+            int k,
+            Preprocessing preprocessing,
+            FloatMatrix foldedWeights,
+            int lane,
+            int vectorEnd,
+            float[] lanes) {
+        MemorySegment w = weights.segment();
+        MemorySegment v = foldedWeights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
+        int last = weights.rows() - 1;
+        long w0 = weights.offset(k);
+        long w1 = weights.offset(Math.min(k + 1, last));
+        long w2 = weights.offset(Math.min(k + 2, last));
+        long w3 = weights.offset(Math.min(k + 3, last));
+        long v0 = foldedWeights.offset(k);
+        long v1 = foldedWeights.offset(Math.min(k + 1, last));
+        long v2 = foldedWeights.offset(Math.min(k + 2, last));
+        long v3 = foldedWeights.offset(Math.min(k + 3, last));
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        for (int d = lane; d < vectorEnd; d += VIRTUAL) {
+            long bytes = (long) d * Float.BYTES;
+            FloatVector factor = load(scale, scaleOffset + bytes);
+            FloatVector m = load(mean, meanOffset + bytes);
+            FloatVector folded = load(w, w0 + bytes).mul(factor);
+            store(folded, v, v0 + bytes);
+            s0 = fma(folded, m, s0);
+            folded = load(w, w1 + bytes).mul(factor);
+            store(folded, v, v1 + bytes);
+            s1 = fma(folded, m, s1);
+            folded = load(w, w2 + bytes).mul(factor);
+            store(folded, v, v2 + bytes);
+            s2 = fma(folded, m, s2);
+            folded = load(w, w3 + bytes).mul(factor);
+            store(folded, v, v3 + bytes);
+            s3 = fma(folded, m, s3);
+        }
+        s0.intoArray(lanes, lane);
+        s1.intoArray(lanes, lane + VIRTUAL);
+        s2.intoArray(lanes, lane + 2 * VIRTUAL);
+        s3.intoArray(lanes, lane + 3 * VIRTUAL);
     }
 
     static double sumOfSquares(FloatMatrix matrix) {
-        float[] lanes = Scratch.ofThread().row(VIRTUAL);
+        float[] lanes = Scratch.ofThread().row(ROWS * VIRTUAL);
+        int vectorEnd = matrix.columns() - matrix.columns() % VIRTUAL;
         double sum = 0;
-        for (int row = 0; row < matrix.rows(); row++) {
-            sum += dot(matrix, row, matrix, row, lanes);
+        for (int row = 0; row < matrix.rows(); row += ROWS) {
+            for (int lane = 0; lane < VIRTUAL; lane += L) {
+                squareRows(matrix, row, lane, vectorEnd, lanes);
+            }
+            for (int r = 0; r < Math.min(ROWS, matrix.rows() - row); r++) {
+                for (int d = vectorEnd; d < matrix.columns(); d++) {
+                    float value = matrix.get(row + r, d);
+                    int lane = r * VIRTUAL + d - vectorEnd;
+                    lanes[lane] = Machine.fma(value, value, lanes[lane]);
+                }
+                sum += Lanes.tree(lanes, r * VIRTUAL);
+            }
         }
         return sum;
     }
 
-    /** Dot product of two rows in 16 virtual lanes. */
-    private static float dot(FloatMatrix a, int aRow, FloatMatrix b, int bRow, float[] lanes) {
-        MemorySegment aSegment = a.segment();
-        MemorySegment bSegment = b.segment();
-        long aOffset = a.offset(aRow);
-        long bOffset = b.offset(bRow);
-        int n = a.columns();
-        int vectorEnd = n - n % VIRTUAL;
-        for (int lane = 0; lane < VIRTUAL; lane += L) {
-            FloatVector sum = FloatVector.zero(F);
-            for (int d = lane; d < vectorEnd; d += VIRTUAL) {
-                long bytes = (long) d * Float.BYTES;
-                sum = fma(load(aSegment, aOffset + bytes), load(bSegment, bOffset + bytes), sum);
-            }
-            sum.intoArray(lanes, lane);
-        }
-        for (int d = vectorEnd; d < n; d++) {
+    private static void squareRows(FloatMatrix matrix, int row, int lane, int vectorEnd, float[] lanes) {
+        MemorySegment segment = matrix.segment();
+        int last = matrix.rows() - 1;
+        long o0 = matrix.offset(row);
+        long o1 = matrix.offset(Math.min(row + 1, last));
+        long o2 = matrix.offset(Math.min(row + 2, last));
+        long o3 = matrix.offset(Math.min(row + 3, last));
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        for (int d = lane; d < vectorEnd; d += VIRTUAL) {
             long bytes = (long) d * Float.BYTES;
-            int lane = d - vectorEnd;
-            lanes[lane] = Machine.fma(
-                    aSegment.get(FLOAT, aOffset + bytes), bSegment.get(FLOAT, bOffset + bytes), lanes[lane]);
+            FloatVector x = load(segment, o0 + bytes);
+            s0 = fma(x, x, s0);
+            x = load(segment, o1 + bytes);
+            s1 = fma(x, x, s1);
+            x = load(segment, o2 + bytes);
+            s2 = fma(x, x, s2);
+            x = load(segment, o3 + bytes);
+            s3 = fma(x, x, s3);
         }
-        return Lanes.tree(lanes, 0);
+        s0.intoArray(lanes, lane);
+        s1.intoArray(lanes, lane + VIRTUAL);
+        s2.intoArray(lanes, lane + 2 * VIRTUAL);
+        s3.intoArray(lanes, lane + 3 * VIRTUAL);
     }
 
     static void unfold(
@@ -121,6 +184,58 @@ final class SimdVectors {
             float centred = Machine.fma(-sum, mean.get(FLOAT, meanOffset + bytes), g.get(FLOAT, gOffset + bytes));
             float data = centred * scale.get(FLOAT, scaleOffset + bytes);
             g.set(FLOAT, gOffset + bytes, Machine.fma(decay, w.get(FLOAT, wOffset + bytes), data));
+        }
+    }
+
+    /** Unfolds the gradient and steps against it in one pass: the same operations as one after the other. */
+    static void update(
+            LinearModel model,
+            Preprocessing preprocessing,
+            float lambda,
+            float learningRate,
+            FloatMatrix gradient,
+            FloatMatrix sums) {
+        for (int k = 0; k < model.classes(); k++) {
+            float sum = sums.get(k, 0);
+            updateRow(model.weights(), k, preprocessing, 2 * lambda, learningRate, sum, gradient);
+            model.bias().set(k, 0, Machine.fma(-learningRate, sum, model.bias().get(k, 0)));
+        }
+    }
+
+    private static void updateRow(
+            FloatMatrix weights,
+            int k,
+            Preprocessing preprocessing,
+            float decay,
+            float learningRate,
+            float sum,
+            FloatMatrix gradient) {
+        MemorySegment w = weights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        MemorySegment g = gradient.segment();
+        long wOffset = weights.offset(k);
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
+        long gOffset = gradient.offset(k);
+        int n = weights.columns();
+        int d = 0;
+        for (; d <= n - L; d += L) {
+            long bytes = (long) d * Float.BYTES;
+            FloatVector centred =
+                    fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + bytes), load(g, gOffset + bytes));
+            FloatVector data = centred.mul(load(scale, scaleOffset + bytes));
+            FloatVector weight = load(w, wOffset + bytes);
+            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, data);
+            store(fma(FloatVector.broadcast(F, -learningRate), dW, weight), w, wOffset + bytes);
+        }
+        for (; d < n; d++) {
+            long bytes = (long) d * Float.BYTES;
+            float centred = Machine.fma(-sum, mean.get(FLOAT, meanOffset + bytes), g.get(FLOAT, gOffset + bytes));
+            float data = centred * scale.get(FLOAT, scaleOffset + bytes);
+            float weight = w.get(FLOAT, wOffset + bytes);
+            float dW = Machine.fma(decay, weight, data);
+            w.set(FLOAT, wOffset + bytes, Machine.fma(-learningRate, dW, weight));
         }
     }
 
