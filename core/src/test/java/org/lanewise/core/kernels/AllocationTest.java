@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.Allocation;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
@@ -72,6 +73,23 @@ class AllocationTest {
         Allocation.assertNoneInSteadyState(
                 "scores",
                 () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace));
+    }
+
+    @Test
+    void lossAndGradient() {
+        Batch batch = Batch.draw(arena, 3, 9, 11, 150, 0.1f);
+        LinearModel gradient = LinearModel.allocate(arena, 11, 150);
+        Workspace workspace = Workspace.allocate(arena, 9, 11, 150);
+        Allocation.assertNoneInSteadyState(
+                "loss and gradient",
+                () -> sink += kernels.lossAndGradient(
+                        batch.model(),
+                        batch.preprocessing(),
+                        batch.images(),
+                        batch.labels(),
+                        0.1f,
+                        gradient,
+                        workspace));
     }
 
     /** Batches of changing size would make a new view of the workspace each, so the size stays here. */
