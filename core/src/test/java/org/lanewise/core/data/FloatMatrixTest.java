@@ -183,4 +183,24 @@ class FloatMatrixTest {
                 .getMessage();
         assertTrue(message.contains("2 x 3") && message.contains("2 x 2"), message);
     }
+
+    @Test
+    void withoutColumnsThereIsNothingToCopy() {
+        FloatMatrix matrix = FloatMatrix.of(arena.allocate(8), 0, 30, 0, 16);
+
+        assertEquals(0, matrix.toArray().length);
+        matrix.copyFrom(new float[0]);
+        matrix.copyFrom(FloatMatrix.allocate(arena, 30, 0));
+    }
+
+    /** The bytes of these matrices are more than a long can count. */
+    @Test
+    void refusesSizesThatOverflow() {
+        int most = Integer.MAX_VALUE;
+        MemorySegment segment = arena.allocate(64);
+
+        assertThrows(IllegalArgumentException.class, () -> FloatMatrix.of(segment, 0, most, 1, most));
+        assertThrows(IllegalArgumentException.class, () -> FloatMatrix.of(segment, 0, most, most, most));
+        assertThrows(IllegalArgumentException.class, () -> PixelMatrix.of(segment, 0, 3, 4, Long.MAX_VALUE));
+    }
 }

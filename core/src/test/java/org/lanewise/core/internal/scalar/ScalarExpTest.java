@@ -80,6 +80,13 @@ class ScalarExpTest {
         }
     }
 
+    /** Worst of all floats, found by an exhaustive search, when p was fma(r * r, q, r) + 1: 1.0128 ULP. */
+    @Test
+    void worstOfAllFloats() {
+        visit(59.306038f);
+        assertWorst("worst of all floats", 1);
+    }
+
     @Test
     void specialValues() {
         assertEquals(1f, ScalarExp.exp(0f));
