@@ -65,6 +65,10 @@ public final class FloatMatrix {
     public static FloatMatrix allocate(Arena arena, int rows, int columns, int leadingDimension) {
         requireShape(rows, columns, leadingDimension);
         long floats = Math.max(1, (long) rows * leadingDimension);
+        if (floats > Long.MAX_VALUE / Float.BYTES) {
+            throw new IllegalArgumentException("A matrix of " + rows + " rows, " + leadingDimension
+                    + " floats apart, is larger than memory can be addressed.");
+        }
         MemorySegment segment = arena.allocate(floats * Float.BYTES, ALIGNMENT);
         return new FloatMatrix(segment, 0, rows, columns, leadingDimension);
     }
@@ -81,8 +85,12 @@ public final class FloatMatrix {
      */
     public static FloatMatrix allocatePadded(Arena arena, int rows, int columns) {
         requireShape(rows, columns, columns);
-        int padded = Math.ceilDiv(columns, LINE_FLOATS) * LINE_FLOATS;
-        return allocate(arena, rows, columns, padded % PAGE_FLOATS == 0 ? padded + LINE_FLOATS : padded);
+        long padded = (long) Math.ceilDiv(columns, LINE_FLOATS) * LINE_FLOATS;
+        padded += padded % PAGE_FLOATS == 0 ? LINE_FLOATS : 0;
+        if (padded > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Rows of " + columns + " columns cannot be padded; use allocate.");
+        }
+        return allocate(arena, rows, columns, (int) padded);
     }
 
     /**
@@ -102,7 +110,8 @@ public final class FloatMatrix {
         requireShape(rows, columns, leadingDimension);
         Segments.requireNative(segment, "a float matrix");
         long floats = rows == 0 || columns == 0 ? 0 : (long) (rows - 1) * leadingDimension + columns;
-        Segments.requireRoom(segment, offset, floats * Float.BYTES, rows + " x " + columns + " float matrix");
+        long bytes = floats > Long.MAX_VALUE / Float.BYTES ? Long.MAX_VALUE : floats * Float.BYTES;
+        Segments.requireRoom(segment, offset, bytes, rows + " x " + columns + " float matrix");
         return new FloatMatrix(segment, offset, rows, columns, leadingDimension);
     }
 
@@ -248,13 +257,16 @@ public final class FloatMatrix {
      * Copies the elements of a matrix of the same shape into this one.
      *
      * @param source the matrix to copy; must not overlap this one
-     * @throws IllegalArgumentException if the shapes differ
+     * @throws IllegalArgumentException if the shapes differ or the matrices overlap
      */
     public void copyFrom(FloatMatrix source) {
         if (source.rows != rows || source.columns != columns) {
             throw new IllegalArgumentException("Cannot copy a " + source.shape() + " matrix into " + shape() + ".");
         }
-        for (int row = 0; row < rows; row++) {
+        if (overlaps(source)) {
+            throw new IllegalArgumentException("Cannot copy between matrices that overlap.");
+        }
+        for (int row = 0; row < rowsWithElements(); row++) {
             MemorySegment.copy(source.segment, source.offset(row), segment, offset(row), (long) columns * Float.BYTES);
         }
     }
@@ -267,7 +279,7 @@ public final class FloatMatrix {
      */
     public void copyFrom(float[] values) {
         requireLength(values);
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < rowsWithElements(); row++) {
             MemorySegment.copy(values, row * columns, segment, FLOAT, offset(row), columns);
         }
     }
@@ -280,7 +292,7 @@ public final class FloatMatrix {
      */
     public void copyTo(float[] values) {
         requireLength(values);
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < rowsWithElements(); row++) {
             MemorySegment.copy(segment, FLOAT, offset(row), values, row * columns, columns);
         }
     }
@@ -295,6 +307,11 @@ public final class FloatMatrix {
         float[] values = new float[Math.multiplyExact(rows, columns)];
         copyTo(values);
         return values;
+    }
+
+    /** Rows of no columns need no memory, so their offsets may lie outside the segment. */
+    private int rowsWithElements() {
+        return columns == 0 ? 0 : rows;
     }
 
     private void requireLength(float[] values) {

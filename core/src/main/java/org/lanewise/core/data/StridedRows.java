@@ -17,7 +17,11 @@ record StridedRows(MemorySegment segment, long offset, int rows, int columns, lo
                     "The stride of " + stride + " bytes is smaller than a row of " + columns + " pixels.");
         }
         Segments.requireNative(segment, "a pixel matrix");
-        long bytes = rows == 0 ? 0 : Math.addExact(Math.multiplyExact(rows - 1L, stride), columns);
+        if (rows > 1 && stride > (Long.MAX_VALUE - columns) / (rows - 1)) {
+            throw new IllegalArgumentException(
+                    rows + " rows, " + stride + " bytes apart, are larger than memory can be addressed.");
+        }
+        long bytes = rows == 0 ? 0 : (rows - 1L) * stride + columns;
         Segments.requireRoom(segment, offset, bytes, rows + " x " + columns + " pixel matrix");
     }
 

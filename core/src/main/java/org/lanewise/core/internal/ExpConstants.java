@@ -3,8 +3,8 @@ package org.lanewise.core.internal;
 /**
  * The constants of exp in float, shared by the scalar and the SIMD form so that both give the same bits.
  *
- * <p>{@code x = n ln 2 + r} with {@code n = round(x / ln 2)}, ln 2 in two parts (Cody and Waite); {@code exp r = 1 + r +
- * r^2 q(r)} with the degree-5 q of Moshier's Cephes {@code expf} on {@code |r| <= ln 2 / 2}; the result is scaled by
+ * <p>{@code x = n ln 2 + r} with {@code n = round(x / ln 2)}, ln 2 in two parts (Cody and Waite); {@code exp r = 1 + r (1
+ * + r q(r))} with the degree-5 q of Moshier's Cephes {@code expf} on {@code |r| <= ln 2 / 2}; the result is scaled by
  * {@code 2^n} in two exact steps, so that subnormal results are rounded once.
  */
 public final class ExpConstants {

@@ -18,11 +18,18 @@ public final class Machine {
      */
     public static final boolean FMA = Boolean.parseBoolean(option("UseFMA", "false"));
 
-    /** The widest vectors in bits that the VM compiles to instructions, 0 if none. */
-    public static final int VECTOR_BITS = Math.min(512, 8 * Integer.parseInt(option("MaxVectorSize", "0")));
+    /** HotSpot's level of AVX; the option is absent on other CPUs, which have no such levels. */
+    private static final int AVX = Integer.parseInt(option("UseAVX", "3"));
+
+    /**
+     * The widest vectors in bits that the VM compiles to instructions, 0 if none. AVX 1 has integer operations of 128 bits
+     * only, and vectors of 256 would be boxed.
+     */
+    public static final int VECTOR_BITS =
+            Math.min(AVX == 1 ? 128 : 512, 8 * Integer.parseInt(option("MaxVectorSize", "0")));
 
     /** Vector registers: 32 with AVX-512 and on ARM, 16 on other x86. */
-    public static final int VECTOR_REGISTERS = Integer.parseInt(option("UseAVX", "3")) >= 3 ? 32 : 16;
+    public static final int VECTOR_REGISTERS = AVX >= 3 ? 32 : 16;
 
     private Machine() {}
 
@@ -46,6 +53,9 @@ public final class Machine {
         }
         if (Integer.parseInt(option("TieredStopAtLevel", "4")) < 4) {
             return "the C2 compiler is off (TieredStopAtLevel)";
+        }
+        if (AVX == 0) {
+            return "the CPU or the VM has no AVX (UseAVX=0), without which vectors are boxed";
         }
         if (VECTOR_BITS < 128) {
             return "the VM has no vectors of at least 128 bits (MaxVectorSize)";

@@ -71,7 +71,7 @@ public abstract class AbstractKernels implements Kernels {
             FloatMatrix scores,
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
-        Checks.scores(model, images, scores);
+        Checks.scores(model, preprocessing, images, scores);
         fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
         pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
     }
@@ -87,7 +87,8 @@ public abstract class AbstractKernels implements Kernels {
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
-        Checks.gradient(model, images, lambda, gradient, workspace);
+        Checks.minibatch(images, lambda, workspace);
+        Checks.gradient(model, preprocessing, gradient);
         double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
         unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
         return loss;
@@ -104,8 +105,8 @@ public abstract class AbstractKernels implements Kernels {
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
+        Checks.minibatch(images, lambda, workspace);
         LinearModel gradient = workspace.gradient();
-        Checks.gradient(model, images, lambda, gradient, workspace);
         double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
         update(model, preprocessing, lambda, learningRate, gradient, workspace.scoreSums());
         return loss;

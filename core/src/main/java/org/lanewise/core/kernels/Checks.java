@@ -27,7 +27,7 @@ final class Checks {
         sameShape(operation, source, target);
         boolean same =
                 source.segment().address() + source.offset() == target.segment().address() + target.offset()
-                        && source.leadingDimension() == target.leadingDimension();
+                        && (source.rows() <= 1 || source.leadingDimension() == target.leadingDimension());
         if (!same && source.overlaps(target)) {
             throw new IllegalArgumentException(
                     operation + " writes over its input only if both are the same matrix, but these overlap in part.");
@@ -74,18 +74,37 @@ final class Checks {
         }
     }
 
-    static void scores(LinearModel model, PixelMatrix images, FloatMatrix scores) {
+    static void scores(LinearModel model, Preprocessing preprocessing, PixelMatrix images, FloatMatrix scores) {
         if (scores.rows() != images.rows() || scores.columns() != model.classes()) {
             throw new IllegalArgumentException("Scores of " + images.rows() + " images and " + model.classes()
                     + " classes need a matrix of that shape, but it is " + scores.shape() + ".");
         }
-        if (scores.overlaps(model.weights()) || scores.overlaps(model.bias())) {
-            throw new IllegalArgumentException("Scores cannot be written over the model; give them their own memory.");
+        if (overlaps(scores, model) || overlaps(scores, preprocessing)) {
+            throw new IllegalArgumentException(
+                    "Scores cannot be written over the model or its preprocessing; give them their own memory.");
         }
     }
 
-    static void gradient(
-            LinearModel model, PixelMatrix images, float lambda, LinearModel gradient, Workspace workspace) {
+    static void gradient(LinearModel model, Preprocessing preprocessing, LinearModel gradient) {
+        sameShape("The gradient", model.weights(), gradient.weights());
+        if (overlaps(gradient.weights(), model)
+                || overlaps(gradient.bias(), model)
+                || overlaps(gradient.weights(), preprocessing)
+                || overlaps(gradient.bias(), preprocessing)) {
+            throw new IllegalArgumentException(
+                    "The gradient cannot be written over the model or its preprocessing; give it its own memory.");
+        }
+    }
+
+    private static boolean overlaps(FloatMatrix output, LinearModel model) {
+        return output.overlaps(model.weights()) || output.overlaps(model.bias());
+    }
+
+    private static boolean overlaps(FloatMatrix output, Preprocessing preprocessing) {
+        return output.overlaps(preprocessing.mean()) || output.overlaps(preprocessing.scale());
+    }
+
+    static void minibatch(PixelMatrix images, float lambda, Workspace workspace) {
         if (images.rows() > workspace.images()) {
             throw new IllegalArgumentException("The workspace is for minibatches of up to " + workspace.images()
                     + " images, but this one has " + images.rows() + "; allocate a larger one.");
@@ -93,14 +112,6 @@ final class Checks {
         if (!(lambda >= 0) || lambda == Float.POSITIVE_INFINITY) {
             throw new IllegalArgumentException(
                     "The regularization strength must be a finite number of at least 0, but it is " + lambda + ".");
-        }
-        sameShape("The gradient", model.weights(), gradient.weights());
-        if (gradient.weights().overlaps(model.weights())
-                || gradient.weights().overlaps(model.bias())
-                || gradient.bias().overlaps(model.weights())
-                || gradient.bias().overlaps(model.bias())) {
-            throw new IllegalArgumentException(
-                    "The gradient cannot be written over the model; give it its own memory.");
         }
     }
 }

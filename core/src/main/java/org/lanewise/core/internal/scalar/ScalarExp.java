@@ -19,7 +19,7 @@ public final class ScalarExp {
         float n = fma(clamped, LOG2_E, ROUND) - ROUND;
         float r = fma(-n, LN2_LOW, fma(-n, LN2_HIGH, clamped));
         float q = fma(fma(fma(fma(fma(Q5, r, Q4), r, Q3), r, Q2), r, Q1), r, Q0);
-        float p = fma(r * r, q, r) + 1f;
+        float p = fma(fma(q, r, 1f), r, 1f);
         int exponent = (int) n;
         int half = exponent >> 1;
         return p * powerOfTwo(half) * powerOfTwo(exponent - half);

@@ -111,7 +111,8 @@ final class SimdRows {
             q = fma(q, r, FloatVector.broadcast(F, Q2));
             q = fma(q, r, FloatVector.broadcast(F, Q1));
             q = fma(q, r, FloatVector.broadcast(F, Q0));
-            FloatVector p = fma(r.mul(r), q, r).add(1f);
+            q = fma(q, r, FloatVector.broadcast(F, 1f));
+            FloatVector p = fma(q, r, FloatVector.broadcast(F, 1f));
             IntVector n = rounded.reinterpretAsInts().sub(ROUND_BITS);
             IntVector half = n.lanewise(VectorOperators.ASHR, 1);
             FloatVector scaleA =

@@ -1,0 +1,103 @@
+package org.lanewise.core.kernels;
+
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.testing.Allocation;
+import org.lanewise.core.testing.Inputs;
+import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.train.MinibatchStep;
+
+/** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
+class AllocationTest {
+
+    private final Kernels kernels = KernelsUnderTest.get();
+    private final Arena arena = Arena.ofConfined();
+    private final SplittableRandom random = new SplittableRandom(130);
+
+    /** Where results go, so that calls are not optimized away. */
+    private double sink;
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private FloatMatrix matrix(int rows, int columns) {
+        return FloatMatrix.copyOf(arena, rows, columns, Inputs.normal(random, rows * columns, 1));
+    }
+
+    @Test
+    void matmul() {
+        FloatMatrix a = matrix(17, 21);
+        FloatMatrix b = matrix(21, 35);
+        FloatMatrix aTransposed = matrix(21, 17);
+        FloatMatrix bTransposed = matrix(35, 21);
+        FloatMatrix c = matrix(17, 35);
+        Allocation.assertNoneInSteadyState("matmul", () -> {
+            kernels.matmul(Transpose.NO, Transpose.NO, 1f, a, b, 0f, c);
+            kernels.matmul(Transpose.YES, Transpose.NO, 0.5f, aTransposed, b, 0f, c);
+            kernels.matmul(Transpose.NO, Transpose.YES, 1f, a, bTransposed, 0.5f, c);
+            kernels.matmul(Transpose.YES, Transpose.YES, 1f, aTransposed, bTransposed, 0f, c);
+        });
+    }
+
+    @Test
+    void softmaxRows() {
+        FloatMatrix scores = matrix(20, 19);
+        FloatMatrix result = matrix(20, 19);
+        int[] labels = Inputs.labels(random, 20, 19);
+        Allocation.assertNoneInSteadyState("softmax", () -> kernels.softmax(scores, result));
+        Allocation.assertNoneInSteadyState("log-softmax", () -> kernels.logSoftmax(scores, result));
+        Allocation.assertNoneInSteadyState(
+                "cross-entropy", () -> sink += kernels.softmaxCrossEntropy(scores, labels, result));
+    }
+
+    @Test
+    void vectors() {
+        FloatMatrix x = matrix(5, 99);
+        FloatMatrix y = matrix(5, 99);
+        double[] a = random.doubles(101).toArray();
+        Allocation.assertNoneInSteadyState("axpy", () -> kernels.axpy(1e-3f, x, y));
+        Allocation.assertNoneInSteadyState("dot", () -> sink += kernels.dot(a, 0, a, 1, 100));
+    }
+
+    @Test
+    void scores() {
+        Batch batch = Batch.draw(arena, 1, 9, 11, 150, 0.1f);
+        FloatMatrix scores = matrix(9, 11);
+        Workspace workspace = Workspace.allocate(arena, 0, 11, 150);
+        Allocation.assertNoneInSteadyState(
+                "scores",
+                () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace));
+    }
+
+    @Test
+    void lossAndGradient() {
+        Batch batch = Batch.draw(arena, 3, 9, 11, 150, 0.1f);
+        LinearModel gradient = LinearModel.allocate(arena, 11, 150);
+        Workspace workspace = Workspace.allocate(arena, 9, 11, 150);
+        Allocation.assertNoneInSteadyState(
+                "loss and gradient",
+                () -> sink += kernels.lossAndGradient(
+                        batch.model(),
+                        batch.preprocessing(),
+                        batch.images(),
+                        batch.labels(),
+                        0.1f,
+                        gradient,
+                        workspace));
+    }
+
+    /** Batches of changing size would make a new view of the workspace each, so the size stays here. */
+    @Test
+    void minibatchStep() {
+        Batch batch = Batch.draw(arena, 2, 9, 11, 150, 0.1f);
+        MinibatchStep step = new MinibatchStep(arena, kernels, batch.model(), batch.preprocessing(), 9, 0.1f);
+        Allocation.assertNoneInSteadyState(
+                "minibatch step", () -> sink += step.run(batch.images(), batch.labels(), 1e-3f));
+    }
+}

@@ -1,0 +1,41 @@
+package org.lanewise.core.kernels;
+
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.testing.GuardedMatrix;
+import org.lanewise.core.testing.Inputs;
+import org.lanewise.core.testing.Placement;
+
+/** A random minibatch with a model: the arguments of lossAndGradient. */
+record Batch(
+        LinearModel model, Preprocessing preprocessing, PixelMatrix images, int[] labels, float lambda, String name) {
+
+    static Batch draw(Arena arena, long seed, int images, int classes, int features, float lambda) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new Batch(
+                Inputs.model(arena, random, classes, features, 0.3 / Math.sqrt(Math.max(1, features))),
+                Inputs.preprocessing(arena, random, features),
+                Inputs.pixels(arena, random, images, features, 1, 1),
+                Inputs.labels(random, images, classes),
+                lambda,
+                images + " images, " + classes + " classes, " + features + " features, lambda " + lambda + ", seed "
+                        + seed);
+    }
+
+    /** Loss and gradient by these kernels. */
+    Result run(Arena arena, Kernels kernels, Placement place) {
+        int classes = model.classes();
+        int features = model.features();
+        GuardedMatrix weights = GuardedMatrix.unwritten(arena, place, classes, features);
+        GuardedMatrix bias = GuardedMatrix.unwritten(arena, place, classes, 1);
+        LinearModel gradient = new LinearModel(weights.matrix(), bias.matrix());
+        Workspace workspace = Workspace.allocate(arena, images.rows(), classes, features);
+        double loss = kernels.lossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
+        return new Result(loss, gradient, weights, bias);
+    }
+
+    record Result(double loss, LinearModel gradient, GuardedMatrix weights, GuardedMatrix bias) {}
+}

@@ -1,0 +1,127 @@
+package org.lanewise.core.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.testing.GuardedMatrix;
+import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Placement;
+
+/** A step in one call has the bits of loss, gradient and update by the scalar kernels one after the other. */
+class GradientStepTest {
+
+    private static final long SEED = 170;
+    private static final float[] RATES = {0, 1, 0.01f, -0.3f, 1e-4f};
+
+    private final Kernels kernels = KernelsUnderTest.get();
+
+    static IntStream features() {
+        return IntStream.concat(
+                IntStream.rangeClosed(0, 70), IntStream.of(127, 128, 129, 255, 257, 511, 512, 513, 769, 1025));
+    }
+
+    @ParameterizedTest
+    @MethodSource("features")
+    void everyNumberOfFeatures(int features) {
+        check(5, 3, features, 0.01f);
+        check(9, 10, features, 0);
+    }
+
+    @Test
+    void everyNumberOfClasses() {
+        for (int classes = 1; classes <= 21; classes++) {
+            check(7, classes, 35, 0.5f);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 10", "33, 10", "64, 10", "65, 10", "129, 10", "6, 100"})
+    void cifarRecords(int images, int classes) {
+        check(images, classes, 3072, 1e-3f);
+    }
+
+    private void check(int images, int classes, int features, float lambda) {
+        long seed = SEED + (images * 1000L + classes) * 10_000 + features;
+        SplittableRandom random = new SplittableRandom(seed);
+        float rate = RATES[random.nextInt(RATES.length)];
+        try (Arena arena = Arena.ofConfined()) {
+            Batch batch = Batch.draw(arena, seed, images, classes, features, lambda);
+            String what = batch.name() + ", learning rate " + rate;
+            LinearModel start = batch.model();
+            GuardedMatrix weights = GuardedMatrix.of(
+                    arena,
+                    Placement.random(random),
+                    classes,
+                    features,
+                    start.weights().toArray());
+            GuardedMatrix bias = GuardedMatrix.of(
+                    arena, Placement.random(random), classes, 1, start.bias().toArray());
+            double loss = step(batch, new LinearModel(weights.matrix(), bias.matrix()), rate, arena);
+
+            Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
+            Kernels.scalar().axpy(-rate, expected.gradient().weights(), start.weights());
+            Kernels.scalar().axpy(-rate, expected.gradient().bias(), start.bias());
+            assertEquals(expected.loss(), loss, what);
+            weights.assertHolds(start.weights().toArray(), () -> "W, " + what);
+            bias.assertHolds(start.bias().toArray(), () -> "b, " + what);
+        }
+    }
+
+    private double step(Batch batch, LinearModel model, float rate, Arena arena) {
+        return kernels.gradientStep(
+                model,
+                batch.preprocessing(),
+                batch.images(),
+                batch.labels(),
+                batch.lambda(),
+                rate,
+                Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features()));
+    }
+
+    @Test
+    void biasTrickIsTheSameAsASeparateBias() {
+        try (Arena arena = Arena.ofConfined()) {
+            for (int features : new int[] {0, 1, 15, 16, 100}) {
+                Batch batch = Batch.draw(arena, SEED, 20, 10, features, 0.01f);
+                LinearModel trick = LinearModel.ofBiasTrick(FloatMatrix.allocate(arena, 10, features + 1));
+                trick.weights().copyFrom(batch.model().weights());
+                trick.bias().copyFrom(batch.model().bias());
+
+                assertEquals(step(batch, batch.model(), 0.1f, arena), step(batch, trick, 0.1f, arena));
+                assertArrayEquals(
+                        batch.model().weights().toArray(), trick.weights().toArray());
+                assertArrayEquals(batch.model().bias().toArray(), trick.bias().toArray());
+            }
+        }
+    }
+
+    @Test
+    void refusedStepsLeaveTheModelAsItWas() {
+        try (Arena arena = Arena.ofConfined()) {
+            Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
+            Workspace workspace = Workspace.allocate(arena, 3, 3, 5);
+            float[] before = batch.model().weights().toArray();
+            int[] labels = {0, 1, 3, 0};
+
+            assertThrows(IllegalArgumentException.class, () -> step(batch, batch.labels(), 0, workspace));
+            Workspace large = Workspace.allocate(arena, 4, 3, 5);
+            assertThrows(IllegalArgumentException.class, () -> step(batch, labels, 0, large));
+            assertThrows(IllegalArgumentException.class, () -> step(batch, batch.labels(), -1, large));
+            assertArrayEquals(before, batch.model().weights().toArray());
+        }
+    }
+
+    private void step(Batch batch, int[] labels, float lambda, Workspace workspace) {
+        kernels.gradientStep(batch.model(), batch.preprocessing(), batch.images(), labels, lambda, 1f, workspace);
+    }
+}

@@ -1,0 +1,180 @@
+package org.lanewise.core.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.gradient.GradientCheck;
+import org.lanewise.core.gradient.NumericGradient;
+import org.lanewise.core.loss.SoftmaxLossFunction;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Placement;
+
+/** The analytic gradient is the gradient of the loss; and what is refused. */
+class LossAndGradientTest {
+
+    private static final long SEED = 110;
+
+    /**
+     * The analytic gradient is float. A component is a mean of (p - [y]) x' over the images, |p - [y]| up to 1 and x'
+     * up to about 3, so its rounding errors are some u = 6e-8 times 3 times a factor for chains and for the errors of
+     * the scores: about 1e-6 absolute, whatever the component's own size. Relative to components of 0.01 and more that
+     * is 1e-4; smaller ones are judged by the same absolute error.
+     */
+    private static final double FLOOR = 0.01;
+
+    private static final double TOLERANCE = 1e-4;
+
+    private final Kernels kernels = KernelsUnderTest.get();
+    private final Arena arena = Arena.ofConfined();
+
+    private static double largest;
+
+    @AfterAll
+    static void print() {
+        System.out.printf("gradient of the loss: largest relative error %.1e (floor %s)%n", largest, FLOOR);
+    }
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, 0.1",
+        "1, 2, 1, 0",
+        "3, 2, 5, 0",
+        "3, 2, 5, 0.3",
+        "8, 10, 12, 0",
+        "8, 10, 12, 0.05",
+        "5, 3, 17, 1",
+        "17, 10, 33, 0",
+        "2, 21, 16, 0.01",
+        "40, 4, 50, 0.001",
+        "66, 11, 7, 0.2"
+    })
+    void gradientIsThatOfTheLoss(int images, int classes, int features, float lambda) {
+        Batch batch = Batch.draw(arena, SEED, images, classes, features, lambda);
+        Batch.Result result = batch.run(arena, kernels, new Placement(0, 0, 0));
+        SoftmaxLossFunction loss = new SoftmaxLossFunction(
+                kernels, batch.images(), batch.labels(), classes, batch.preprocessing(), lambda);
+        double[] parameters = SoftmaxLossFunction.vectorOf(batch.model());
+        double[] analytic = SoftmaxLossFunction.vectorOf(result.gradient());
+        GradientCheck check = GradientCheck.compare(analytic, NumericGradient.centered(loss, parameters), FLOOR);
+
+        largest = Math.max(largest, check.relativeError());
+        assertTrue(check.passes(TOLERANCE), check + " for " + batch.name());
+        double exact = loss.applyAsDouble(parameters);
+        assertEquals(exact, result.loss(), 1e-5 * (1 + exact), batch.name());
+    }
+
+    /** With all parameters 0 every class is as likely: a loss of log K, and biases pulled towards the classes seen. */
+    @Test
+    void startOfATraining() {
+        Batch batch = Batch.draw(arena, SEED, 10, 10, 30, 0.5f);
+        batch.model().weights().fill(0);
+        batch.model().bias().fill(0);
+        for (int i = 0; i < 10; i++) {
+            batch.labels()[i] = i;
+        }
+        Batch.Result result = batch.run(arena, kernels, new Placement(0, 0, 0));
+
+        assertEquals(Math.log(10), result.loss(), 1e-6);
+        for (float db : result.gradient().bias().toArray()) {
+            assertEquals(0, db, 1e-7);
+        }
+    }
+
+    @Test
+    void regularizationSparesTheBias() {
+        Batch plain = Batch.draw(arena, SEED, 5, 3, 20, 0);
+        Batch regularized = Batch.draw(arena, SEED, 5, 3, 20, 0.25f);
+        Batch.Result without = plain.run(arena, kernels, new Placement(0, 0, 0));
+        Batch.Result with = regularized.run(arena, kernels, new Placement(0, 0, 0));
+        double sumOfSquares = 0;
+        for (int k = 0; k < 3; k++) {
+            for (int d = 0; d < 20; d++) {
+                double w = plain.model().weights().get(k, d);
+                sumOfSquares += w * w;
+                assertEquals(
+                        without.gradient().weights().get(k, d) + 2 * 0.25 * w,
+                        with.gradient().weights().get(k, d),
+                        1e-6);
+            }
+        }
+        assertEquals(without.loss() + 0.25 * sumOfSquares, with.loss(), 1e-6);
+        assertArrayEquals(
+                without.gradient().bias().toArray(), with.gradient().bias().toArray());
+    }
+
+    @Test
+    void gradientMustNotOverlapTheModel() {
+        Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
+        LinearModel model = batch.model();
+        FloatMatrix column = FloatMatrix.allocate(arena, 3, 1);
+        FloatMatrix other = FloatMatrix.allocate(arena, 3, 5);
+        float[] before = model.weights().toArray();
+        for (LinearModel gradient : new LinearModel[] {
+            model,
+            new LinearModel(model.weights(), column),
+            new LinearModel(other, model.bias()),
+            new LinearModel(other, model.weights().columns(2, 3))
+        }) {
+            String message = assertThrows(IllegalArgumentException.class, () -> run(batch, gradient, 4, batch.labels()))
+                    .getMessage();
+            assertTrue(message.contains("over the model"), message);
+        }
+        assertArrayEquals(before, model.weights().toArray());
+    }
+
+    @Test
+    void argumentsMustFit() {
+        Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
+        LinearModel gradient = LinearModel.allocate(arena, 3, 5);
+
+        assertRefused("3 x 5 and 3 x 6", () -> run(batch, LinearModel.allocate(arena, 3, 6), 4, batch.labels()));
+        assertRefused("3 x 5 and 2 x 5", () -> run(batch, LinearModel.allocate(arena, 2, 5), 4, batch.labels()));
+        assertRefused("up to 3 images, but this one has 4", () -> run(batch, gradient, 3, batch.labels()));
+        assertRefused("Label 3 of example 1", () -> run(batch, gradient, 4, new int[] {0, 3, 0, 0}));
+        assertRefused("only 3 labels", () -> run(batch, gradient, 4, new int[3]));
+        assertRefused(
+                "at least one example",
+                () -> run(withImages(batch, batch.images().rows(1, 1)), gradient, 4, new int[4]));
+        for (float lambda : new float[] {-1e-9f, Float.NaN, Float.POSITIVE_INFINITY}) {
+            Batch wrong = new Batch(
+                    batch.model(), batch.preprocessing(), batch.images(), batch.labels(), lambda, batch.name());
+            assertRefused(String.valueOf(lambda), () -> run(wrong, gradient, 4, batch.labels()));
+        }
+    }
+
+    private static Batch withImages(Batch batch, PixelMatrix images) {
+        return new Batch(batch.model(), batch.preprocessing(), images, batch.labels(), 0, batch.name());
+    }
+
+    private void run(Batch batch, LinearModel gradient, int images, int[] labels) {
+        kernels.lossAndGradient(
+                batch.model(),
+                batch.preprocessing(),
+                batch.images(),
+                labels,
+                batch.lambda(),
+                gradient,
+                Workspace.allocate(arena, images, 3, 5));
+    }
+
+    private static void assertRefused(String part, Runnable call) {
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+}

@@ -1,0 +1,103 @@
+package org.lanewise.core.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.core.testing.GuardedMatrix;
+import org.lanewise.core.testing.Inputs;
+import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Placement;
+
+/** Softmax, log-softmax and cross-entropy give the scalar kernels' bits, in place and out of place, at every width. */
+class SoftmaxBitsTest {
+
+    private static final long SEED = 60;
+    private static final float[] SPECIAL = {
+        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, Float.MAX_VALUE, -Float.MAX_VALUE, 1e-45f
+    };
+
+    private final Kernels kernels = KernelsUnderTest.get();
+
+    static IntStream widths() {
+        return IntStream.concat(
+                IntStream.rangeClosed(0, 70), IntStream.of(95, 96, 97, 100, 127, 128, 129, 1000, 1023, 1024, 1025));
+    }
+
+    /** Writes results into its second argument, which may be its first. */
+    private interface Rows {
+        double run(Kernels kernels, GuardedMatrix scores, int[] labels, GuardedMatrix result);
+    }
+
+    private static final Rows SOFTMAX = (kernels, scores, labels, result) -> {
+        kernels.softmax(scores.matrix(), result.matrix());
+        return 0;
+    };
+
+    private static final Rows LOG_SOFTMAX = (kernels, scores, labels, result) -> {
+        kernels.logSoftmax(scores.matrix(), result.matrix());
+        return 0;
+    };
+
+    private static final Rows CROSS_ENTROPY =
+            (kernels, scores, labels, result) -> kernels.softmaxCrossEntropy(scores.matrix(), labels, result.matrix());
+
+    @ParameterizedTest
+    @MethodSource("widths")
+    void softmax(int columns) {
+        check("softmax", SOFTMAX, columns);
+    }
+
+    @ParameterizedTest
+    @MethodSource("widths")
+    void logSoftmax(int columns) {
+        check("log-softmax", LOG_SOFTMAX, columns);
+    }
+
+    @ParameterizedTest
+    @MethodSource("widths")
+    void crossEntropy(int columns) {
+        if (columns > 0) {
+            check("cross-entropy", CROSS_ENTROPY, columns);
+        }
+    }
+
+    private void check(String name, Rows operation, int columns) {
+        SplittableRandom random = new SplittableRandom(SEED + columns);
+        for (int rows : new int[] {1, 2, 3, 5, 8, 17}) {
+            for (double deviation : new double[] {1, 30}) {
+                float[] scores = Inputs.normal(random, rows * columns, deviation);
+                check(name + " with deviation " + deviation, operation, random, rows, columns, scores);
+            }
+            float[] special = Inputs.normal(random, rows * columns, 20);
+            for (int i = 0; i < rows && columns > 0; i++) {
+                special[i * columns + random.nextInt(columns)] = SPECIAL[random.nextInt(SPECIAL.length)];
+            }
+            check(name + " with special values", operation, random, rows, columns, special);
+        }
+    }
+
+    private void check(String name, Rows operation, SplittableRandom random, int rows, int columns, float[] scores) {
+        int[] labels = columns == 0 ? new int[rows] : Inputs.labels(random, rows, columns);
+        Placement from = Placement.random(random);
+        Placement to = Placement.random(random);
+        String what = name + " of " + rows + " x " + columns + ", seed " + (SEED + columns) + ", " + from + ", " + to;
+        try (Arena arena = Arena.ofConfined()) {
+            GuardedMatrix expected = GuardedMatrix.unwritten(arena, new Placement(0, 0, 0), rows, columns);
+            double expectedLoss = operation.run(
+                    Kernels.scalar(), GuardedMatrix.of(arena, from, rows, columns, scores), labels, expected);
+            float[] values = columns == 0 ? new float[0] : expected.matrix().toArray();
+
+            GuardedMatrix source = GuardedMatrix.of(arena, from, rows, columns, scores);
+            GuardedMatrix target = GuardedMatrix.unwritten(arena, to, rows, columns);
+            assertEquals(expectedLoss, operation.run(kernels, source, labels, target), what);
+            target.assertHolds(values, () -> what);
+            source.assertHolds(scores, () -> what + ", the input");
+            assertEquals(expectedLoss, operation.run(kernels, source, labels, source), what + ", in place");
+            source.assertHolds(values, () -> what + ", in place");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.lanewise.core.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Counts the bytes that a call allocates on this thread. */
+public final class Allocation {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int BATCH = 200;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    private Allocation() {}
+
+    /**
+     * Fails unless the call comes to allocate nothing. Compiled code allocates nothing from the first call on; until
+     * C2 has compiled it, values that it keeps in registers are objects. So batches run until one allocates nothing.
+     */
+    public static void assertNoneInSteadyState(String what, Runnable call) {
+        long bytes = bytesOfBatch(call);
+        for (long start = System.nanoTime(); bytes > 0 && System.nanoTime() - start < PATIENCE_NANOS; ) {
+            bytes = bytesOfBatch(call);
+        }
+        assertEquals(0, bytes, () -> what + ": bytes allocated by " + BATCH + " calls after warm-up");
+    }
+
+    private static long bytesOfBatch(Runnable call) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < BATCH; i++) {
+            call.run();
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+}

@@ -1,0 +1,90 @@
+package org.lanewise.core.testing;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.SplittableRandom;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/** Seeded random inputs. */
+public final class Inputs {
+
+    private Inputs() {}
+
+    /** Floats that round in every operation, of both signs. */
+    public static float[] normal(SplittableRandom random, int count, double deviation) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return values;
+    }
+
+    /** Floats from 0 to 1: sums of their products only grow, so rounding errors do as well. */
+    public static float[] positive(SplittableRandom random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextInt(1 << 24) * 0x1p-24f;
+        }
+        return values;
+    }
+
+    /** Multiples of 1/64 from -1 to 1: sums of up to 4096 products are exact in float. */
+    public static float[] grid(SplittableRandom random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextInt(-64, 65) / 64f;
+        }
+        return values;
+    }
+
+    public static int[] labels(SplittableRandom random, int count, int classes) {
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = random.nextInt(classes);
+        }
+        return labels;
+    }
+
+    /** Random bytes, rows {@code gap} bytes apart, in a segment that ends with the last pixel. */
+    public static PixelMatrix pixels(Arena arena, SplittableRandom random, int rows, int columns, int offset, int gap) {
+        long stride = columns + (long) gap;
+        MemorySegment segment = arena.allocate(offset + Math.max(0, rows * stride - gap));
+        for (long i = 0; i < segment.byteSize(); i++) {
+            segment.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
+        }
+        return PixelMatrix.of(segment, offset, rows, columns, stride);
+    }
+
+    public static LinearModel model(Arena arena, SplittableRandom random, int classes, int features, double deviation) {
+        LinearModel model = LinearModel.allocate(arena, classes, features);
+        model.weights().copyFrom(normal(random, classes * features, deviation));
+        model.bias().copyFrom(normal(random, classes, deviation));
+        return model;
+    }
+
+    /** A mean near the middle of the bytes and a scale that makes them about normal, different for every feature. */
+    public static Preprocessing preprocessing(Arena arena, SplittableRandom random, int features) {
+        FloatMatrix mean = FloatMatrix.allocate(arena, 1, features);
+        FloatMatrix scale = FloatMatrix.allocate(arena, 1, features);
+        for (int d = 0; d < features; d++) {
+            mean.set(0, d, (float) random.nextDouble(100, 155));
+            scale.set(0, d, (float) (1 / random.nextDouble(50, 80)));
+        }
+        return new Preprocessing(mean, scale);
+    }
+
+    /** Row-major {@code columns x rows} of a row-major {@code rows x columns} array. */
+    public static float[] transposed(float[] values, int rows, int columns) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                result[j * rows + i] = values[i * columns + j];
+            }
+        }
+        return result;
+    }
+}

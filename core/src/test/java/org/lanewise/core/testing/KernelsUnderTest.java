@@ -1,0 +1,69 @@
+package org.lanewise.core.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.lanewise.core.internal.Machine;
+import org.lanewise.core.kernels.KernelInfo;
+import org.lanewise.core.kernels.Kernels;
+
+/**
+ * The kernels that this run of the suite is about. Surefire runs it once per width and says with
+ * {@code lanewise.test.expect} which kernels it must get; getting others fails every test that asks, so that a silent
+ * fallback cannot pass. Only a width that this CPU does not have skips them.
+ */
+public final class KernelsUnderTest {
+
+    private static final String EXPECTED = System.getProperty("lanewise.test.expect", "");
+
+    private KernelsUnderTest() {}
+
+    /** {@return {@link Kernels#best()}, after checking that it is what this run expects} */
+    public static Kernels get() {
+        switch (EXPECTED) {
+            case "" -> {
+                return Kernels.best();
+            }
+            case "scalar" -> {
+                return scalar("lanewise.simd=off");
+            }
+            case "no-incubator" -> {
+                return scalar("--add-modules jdk.incubator.vector");
+            }
+            case "128", "256", "512" -> {
+                return simd(Integer.parseInt(EXPECTED));
+            }
+            default -> {
+                return fail("lanewise.test.expect=" + EXPECTED + " is not one of scalar, no-incubator, 128, 256, 512");
+            }
+        }
+    }
+
+    /** {@return whether this is the run of the scalar kernels, or one without expectations: for tests that need no other} */
+    public static boolean isScalarRun() {
+        return EXPECTED.isEmpty() || EXPECTED.equals("scalar");
+    }
+
+    private static Kernels scalar(String reason) {
+        Kernels kernels = Kernels.best();
+        KernelInfo info = kernels.info();
+        assertEquals("scalar", info.name(), info.summary());
+        assertEquals(Float.SIZE, info.bits(), info.summary());
+        assertTrue(info.reason().contains(reason), () -> "reason should name " + reason + ": " + info.summary());
+        return kernels;
+    }
+
+    private static Kernels simd(int bits) {
+        assumeTrue(
+                bits <= Machine.VECTOR_BITS,
+                () -> "Skipped: this CPU and VM have vectors of " + Machine.VECTOR_BITS + " bits, not of " + bits
+                        + ".");
+        Kernels kernels = Kernels.best();
+        KernelInfo info = kernels.info();
+        assertTrue(info.isSimd(), info.summary());
+        assertEquals(bits, info.bits(), info.summary());
+        return kernels;
+    }
+}

@@ -1,0 +1,80 @@
+package org.lanewise.core.testing;
+
+import org.lanewise.core.kernels.Kernels;
+
+/** Sums in the orders that {@link Kernels} fixes, written a second time over heap arrays, to be compared bit for bit. */
+public final class Reference {
+
+    private static final int LANES = 16;
+    private static final int DOUBLE_LANES = 32;
+
+    private final boolean fma;
+
+    public Reference(Kernels kernels) {
+        this.fma = kernels.info().fma();
+    }
+
+    public float fma(float a, float b, float c) {
+        return fma ? Math.fma(a, b, c) : a * b + c;
+    }
+
+    public double fma(double a, double b, double c) {
+        return fma ? Math.fma(a, b, c) : a * b + c;
+    }
+
+    /** alpha A B + beta C of row-major arrays, every element one chain over k; C is read unless beta is 0. */
+    public float[] matmul(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
+        float[] result = new float[m * n];
+        for (int i = 0; i < m; i++) {
+            if (beta != 0) {
+                for (int j = 0; j < n; j++) {
+                    result[i * n + j] = beta * c[i * n + j];
+                }
+            }
+            for (int l = 0; l < k; l++) {
+                addScaled(alpha * a[i * k + l], b, l * n, result, i * n, n);
+            }
+        }
+        return result;
+    }
+
+    private void addScaled(float factor, float[] from, int fromStart, float[] to, int toStart, int count) {
+        if (fma) {
+            for (int j = 0; j < count; j++) {
+                to[toStart + j] = Math.fma(factor, from[fromStart + j], to[toStart + j]);
+            }
+        } else {
+            for (int j = 0; j < count; j++) {
+                to[toStart + j] = factor * from[fromStart + j] + to[toStart + j];
+            }
+        }
+    }
+
+    /** Dot product in 16 virtual lanes. */
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < length; i++) {
+            lanes[i % LANES] = fma(a[aFrom + i], b[bFrom + i], lanes[i % LANES]);
+        }
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+        return lanes[0];
+    }
+
+    /** Dot product in double, in 32 virtual lanes. */
+    public double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        double[] lanes = new double[DOUBLE_LANES];
+        for (int i = 0; i < length; i++) {
+            lanes[i % DOUBLE_LANES] = fma(a[aFrom + i], b[bFrom + i], lanes[i % DOUBLE_LANES]);
+        }
+        for (int half = DOUBLE_LANES / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half; lane++) {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+        return lanes[0];
+    }
+}
