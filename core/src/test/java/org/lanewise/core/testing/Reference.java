@@ -22,8 +22,30 @@ public final class Reference {
         return fma ? Math.fma(a, b, c) : a * b + c;
     }
 
-    /** alpha A B + beta C of row-major arrays, every element one chain over k; C is read unless beta is 0. */
+    /**
+     * alpha A B + beta C of row-major arrays; C is read unless beta is 0. Every element is one chain over k, or, in a
+     * product of at most 16 columns, a dot product in 16 lanes.
+     */
     public float[] matmul(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
+        return n <= LANES ? narrow(m, n, k, alpha, a, b, beta, c) : chains(m, n, k, alpha, a, b, beta, c);
+    }
+
+    private float[] narrow(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
+        float[] result = new float[m * n];
+        float[] column = new float[k];
+        for (int j = 0; j < n; j++) {
+            for (int l = 0; l < k; l++) {
+                column[l] = b[l * n + j];
+            }
+            for (int i = 0; i < m; i++) {
+                float start = beta == 0 ? 0 : beta * c[i * n + j];
+                result[i * n + j] = fma(alpha, dot(a, i * k, column, 0, k), start);
+            }
+        }
+        return result;
+    }
+
+    private float[] chains(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
         float[] result = new float[m * n];
         for (int i = 0; i < m; i++) {
             if (beta != 0) {

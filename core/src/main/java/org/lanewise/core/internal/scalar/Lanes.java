@@ -5,6 +5,7 @@ import static org.lanewise.core.internal.scalar.Elements.get;
 import static org.lanewise.core.internal.scalar.Elements.pixel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
 
 /**
@@ -14,6 +15,7 @@ import org.lanewise.core.data.FloatMatrix;
  */
 final class Lanes {
 
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int FLOAT_LANES = 16;
     private static final int DOUBLE_LANES = 32;
 
@@ -51,16 +53,28 @@ final class Lanes {
     }
 
     static float dot(FloatMatrix a, int aRow, FloatMatrix b, int bRow) {
-        return dot(a, aRow, b, bRow, 0, 1);
+        return dot(
+                a.segment(), a.offset(aRow), Float.BYTES, b.segment(), b.offset(bRow), Float.BYTES, a.columns(), 0, 1);
     }
 
-    private static float dot(FloatMatrix a, int aRow, FloatMatrix b, int bRow, int lane, int lanes) {
+    /** Dot product of floats at any distances, in bytes; start with lane 0 of 1. */
+    static float dot(
+            MemorySegment a,
+            long aOffset,
+            long aStride,
+            MemorySegment b,
+            long bOffset,
+            long bStride,
+            int length,
+            int lane,
+            int lanes) {
         if (lanes < FLOAT_LANES) {
-            return dot(a, aRow, b, bRow, lane, 2 * lanes) + dot(a, aRow, b, bRow, lane + lanes, 2 * lanes);
+            return dot(a, aOffset, aStride, b, bOffset, bStride, length, lane, 2 * lanes)
+                    + dot(a, aOffset, aStride, b, bOffset, bStride, length, lane + lanes, 2 * lanes);
         }
         float sum = 0;
-        for (int d = lane; d < a.columns(); d += lanes) {
-            sum = fma(get(a, aRow, d), get(b, bRow, d), sum);
+        for (int i = lane; i < length; i += lanes) {
+            sum = fma(a.get(FLOAT, aOffset + i * aStride), b.get(FLOAT, bOffset + i * bStride), sum);
         }
         return sum;
     }

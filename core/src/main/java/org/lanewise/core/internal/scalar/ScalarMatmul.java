@@ -7,9 +7,10 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 
-/** The three loops of the textbook. */
+/** The three loops of the textbook; the innermost sums a narrow product in lanes. */
 final class ScalarMatmul {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -32,16 +33,15 @@ final class ScalarMatmul {
         for (int i = 0; i < c.rows(); i++) {
             for (int j = 0; j < c.columns(); j++) {
                 float start = beta == 0 ? 0 : beta * get(c, i, j);
-                float value = chain(
-                        start,
-                        alpha,
-                        a.segment(),
-                        a.offset() + i * aRowStride,
-                        aStride,
-                        b.segment(),
-                        b.offset() + j * bColumnStride,
-                        bStride,
-                        depth);
+                long aOffset = a.offset() + i * aRowStride;
+                long bOffset = b.offset() + j * bColumnStride;
+                float value;
+                if (c.columns() <= Kernels.NARROW) {
+                    float dot = Lanes.dot(a.segment(), aOffset, aStride, b.segment(), bOffset, bStride, depth, 0, 1);
+                    value = fma(alpha, dot, start);
+                } else {
+                    value = chain(start, alpha, a.segment(), aOffset, aStride, b.segment(), bOffset, bStride, depth);
+                }
                 set(c, i, j, value);
             }
         }

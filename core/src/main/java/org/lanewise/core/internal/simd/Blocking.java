@@ -38,6 +38,18 @@ final class Blocking {
      */
     static final int NC = 1024;
 
+    /** Most rows of C of a flat product, which reads B where it lies. */
+    static final int FLAT_ROWS = 15;
+
+    /** Rows of B in a block of a flat product: C is read and written once for each block, and each row is a stream. */
+    static final int FLAT_DEPTH = 32;
+
+    /** Rows of op(A) that a narrow product transposes together. */
+    static final int NARROW_BLOCK = 16;
+
+    /** From so many rows of C on, a narrow product copies B: aligned rows that do not compete for cache sets. */
+    static final int NARROW_PACK_FROM = 16;
+
     /** Images that go through scores, loss and gradient together: 64 x 3136 bytes are 196 KiB of L2. */
     static final int IMAGES = 64;
 

@@ -34,6 +34,18 @@ final class Copies {
         }
     }
 
+    static void scale(MemorySegment target, long offset, float factor, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            long bytes = (long) i * Float.BYTES;
+            Lanes.store(Lanes.load(target, offset + bytes).mul(factor), target, offset + bytes);
+        }
+        for (; i < length; i++) {
+            long bytes = (long) i * Float.BYTES;
+            target.set(FLOAT, offset + bytes, target.get(FLOAT, offset + bytes) * factor);
+        }
+    }
+
     static void toArray(MemorySegment source, long offset, float[] target, int from, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {

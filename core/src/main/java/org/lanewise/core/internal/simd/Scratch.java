@@ -27,6 +27,18 @@ final class Scratch {
     /** Score gradient of a block of images and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.IMAGES];
 
+    /** Rows of op(A) of a flat product, k after k. */
+    final float[] factors = new float[10 * Blocking.FLAT_DEPTH];
+
+    /** A block of B at the right edge of a flat product, padded to whole vectors. */
+    final FloatMatrix flatEdge = FloatMatrix.allocate(Arena.ofAuto(), Blocking.FLAT_DEPTH, 2 * Lanes.L);
+
+    /** Columns of op(B) of a narrow product, one a row. */
+    final GrowingMatrix columnsOfB = new GrowingMatrix();
+
+    /** Rows of op(A) of a narrow product. */
+    final GrowingMatrix rowsOfA = new GrowingMatrix();
+
     /** Virtual lanes of a dot product in double. */
     final double[] doubleLanes = new double[Lanes.VIRTUAL_DOUBLE];
 

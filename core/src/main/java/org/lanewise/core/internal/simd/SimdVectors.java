@@ -8,7 +8,6 @@ import static org.lanewise.core.internal.simd.Lanes.load;
 import static org.lanewise.core.internal.simd.Lanes.store;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
@@ -18,8 +17,6 @@ import org.lanewise.core.model.Preprocessing;
 /** Passes over parameters: folding, unfolding, update, sum of squares. */
 final class SimdVectors {
 
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
     /** Rows whose sums run side by side: one alone waits for the latency of its multiply-adds. */
     private static final int ROWS = 4;
 
@@ -27,80 +24,77 @@ final class SimdVectors {
 
     static void fold(LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix bias) {
         float[] lanes = Scratch.ofThread().row(ROWS * VIRTUAL);
-        for (int k = 0; k < model.classes(); k += ROWS) {
-            foldRows(model.weights(), k, preprocessing, foldedWeights, lanes);
-            for (int r = 0; r < Math.min(ROWS, model.classes() - k); r++) {
+        FloatMatrix mean = preprocessing.mean();
+        int classes = model.classes();
+        int features = model.features();
+        int vectorEnd = features - features % VIRTUAL;
+        for (int k = 0; k < classes; k += ROWS) {
+            int rows = Math.min(ROWS, classes - k);
+            for (int r = 0; r < rows; r++) {
+                multiplyRow(model.weights(), k + r, preprocessing.scale(), foldedWeights);
+            }
+            for (int lane = 0; lane < VIRTUAL; lane += L) {
+                dotRows(foldedWeights, k, mean, lane, vectorEnd, lanes);
+            }
+            for (int r = 0; r < rows; r++) {
+                addTail(foldedWeights, k + r, mean, 0, vectorEnd, lanes, r * VIRTUAL);
                 bias.set(k + r, 0, model.bias().get(k + r, 0) - Lanes.tree(lanes, r * VIRTUAL));
             }
         }
     }
 
-    /** Folds some rows, and leaves the virtual lanes of their dot products with the mean. */
-    private static void foldRows(
-            FloatMatrix weights, int k, Preprocessing preprocessing, FloatMatrix foldedWeights, float[] lanes) {
-        int n = weights.columns();
-        int vectorEnd = n - n % VIRTUAL;
-        for (int lane = 0; lane < VIRTUAL; lane += L) {
-            foldVectors(weights, k, preprocessing, foldedWeights, lane, vectorEnd, lanes);
+    private static void multiplyRow(FloatMatrix a, int row, FloatMatrix factors, FloatMatrix target) {
+        MemorySegment aSegment = a.segment();
+        MemorySegment fSegment = factors.segment();
+        MemorySegment tSegment = target.segment();
+        long aOffset = a.offset(row);
+        long fOffset = factors.offset();
+        long tOffset = target.offset(row);
+        int n = a.columns();
+        int d = 0;
+        for (; d <= n - L; d += L) {
+            long bytes = (long) d * Float.BYTES;
+            store(load(aSegment, aOffset + bytes).mul(load(fSegment, fOffset + bytes)), tSegment, tOffset + bytes);
         }
-        for (int r = 0; r < Math.min(ROWS, weights.rows() - k); r++) {
-            for (int d = vectorEnd; d < n; d++) {
-                float v = weights.get(k + r, d) * preprocessing.scale().get(0, d);
-                foldedWeights.set(k + r, d, v);
-                int lane = r * VIRTUAL + d - vectorEnd;
-                lanes[lane] = Machine.fma(v, preprocessing.mean().get(0, d), lanes[lane]);
-            }
+        for (; d < n; d++) {
+            target.set(row, d, a.get(row, d) * factors.get(0, d));
         }
     }
 
-    private static void foldVectors(
-            FloatMatrix weights,
-            int k,
-            Preprocessing preprocessing,
-            FloatMatrix foldedWeights,
-            int lane,
-            int vectorEnd,
-            float[] lanes) {
-        MemorySegment w = weights.segment();
-        MemorySegment v = foldedWeights.segment();
-        MemorySegment mean = preprocessing.mean().segment();
-        MemorySegment scale = preprocessing.scale().segment();
-        long meanOffset = preprocessing.mean().offset();
-        long scaleOffset = preprocessing.scale().offset();
-        int last = weights.rows() - 1;
-        long w0 = weights.offset(k);
-        long w1 = weights.offset(Math.min(k + 1, last));
-        long w2 = weights.offset(Math.min(k + 2, last));
-        long w3 = weights.offset(Math.min(k + 3, last));
-        long v0 = foldedWeights.offset(k);
-        long v1 = foldedWeights.offset(Math.min(k + 1, last));
-        long v2 = foldedWeights.offset(Math.min(k + 2, last));
-        long v3 = foldedWeights.offset(Math.min(k + 3, last));
+    /** Virtual lanes of the dot products of some rows with one; beyond the last row the last one stands in. */
+    private static void dotRows(FloatMatrix a, int row, FloatMatrix b, int lane, int vectorEnd, float[] lanes) {
+        MemorySegment aSegment = a.segment();
+        MemorySegment bSegment = b.segment();
+        long bOffset = b.offset();
+        int last = a.rows() - 1;
+        long a0 = a.offset(row);
+        long a1 = a.offset(Math.min(row + 1, last));
+        long a2 = a.offset(Math.min(row + 2, last));
+        long a3 = a.offset(Math.min(row + 3, last));
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = FloatVector.zero(F);
         FloatVector s2 = FloatVector.zero(F);
         FloatVector s3 = FloatVector.zero(F);
         for (int d = lane; d < vectorEnd; d += VIRTUAL) {
             long bytes = (long) d * Float.BYTES;
-            FloatVector factor = load(scale, scaleOffset + bytes);
-            FloatVector m = load(mean, meanOffset + bytes);
-            FloatVector folded = load(w, w0 + bytes).mul(factor);
-            store(folded, v, v0 + bytes);
-            s0 = fma(folded, m, s0);
-            folded = load(w, w1 + bytes).mul(factor);
-            store(folded, v, v1 + bytes);
-            s1 = fma(folded, m, s1);
-            folded = load(w, w2 + bytes).mul(factor);
-            store(folded, v, v2 + bytes);
-            s2 = fma(folded, m, s2);
-            folded = load(w, w3 + bytes).mul(factor);
-            store(folded, v, v3 + bytes);
-            s3 = fma(folded, m, s3);
+            FloatVector x = load(bSegment, bOffset + bytes);
+            s0 = fma(load(aSegment, a0 + bytes), x, s0);
+            s1 = fma(load(aSegment, a1 + bytes), x, s1);
+            s2 = fma(load(aSegment, a2 + bytes), x, s2);
+            s3 = fma(load(aSegment, a3 + bytes), x, s3);
         }
         s0.intoArray(lanes, lane);
         s1.intoArray(lanes, lane + VIRTUAL);
         s2.intoArray(lanes, lane + 2 * VIRTUAL);
         s3.intoArray(lanes, lane + 3 * VIRTUAL);
+    }
+
+    private static void addTail(
+            FloatMatrix a, int aRow, FloatMatrix b, int bRow, int vectorEnd, float[] lanes, int from) {
+        for (int d = vectorEnd; d < a.columns(); d++) {
+            int lane = from + d - vectorEnd;
+            lanes[lane] = Machine.fma(a.get(aRow, d), b.get(bRow, d), lanes[lane]);
+        }
     }
 
     static double sumOfSquares(FloatMatrix matrix) {
@@ -112,11 +106,7 @@ final class SimdVectors {
                 squareRows(matrix, row, lane, vectorEnd, lanes);
             }
             for (int r = 0; r < Math.min(ROWS, matrix.rows() - row); r++) {
-                for (int d = vectorEnd; d < matrix.columns(); d++) {
-                    float value = matrix.get(row + r, d);
-                    int lane = r * VIRTUAL + d - vectorEnd;
-                    lanes[lane] = Machine.fma(value, value, lanes[lane]);
-                }
+                addTail(matrix, row + r, matrix, row + r, vectorEnd, lanes, r * VIRTUAL);
                 sum += Lanes.tree(lanes, r * VIRTUAL);
             }
         }
@@ -155,39 +145,13 @@ final class SimdVectors {
             FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
         for (int k = 0; k < weights.rows(); k++) {
             float sum = sums.get(k, 0);
-            unfoldRow(weights, k, preprocessing, 2 * lambda, sum, gradient.weights());
+            unfoldData(gradient.weights(), k, preprocessing, sum);
+            addRow(2 * lambda, weights, k, gradient.weights());
             gradient.bias().set(k, 0, sum);
         }
     }
 
-    private static void unfoldRow(
-            FloatMatrix weights, int k, Preprocessing preprocessing, float decay, float sum, FloatMatrix dW) {
-        MemorySegment w = weights.segment();
-        MemorySegment mean = preprocessing.mean().segment();
-        MemorySegment scale = preprocessing.scale().segment();
-        MemorySegment g = dW.segment();
-        long wOffset = weights.offset(k);
-        long meanOffset = preprocessing.mean().offset();
-        long scaleOffset = preprocessing.scale().offset();
-        long gOffset = dW.offset(k);
-        int n = weights.columns();
-        int d = 0;
-        for (; d <= n - L; d += L) {
-            long bytes = (long) d * Float.BYTES;
-            FloatVector centred =
-                    fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + bytes), load(g, gOffset + bytes));
-            FloatVector data = centred.mul(load(scale, scaleOffset + bytes));
-            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + bytes), data), g, gOffset + bytes);
-        }
-        for (; d < n; d++) {
-            long bytes = (long) d * Float.BYTES;
-            float centred = Machine.fma(-sum, mean.get(FLOAT, meanOffset + bytes), g.get(FLOAT, gOffset + bytes));
-            float data = centred * scale.get(FLOAT, scaleOffset + bytes);
-            g.set(FLOAT, gOffset + bytes, Machine.fma(decay, w.get(FLOAT, wOffset + bytes), data));
-        }
-    }
-
-    /** Unfolds the gradient and steps against it in one pass: the same operations as one after the other. */
+    /** Unfolds the gradient and steps against it while a row is in L1: the same roundings as one after the other. */
     static void update(
             LinearModel model,
             Preprocessing preprocessing,
@@ -197,55 +161,69 @@ final class SimdVectors {
             FloatMatrix sums) {
         for (int k = 0; k < model.classes(); k++) {
             float sum = sums.get(k, 0);
-            updateRow(model.weights(), k, preprocessing, 2 * lambda, learningRate, sum, gradient);
+            unfoldData(gradient, k, preprocessing, sum);
+            descend(model.weights(), k, 2 * lambda, learningRate, gradient);
             model.bias().set(k, 0, Machine.fma(-learningRate, sum, model.bias().get(k, 0)));
         }
     }
 
-    private static void updateRow(
-            FloatMatrix weights,
-            int k,
-            Preprocessing preprocessing,
-            float decay,
-            float learningRate,
-            float sum,
-            FloatMatrix gradient) {
-        MemorySegment w = weights.segment();
+    /**
+     * The gradient of the data loss, in place. The weights have a pass of their own: with four segments in one loop C2's
+     * hoisted range checks failed and were compiled anew a hundred times over, ten seconds long.
+     */
+    private static void unfoldData(FloatMatrix gradient, int k, Preprocessing preprocessing, float sum) {
+        MemorySegment g = gradient.segment();
         MemorySegment mean = preprocessing.mean().segment();
         MemorySegment scale = preprocessing.scale().segment();
-        MemorySegment g = gradient.segment();
-        long wOffset = weights.offset(k);
+        long gOffset = gradient.offset(k);
         long meanOffset = preprocessing.mean().offset();
         long scaleOffset = preprocessing.scale().offset();
-        long gOffset = gradient.offset(k);
-        int n = weights.columns();
+        int n = gradient.columns();
         int d = 0;
         for (; d <= n - L; d += L) {
             long bytes = (long) d * Float.BYTES;
             FloatVector centred =
                     fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + bytes), load(g, gOffset + bytes));
-            FloatVector data = centred.mul(load(scale, scaleOffset + bytes));
+            store(centred.mul(load(scale, scaleOffset + bytes)), g, gOffset + bytes);
+        }
+        for (; d < n; d++) {
+            float centred = Machine.fma(-sum, preprocessing.mean().get(0, d), gradient.get(k, d));
+            gradient.set(k, d, centred * preprocessing.scale().get(0, d));
+        }
+    }
+
+    private static void descend(FloatMatrix weights, int k, float decay, float learningRate, FloatMatrix gradient) {
+        MemorySegment w = weights.segment();
+        MemorySegment g = gradient.segment();
+        long wOffset = weights.offset(k);
+        long gOffset = gradient.offset(k);
+        int n = weights.columns();
+        int d = 0;
+        for (; d <= n - L; d += L) {
+            long bytes = (long) d * Float.BYTES;
             FloatVector weight = load(w, wOffset + bytes);
-            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, data);
+            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, load(g, gOffset + bytes));
             store(fma(FloatVector.broadcast(F, -learningRate), dW, weight), w, wOffset + bytes);
         }
         for (; d < n; d++) {
-            long bytes = (long) d * Float.BYTES;
-            float centred = Machine.fma(-sum, mean.get(FLOAT, meanOffset + bytes), g.get(FLOAT, gOffset + bytes));
-            float data = centred * scale.get(FLOAT, scaleOffset + bytes);
-            float weight = w.get(FLOAT, wOffset + bytes);
-            float dW = Machine.fma(decay, weight, data);
-            w.set(FLOAT, wOffset + bytes, Machine.fma(-learningRate, dW, weight));
+            float weight = weights.get(k, d);
+            float dW = Machine.fma(decay, weight, gradient.get(k, d));
+            weights.set(k, d, Machine.fma(-learningRate, dW, weight));
         }
     }
 
     static void axpy(float alpha, FloatMatrix x, FloatMatrix y) {
         for (int row = 0; row < x.rows(); row++) {
-            axpyRow(alpha, x.segment(), x.offset(row), y.segment(), y.offset(row), x.columns());
+            addRow(alpha, x, row, y);
         }
     }
 
-    private static void axpyRow(float alpha, MemorySegment x, long xOffset, MemorySegment y, long yOffset, int n) {
+    private static void addRow(float alpha, FloatMatrix xMatrix, int row, FloatMatrix yMatrix) {
+        MemorySegment x = xMatrix.segment();
+        MemorySegment y = yMatrix.segment();
+        long xOffset = xMatrix.offset(row);
+        long yOffset = yMatrix.offset(row);
+        int n = xMatrix.columns();
         int j = 0;
         for (; j <= n - L; j += L) {
             long bytes = (long) j * Float.BYTES;
@@ -253,11 +231,7 @@ final class SimdVectors {
             store(sum, y, yOffset + bytes);
         }
         for (; j < n; j++) {
-            long bytes = (long) j * Float.BYTES;
-            y.set(
-                    FLOAT,
-                    yOffset + bytes,
-                    Machine.fma(alpha, x.get(FLOAT, xOffset + bytes), y.get(FLOAT, yOffset + bytes)));
+            yMatrix.set(row, j, Machine.fma(alpha, xMatrix.get(row, j), yMatrix.get(row, j)));
         }
     }
 }
