@@ -6,18 +6,30 @@ import org.lanewise.bench.implementations.Implementations;
  * What is spent on one case of one implementation.
  *
  * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
- * @param warmups iterations that are not counted, in each fork
+ * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API
  * @param warmupMillis milliseconds of each
  * @param iterations iterations that are counted, in each fork
  * @param iterationMillis milliseconds of each
  */
 public record Effort(int forks, int warmups, int warmupMillis, int iterations, int iterationMillis) {
 
+    private static final int SLOW_START = 5;
+
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
     private static final double SECONDS_AROUND = 0.7;
 
     /** The scalar kernels make about this many operations a second: one call of a large case outlasts an iteration. */
     private static final double SCALAR_FLOPS = 1e9;
+
+    /**
+     * Iterations that are not counted.
+     *
+     * @param implementation who is measured
+     * @return their number in each fork
+     */
+    public int warmups(String implementation) {
+        return Implementations.isSlowStart(implementation) ? SLOW_START * warmups : warmups;
+    }
 
     /**
      * The time that one fork takes.
@@ -30,13 +42,14 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
         boolean slow = implementation.equals(Implementations.SCALAR) && !Double.isNaN(what.flops());
         double operation = slow ? what.flops() / SCALAR_FLOPS : 0;
         return SECONDS_AROUND
-                + warmups * Math.max(operation, warmupMillis / 1e3)
+                + warmups(implementation) * Math.max(operation, warmupMillis / 1e3)
                 + iterations * Math.max(operation, iterationMillis / 1e3);
     }
 
     @Override
     public String toString() {
-        return forks + " forks, each " + warmups + " x " + warmupMillis + " ms warm-up and " + iterations + " x "
+        return forks + " forks, each " + warmups + " x " + warmupMillis + " ms warm-up (on the Vector API "
+                + SLOW_START * warmups + ") and " + iterations + " x "
                 + iterationMillis + " ms measurement";
     }
 }

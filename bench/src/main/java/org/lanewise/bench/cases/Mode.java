@@ -5,9 +5,9 @@ public enum Mode {
     /** Everything touched once; the figures mean nothing. */
     SMOKE(new Effort(1, 1, 50, 1, 50)),
     /** About ten minutes. */
-    DEFAULT(new Effort(3, 3, 250, 3, 200)),
+    DEFAULT(new Effort(3, 2, 250, 3, 150)),
     /** More sizes and more forks: an hour or two. */
-    FULL(new Effort(5, 5, 400, 5, 500));
+    FULL(new Effort(5, 3, 400, 5, 400));
 
     private final Effort effort;
 

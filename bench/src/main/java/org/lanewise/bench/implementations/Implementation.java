@@ -8,9 +8,11 @@ import org.lanewise.core.kernels.Kernels;
  *
  * @param name what tables and {@code --filter} call it
  * @param peer whether it is foreign code to be compared with
+ * @param slowStart whether it is on the Vector API: next to useless until C2 has compiled it, and C2 compiles loops over
+ *     memory segments about five times, because the range checks that it hoists out of them fail at first
  * @param factory makes its kernels, or throws what says why they cannot be had
  */
-public record Implementation(String name, boolean peer, Supplier<Kernels> factory) {
+public record Implementation(String name, boolean peer, boolean slowStart, Supplier<Kernels> factory) {
 
     /**
      * Its kernels.

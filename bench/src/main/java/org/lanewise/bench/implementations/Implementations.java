@@ -1,6 +1,7 @@
 package org.lanewise.bench.implementations;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lanewise.bench.auto.AutoKernels;
 import org.lanewise.core.kernels.Kernels;
@@ -13,9 +14,9 @@ public final class Implementations {
 
     /** All of them. */
     public static final List<Implementation> ALL = List.of(
-            new Implementation(SCALAR, false, Kernels::scalar),
-            new Implementation("auto", false, AutoKernels::new),
-            new Implementation("simd", false, Kernels::simd));
+            new Implementation(SCALAR, false, false, Kernels::scalar),
+            new Implementation("auto", false, false, AutoKernels::new),
+            new Implementation("simd", false, true, Kernels::simd));
 
     private Implementations() {}
 
@@ -57,8 +58,22 @@ public final class Implementations {
      * @return true for peers
      */
     public static boolean isPeer(String name) {
+        return any(name, Implementation::peer);
+    }
+
+    /**
+     * Whether it takes a long warm-up.
+     *
+     * @param name any name, also one that is no implementation of kernels
+     * @return true for those on the Vector API
+     */
+    public static boolean isSlowStart(String name) {
+        return any(name, Implementation::slowStart);
+    }
+
+    private static boolean any(String name, Predicate<Implementation> property) {
         return ALL.stream()
-                .anyMatch(implementation ->
-                        implementation.peer() && implementation.name().equals(name));
+                .filter(implementation -> implementation.name().equals(name))
+                .anyMatch(property);
     }
 }

@@ -20,14 +20,14 @@ class ImplementationTest {
 
     @Test
     void aSilentFallbackIsRefused() {
-        Implementation simd = new Implementation("simd", false, Kernels::scalar);
+        Implementation simd = new Implementation("simd", false, true, Kernels::scalar);
         IllegalStateException refused = assertThrows(IllegalStateException.class, simd::kernels);
         assertTrue(refused.getMessage().startsWith("asked for simd kernels, but got scalar"), refused.getMessage());
     }
 
     @Test
     void whatCannotBeLoadedSaysWhy() {
-        Implementation peer = new Implementation("peer", true, () -> {
+        Implementation peer = new Implementation("peer", true, false, () -> {
             throw new UnsatisfiedLinkError("no such library");
         });
         assertEquals("no such library", peer.obstacle());
