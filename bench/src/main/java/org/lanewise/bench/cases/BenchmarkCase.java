@@ -26,9 +26,20 @@ public record BenchmarkCase(
     /** The case that measures the machine's ceiling. */
     public static final String PEAK = "peak";
 
+    /** The cases that measure a step of training. */
+    public static final String STEP = "step";
+
+    /** The cases that measure gradients. */
+    public static final String GRADIENT = "gradient";
+
     /** {@return whether this is the machine's ceiling, to which all others refer} */
     public boolean isPeak() {
         return benchmark.equals(PEAK);
+    }
+
+    /** {@return whether all kernels of a training step are at work, or nearly so} */
+    public boolean isWholeStep() {
+        return benchmark.equals(STEP) || benchmark.equals(GRADIENT);
     }
 
     /**

@@ -119,7 +119,7 @@ public final class CaseList {
     private void step() {
         for (int images : sizes.stepBatches()) {
             cases.add(new BenchmarkCase(
-                    "step",
+                    BenchmarkCase.STEP,
                     "B" + images,
                     StepBenchmark.class.getName() + ".step",
                     Map.of("batchSize", "" + images),
@@ -140,7 +140,7 @@ public final class CaseList {
 
     private void gradient(String method, String name, double extrapolation, double flops) {
         cases.add(new BenchmarkCase(
-                "gradient",
+                BenchmarkCase.GRADIENT,
                 name,
                 GradientBenchmark.class.getName() + "." + method,
                 Map.of("weights", "" + sizes.numericWeights()),

@@ -6,14 +6,18 @@ import org.lanewise.bench.implementations.Implementations;
  * What is spent on one case of one implementation.
  *
  * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
- * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API
+ * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API,
+ *     {@value #SLOWEST_START} times where a whole step of training is measured
  * @param warmupMillis milliseconds of each
  * @param iterations iterations that are counted, in each fork
  * @param iterationMillis milliseconds of each
  */
 public record Effort(int forks, int warmups, int warmupMillis, int iterations, int iterationMillis) {
 
-    private static final int SLOW_START = 5;
+    private static final int SLOW_START = 4;
+
+    /** The dozen kernels of a step are compiled one after another: its throughput rises until 3 seconds have passed. */
+    private static final int SLOWEST_START = 8;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
     private static final double SECONDS_AROUND = 0.7;
@@ -24,11 +28,15 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
     /**
      * Iterations that are not counted.
      *
+     * @param what the case
      * @param implementation who is measured
      * @return their number in each fork
      */
-    public int warmups(String implementation) {
-        return Implementations.isSlowStart(implementation) ? SLOW_START * warmups : warmups;
+    public int warmups(BenchmarkCase what, String implementation) {
+        if (!Implementations.isSlowStart(implementation)) {
+            return warmups;
+        }
+        return (what.isWholeStep() ? SLOWEST_START : SLOW_START) * warmups;
     }
 
     /**
@@ -42,14 +50,15 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
         boolean slow = implementation.equals(Implementations.SCALAR) && !Double.isNaN(what.flops());
         double operation = slow ? what.flops() / SCALAR_FLOPS : 0;
         return SECONDS_AROUND
-                + warmups(implementation) * Math.max(operation, warmupMillis / 1e3)
+                + warmups(what, implementation) * Math.max(operation, warmupMillis / 1e3)
                 + iterations * Math.max(operation, iterationMillis / 1e3);
     }
 
     @Override
     public String toString() {
         return forks + " forks, each " + warmups + " x " + warmupMillis + " ms warm-up (on the Vector API "
-                + SLOW_START * warmups + ") and " + iterations + " x "
+                + SLOW_START * warmups + ", for a training step " + SLOWEST_START * warmups + ") and " + iterations
+                + " x "
                 + iterationMillis + " ms measurement";
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
+import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.run.Failure;
 
 /** The tables that a person wants, as text. */
@@ -23,9 +24,11 @@ public final class Tables {
         titles.put("peak", "Ceiling of one thread: fused multiply-adds in registers");
         titles.put("matmul", "Matrix product: squares; scores (B x 3072)(3072 x 10); gradient (10 x B)(B x 3072)");
         titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
-        titles.put("step", "Training throughput against minibatch size: scores, loss, gradient, update from raw bytes");
         titles.put(
-                "gradient",
+                BenchmarkCase.STEP,
+                "Training throughput against minibatch size: scores, loss, gradient, update from raw bytes");
+        titles.put(
+                BenchmarkCase.GRADIENT,
                 "Numeric against analytic gradient of the CIFAR loss: " + GradientBenchmark.IMAGES + " images, "
                         + GradientBenchmark.PARAMETERS + " weights and biases");
         titles.put("loader", "Loader: opening the data set, reading the mapped training set");
@@ -62,7 +65,7 @@ public final class Tables {
             return;
         }
         text.append(title).append("\n\n");
-        if (benchmark.equals("gradient")) {
+        if (benchmark.equals(BenchmarkCase.GRADIENT)) {
             text.append(new GradientTable(rows)).append('\n');
             return;
         }

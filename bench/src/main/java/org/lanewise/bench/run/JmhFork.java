@@ -48,7 +48,7 @@ record JmhFork(Effort effort, int threads, List<String> vmOptions) {
                 .include("^" + what.method().replace(".", "\\.") + "$")
                 .forks(1)
                 .threads(what.isPeak() ? 1 : threads)
-                .warmupIterations(effort.warmups(implementation))
+                .warmupIterations(effort.warmups(what, implementation))
                 .warmupTime(milliseconds(effort.warmupMillis()))
                 .measurementIterations(effort.iterations())
                 .measurementTime(milliseconds(effort.iterationMillis()))
