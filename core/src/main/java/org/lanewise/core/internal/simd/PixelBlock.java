@@ -14,6 +14,9 @@ final class PixelBlock {
     private static final int LINE = 64;
     private static final int SIDE_BY_SIDE = 4;
 
+    /** Bytes of a row that are read before it is the next row's turn. */
+    private static final int IN_TURN = 8 * LINE;
+
     private PixelBlock() {}
 
     /**
@@ -44,8 +47,8 @@ final class PixelBlock {
     }
 
     /**
-     * Reads a byte of every line of four rows, side by side, so that their cache and TLB misses overlap; copying alone
-     * waits for those of one row at a time.
+     * Reads a byte of every line of four rows, some lines of each in turn, so that their cache and TLB misses overlap;
+     * copying alone waits for those of one row at a time. One loop over all four segments would trap again and again.
      */
     private static int fetch(PixelMatrix images, int row) {
         MemorySegment s0 = images.segment(row);
@@ -58,11 +61,20 @@ final class PixelBlock {
         long o3 = images.offset(row + 3);
         int features = images.columns();
         int sum = 0;
-        for (int d = 0; d < features; d += LINE) {
-            sum += s0.get(ValueLayout.JAVA_BYTE, o0 + d);
-            sum += s1.get(ValueLayout.JAVA_BYTE, o1 + d);
-            sum += s2.get(ValueLayout.JAVA_BYTE, o2 + d);
-            sum += s3.get(ValueLayout.JAVA_BYTE, o3 + d);
+        for (int d = 0; d < features; d += IN_TURN) {
+            int end = Math.min(features, d + IN_TURN);
+            sum += fetchLines(s0, o0, d, end);
+            sum += fetchLines(s1, o1, d, end);
+            sum += fetchLines(s2, o2, d, end);
+            sum += fetchLines(s3, o3, d, end);
+        }
+        return sum;
+    }
+
+    private static int fetchLines(MemorySegment segment, long offset, int from, int to) {
+        int sum = 0;
+        for (int d = from; d < to; d += LINE) {
+            sum += segment.get(ValueLayout.JAVA_BYTE, offset + d);
         }
         return sum;
     }
