@@ -7,17 +7,17 @@ import org.lanewise.bench.implementations.Implementations;
  *
  * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
  * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API,
- *     {@value #SLOWEST_START} times where a whole step of training is measured
+ *     {@value #SLOWEST_START} times as many where a whole step of training is measured
  * @param warmupMillis milliseconds of each
  * @param iterations iterations that are counted, in each fork
  * @param iterationMillis milliseconds of each
  */
 public record Effort(int forks, int warmups, int warmupMillis, int iterations, int iterationMillis) {
 
-    private static final int SLOW_START = 4;
+    private static final int SLOW_START = 3;
 
-    /** The dozen kernels of a step are compiled one after another: its throughput rises until 3 seconds have passed. */
-    private static final int SLOWEST_START = 8;
+    /** The many loops of a step are compiled one after another: everyone's throughput rises for about three seconds. */
+    private static final int SLOWEST_START = 6;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
     private static final double SECONDS_AROUND = 0.7;
@@ -33,10 +33,10 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return their number in each fork
      */
     public int warmups(BenchmarkCase what, String implementation) {
-        if (!Implementations.isSlowStart(implementation)) {
-            return warmups;
+        if (what.isWholeStep()) {
+            return SLOWEST_START * warmups;
         }
-        return (what.isWholeStep() ? SLOWEST_START : SLOW_START) * warmups;
+        return Implementations.isSlowStart(implementation) ? SLOW_START * warmups : warmups;
     }
 
     /**
