@@ -16,8 +16,8 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
 
     private static final int SLOW_START = 3;
 
-    /** The many loops of a step are compiled one after another: everyone's throughput rises for about three seconds. */
-    private static final int SLOWEST_START = 6;
+    /** The many loops of a step are compiled one after another: everyone's throughput rises for three to four seconds. */
+    private static final int SLOWEST_START = 8;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
     private static final double SECONDS_AROUND = 0.7;
