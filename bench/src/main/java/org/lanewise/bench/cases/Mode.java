@@ -4,8 +4,8 @@ package org.lanewise.bench.cases;
 public enum Mode {
     /** Everything touched once; the figures mean nothing. */
     SMOKE(new Effort(1, 1, 50, 1, 50)),
-    /** About a quarter of an hour. */
-    DEFAULT(new Effort(3, 2, 250, 3, 150)),
+    /** About eleven minutes. */
+    DEFAULT(new Effort(2, 2, 250, 3, 150)),
     /** More sizes and more forks: an hour or two. */
     FULL(new Effort(5, 3, 400, 5, 400));
 
