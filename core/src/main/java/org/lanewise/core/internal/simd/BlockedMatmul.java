@@ -34,7 +34,7 @@ final class BlockedMatmul {
         Scratch scratch = Scratch.ofThread();
         int depth = transposeA.columns(a);
         if (depth == 0) {
-            scale(c, beta, scratch.tile);
+            Copies.scale(c, beta);
             return;
         }
         for (int jc = 0; jc < c.columns(); jc += NC) {
@@ -67,17 +67,6 @@ final class BlockedMatmul {
                     MatmulTiles.tile4x2(depth, scratch.packedA, i * A_STRIDE, scratch.packedB, j * depth, tile);
                 }
                 write(c, ic + i, jc + j, tileRows, tileColumns, tile);
-            }
-        }
-    }
-
-    private static void scale(FloatMatrix c, float beta, float[] tile) {
-        for (int i = 0; i < c.rows(); i += MR) {
-            for (int j = 0; j < c.columns(); j += NR) {
-                int rows = Math.min(MR, c.rows() - i);
-                int columns = Math.min(NR, c.columns() - j);
-                read(c, i, j, rows, columns, beta, tile);
-                write(c, i, j, rows, columns, tile);
             }
         }
     }

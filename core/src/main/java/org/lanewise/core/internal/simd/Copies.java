@@ -6,6 +6,7 @@ import static org.lanewise.core.internal.simd.Lanes.L;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
+import org.lanewise.core.data.FloatMatrix;
 
 /** Short runs of floats between off-heap matrices and scratch arrays, where a bulk copy would cost more than it moves. */
 final class Copies {
@@ -24,7 +25,18 @@ final class Copies {
         }
     }
 
-    static void clear(MemorySegment target, long offset, int length) {
+    /** Multiplies every element; with factor 0 the matrix is not read. */
+    static void scale(FloatMatrix matrix, float factor) {
+        for (int row = 0; row < matrix.rows(); row++) {
+            if (factor == 0) {
+                clear(matrix.segment(), matrix.offset(row), matrix.columns());
+            } else if (factor != 1) {
+                scale(matrix.segment(), matrix.offset(row), factor, matrix.columns());
+            }
+        }
+    }
+
+    private static void clear(MemorySegment target, long offset, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
             Lanes.store(FloatVector.zero(F), target, offset + (long) i * Float.BYTES);
@@ -34,7 +46,7 @@ final class Copies {
         }
     }
 
-    static void scale(MemorySegment target, long offset, float factor, int length) {
+    private static void scale(MemorySegment target, long offset, float factor, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
             long bytes = (long) i * Float.BYTES;

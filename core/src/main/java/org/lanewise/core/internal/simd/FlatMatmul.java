@@ -28,9 +28,7 @@ final class FlatMatmul {
     private FlatMatmul() {}
 
     static void gemm(Transpose transposeA, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
-        for (int i = 0; i < c.rows(); i++) {
-            scale(c, i, beta);
-        }
+        Copies.scale(c, beta);
         int height = LARGE;
         for (int k = 0; k < b.rows(); k += FLAT_DEPTH) {
             int depth = Math.min(FLAT_DEPTH, b.rows() - k);
@@ -40,14 +38,6 @@ final class FlatMatmul {
                 float[] factors = pack(transposeA, alpha, a, i, rows, height, k, depth);
                 block(factors, b, k, depth, c, i, rows, height);
             }
-        }
-    }
-
-    private static void scale(FloatMatrix c, int row, float beta) {
-        if (beta == 0) {
-            Copies.clear(c.segment(), c.offset(row), c.columns());
-        } else if (beta != 1) {
-            Copies.scale(c.segment(), c.offset(row), beta, c.columns());
         }
     }
 
@@ -72,24 +62,21 @@ final class FlatMatmul {
         int j = 0;
         if (rows == height) {
             for (; j <= c.columns() - 2 * L; j += 2 * L) {
-                tile(height, b, b.offset(k) + j * 4L, depth, factors, c.segment(), c.offset(i) + j * 4L, c.rowStride());
+                tile(
+                        height,
+                        b.segment(),
+                        b.offset(k) + j * 4L,
+                        b.rowStride(),
+                        depth,
+                        factors,
+                        c.segment(),
+                        c.offset(i) + j * 4L,
+                        c.rowStride());
             }
         }
         for (; j < c.columns(); j += 2 * L) {
             edge(factors, b, k, depth, c, i, rows, height, j, Math.min(2 * L, c.columns() - j));
         }
-    }
-
-    private static void tile(
-            int height,
-            FloatMatrix b,
-            long bOffset,
-            int depth,
-            float[] factors,
-            MemorySegment c,
-            long offset,
-            long rowStride) {
-        tile(height, b.segment(), bOffset, b.rowStride(), depth, factors, c, offset, rowStride);
     }
 
     private static void tile(

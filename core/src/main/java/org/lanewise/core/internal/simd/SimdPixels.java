@@ -100,7 +100,7 @@ final class SimdPixels {
     static void blockGradient(
             MemorySegment pixels, int images, FloatMatrix scoreGradient, int first, FloatMatrix gradient) {
         if (first == 0) {
-            clear(gradient);
+            Copies.scale(gradient, 0f);
         }
         int classes = gradient.rows();
         int group = GRADIENT_CLASSES;
@@ -109,12 +109,6 @@ final class SimdPixels {
             int valid = Math.min(group, classes - k);
             float[] g = packScoreGradient(scoreGradient, first, images, k, valid, group);
             classGradient(pixels, images, g, group, k, valid, gradient);
-        }
-    }
-
-    private static void clear(FloatMatrix matrix) {
-        for (int row = 0; row < matrix.rows(); row++) {
-            Copies.clear(matrix.segment(), matrix.offset(row), matrix.columns());
         }
     }
 
