@@ -1,93 +1,134 @@
 package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Blocking.*;
+import static org.lanewise.core.internal.simd.Lanes.L;
 
 import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.kernels.Transpose;
 
 /**
  * Blocked matmul in the manner of Goto and BLIS.
  *
  * <pre>
- *   for jc in N step NC, for kc in K step KC:    pack op(B)[kc, jc] into panels of NR columns   (L2)
- *     for ic in M step MC:                       pack alpha op(A)[ic, kc] row by row            (L2)
+ *   for jc in N step NC, for kc in K step KC:    pack op(B)[kc, jc] into panels of NR columns     (L2 or L3)
+ *     for ic in M step MC:                       pack alpha op(A)[ic, kc] row by row              (L2)
  *       for i in MC step MR, for j in NC step NR:
  *         tile:  C[i, j]  += A sliver (MR x KC, in L1)  x  B panel (KC x NR, streamed from L2)
  * </pre>
  *
  * <p>Every element of C is one chain over k: a tile begins with what the block before left in C, so blocking does not
- * change a bit. Edges are zero-padded when packed and cut when the tile is written back.
+ * change a bit. Edges are zero-padded when packed, and computed in a scratch tile of which C gets the valid part.
  */
 final class BlockedMatmul {
 
     private BlockedMatmul() {}
 
-    static void gemm(
-            Transpose transposeA,
-            Transpose transposeB,
-            float alpha,
-            FloatMatrix a,
-            FloatMatrix b,
-            float beta,
-            FloatMatrix c) {
-        Scratch scratch = Scratch.ofThread();
-        int depth = transposeA.columns(a);
+    /** Computes {@code rows} x {@code columns} elements of C, from {@code row} and {@code column} on. */
+    static void compute(Product product, int row, int rows, int column, int columns) {
+        int depth = product.depth();
         if (depth == 0) {
-            Copies.scale(c, beta);
+            Copies.scale(product.c, row, rows, column, columns, product.beta);
             return;
         }
-        for (int jc = 0; jc < c.columns(); jc += NC) {
-            int columns = Math.min(NC, c.columns() - jc);
-            for (int kc = 0; kc < depth; kc += KC) {
-                int k = Math.min(KC, depth - kc);
-                Packing.packB(transposeB, b, kc, k, jc, columns, scratch.packedB);
-                for (int ic = 0; ic < c.rows(); ic += MC) {
-                    int rows = Math.min(MC, c.rows() - ic);
-                    Packing.packA(transposeA, alpha, a, ic, rows, kc, k, scratch.packedA);
-                    block(scratch, k, rows, columns, kc == 0 ? beta : 1f, c, ic, jc);
+        Scratch scratch = Scratch.ofThread();
+        int blocks = Math.ceilDiv(depth, KC);
+        for (int jc = 0; jc < columns; jc += NC) {
+            int width = Math.min(NC, columns - jc);
+            int k;
+            for (int block = 0, kc = 0; block < blocks; block++, kc += k) {
+                k = Math.ceilDiv(depth - kc, blocks - block);
+                Packing.packB(product.transposeB, product.b, kc, k, column + jc, width, scratch.packedB);
+                for (int ic = 0; ic < rows; ic += MC) {
+                    int height = Math.min(MC, rows - ic);
+                    Packing.packA(
+                            product.transposeA, product.alpha, product.a, row + ic, height, kc, k, scratch.packedA);
+                    float beta = kc == 0 ? product.beta : 1f;
+                    block(scratch, k, beta, product.c, row + ic, height, column + jc, width);
                 }
             }
         }
     }
 
+    /**
+     * All tiles of a block, along the rows of C: then the hardware fetches the next tile of C in time. Along the columns B's
+     * panel would stay in L1, but every tile waits for its 16 lines of C.
+     */
     private static void block(
-            Scratch scratch, int depth, int rows, int columns, float beta, FloatMatrix c, int ic, int jc) {
-        float[] tile = scratch.tile;
-        int height = MR_PREFERRED;
-        for (int i = 0; i < rows; i += height) {
-            height = rows - i >= MR_PREFERRED ? MR_PREFERRED : MR_SMALL;
-            int tileRows = Math.min(height, rows - i);
-            for (int j = 0; j < columns; j += NR) {
-                int tileColumns = Math.min(NR, columns - j);
-                read(c, ic + i, jc + j, tileRows, tileColumns, beta, tile);
-                if (height == MR) {
-                    MatmulTiles.tile12x2(depth, scratch.packedA, i * A_STRIDE, scratch.packedB, j * depth, tile);
-                } else {
-                    MatmulTiles.tile4x2(depth, scratch.packedA, i * A_STRIDE, scratch.packedB, j * depth, tile);
-                }
-                write(c, ic + i, jc + j, tileRows, tileColumns, tile);
-            }
-        }
-    }
-
-    /** Copies beta C into a tile, row by row NR apart; with beta 0 C is not read. */
-    private static void read(FloatMatrix c, int row, int column, int rows, int columns, float beta, float[] tile) {
-        for (int i = 0; i < rows; i++) {
-            long offset = c.offset(row + i) + (long) column * Float.BYTES;
-            if (beta == 0) {
-                Copies.clear(tile, i * NR, columns);
-            } else {
-                Copies.toArrayScaled(c.segment(), offset, beta, tile, i * NR, columns);
-            }
-        }
-    }
-
-    private static void write(FloatMatrix c, int row, int column, int rows, int columns, float[] tile) {
+            Scratch scratch, int depth, float beta, FloatMatrix c, int row, int rows, int column, int columns) {
         MemorySegment segment = c.segment();
-        for (int i = 0; i < rows; i++) {
-            long offset = c.offset(row + i) + (long) column * Float.BYTES;
-            Copies.toSegment(tile, i * NR, segment, offset, columns);
+        long stride = c.rowStride();
+        for (int i = 0; i < rows; i += MR) {
+            int height = Math.min(MR, rows - i);
+            int sliver = i * A_STRIDE;
+            for (int j = 0; j < columns; j += NR) {
+                int width = Math.min(NR, columns - j);
+                long panel = (long) j * depth * 4;
+                long offset = c.offset(row + i) + (column + j) * 4L;
+                if (height < MR || width < NR && !(width == L && MR > MR_SMALL)) {
+                    edge(scratch, depth, sliver, panel, beta, segment, offset, stride, height, width);
+                } else if (beta == 0) {
+                    tile(scratch, depth, sliver, panel, scratch.zeros, 0, 0, segment, offset, stride, height, width);
+                } else {
+                    scale(segment, offset, stride, height, width, beta);
+                    tile(
+                            scratch, depth, sliver, panel, segment, offset, stride, segment, offset, stride, height,
+                            width);
+                }
+            }
+        }
+    }
+
+    /** A tile of which C holds only a part. */
+    private static void edge(
+            Scratch scratch,
+            int depth,
+            int sliver,
+            long panel,
+            float beta,
+            MemorySegment c,
+            long offset,
+            long stride,
+            int rows,
+            int columns) {
+        MemorySegment whole = scratch.tile;
+        long row = NR * 4L;
+        for (int r = 0; r < rows; r++) {
+            Copies.scaled(c, offset + r * stride, beta, whole, r * row, columns);
+        }
+        tile(scratch, depth, sliver, panel, whole, 0, row, whole, 0, row, rows, columns);
+        for (int r = 0; r < rows; r++) {
+            Copies.copy(whole, r * row, c, offset + r * stride, columns);
+        }
+    }
+
+    private static void scale(MemorySegment c, long offset, long stride, int rows, int columns, float beta) {
+        for (int r = 0; r < rows && beta != 1; r++) {
+            Copies.scale(c, offset + r * stride, beta, columns);
+        }
+    }
+
+    /** The smallest tile that holds so many rows and columns. */
+    private static void tile(
+            Scratch scratch,
+            int depth,
+            int sliver,
+            long panel,
+            MemorySegment from,
+            long fromOffset,
+            long fromStride,
+            MemorySegment c,
+            long offset,
+            long stride,
+            int rows,
+            int columns) {
+        float[] a = scratch.packedA;
+        MemorySegment b = scratch.packedB;
+        if (rows <= MR_SMALL) {
+            MatmulTiles.tile4x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+        } else if (columns <= L) {
+            MatmulTiles.tile8x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+        } else {
+            MatmulTiles.tile8x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
         }
     }
 }

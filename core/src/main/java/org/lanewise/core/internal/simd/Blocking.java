@@ -8,14 +8,11 @@ import org.lanewise.core.internal.Machine;
  */
 final class Blocking {
 
-    /** Rows of the large matmul tile: 12 x 2 accumulators, 2 vectors of B and a broadcast are 27 of 32 registers. */
-    static final int MR = 12;
-
     /** Rows of the small matmul tile, for edges and for machines with 16 registers. */
     static final int MR_SMALL = 4;
 
-    /** Rows of the tile that matmul prefers here. */
-    static final int MR_PREFERRED = Machine.VECTOR_REGISTERS >= 32 ? MR : MR_SMALL;
+    /** Rows of a matmul tile: 8 x 2 accumulators, 2 vectors of B and 8 broadcasts are 26 of 32 registers. */
+    static final int MR = Machine.VECTOR_REGISTERS >= 32 ? 8 : MR_SMALL;
 
     /** Vectors across a matmul tile. */
     static final int NR_VECTORS = 2;
@@ -23,8 +20,8 @@ final class Blocking {
     /** Columns of a matmul tile. */
     static final int NR = NR_VECTORS * Lanes.L;
 
-    /** Depth of a matmul block: a sliver of A, 12 x 384 floats, is 18 KiB of L1. */
-    static final int KC = 384;
+    /** Depth of a matmul block. */
+    static final int KC = 256;
 
     /** Distance of the rows of packed A: constant, so that all rows of a tile are one base and fixed displacements. */
     static final int A_STRIDE = KC + 16;

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -27,30 +28,38 @@ final class Copies {
 
     /** Multiplies every element; with factor 0 the matrix is not read. */
     static void scale(FloatMatrix matrix, float factor) {
-        for (int row = 0; row < matrix.rows(); row++) {
+        scale(matrix, 0, matrix.rows(), 0, matrix.columns(), factor);
+    }
+
+    /** Multiplies the elements of a part of a matrix; with factor 0 they are not read. */
+    static void scale(FloatMatrix matrix, int row, int rows, int column, int columns, float factor) {
+        for (int i = 0; i < rows && factor != 1; i++) {
+            long offset = matrix.offset(row + i) + column * 4L;
             if (factor == 0) {
-                clear(matrix.segment(), matrix.offset(row), matrix.columns());
-            } else if (factor != 1) {
-                scale(matrix.segment(), matrix.offset(row), factor, matrix.columns());
+                clear(matrix.segment(), offset, columns);
+            } else {
+                scale(matrix.segment(), offset, factor, columns);
             }
         }
     }
 
-    private static void clear(MemorySegment target, long offset, int length) {
+    static void clear(MemorySegment target, long offset, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
-            Lanes.store(FloatVector.zero(F), target, offset + (long) i * Float.BYTES);
+            FloatVector.zero(F).intoMemorySegment(target, offset + (long) i * Float.BYTES, ORDER);
         }
         for (; i < length; i++) {
             target.set(FLOAT, offset + (long) i * Float.BYTES, 0f);
         }
     }
 
-    private static void scale(MemorySegment target, long offset, float factor, int length) {
+    static void scale(MemorySegment target, long offset, float factor, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
             long bytes = (long) i * Float.BYTES;
-            Lanes.store(Lanes.load(target, offset + bytes).mul(factor), target, offset + bytes);
+            FloatVector.fromMemorySegment(F, target, offset + bytes, ORDER)
+                    .mul(factor)
+                    .intoMemorySegment(target, offset + bytes, ORDER);
         }
         for (; i < length; i++) {
             long bytes = (long) i * Float.BYTES;
@@ -61,7 +70,8 @@ final class Copies {
     static void toArray(MemorySegment source, long offset, float[] target, int from, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
-            Lanes.load(source, offset + (long) i * Float.BYTES).intoArray(target, from + i);
+            FloatVector.fromMemorySegment(F, source, offset + (long) i * Float.BYTES, ORDER)
+                    .intoArray(target, from + i);
         }
         for (; i < length; i++) {
             target[from + i] = source.get(FLOAT, offset + (long) i * Float.BYTES);
@@ -71,7 +81,9 @@ final class Copies {
     static void toArrayScaled(MemorySegment source, long offset, float factor, float[] target, int from, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
-            Lanes.load(source, offset + (long) i * Float.BYTES).mul(factor).intoArray(target, from + i);
+            FloatVector.fromMemorySegment(F, source, offset + (long) i * Float.BYTES, ORDER)
+                    .mul(factor)
+                    .intoArray(target, from + i);
         }
         for (; i < length; i++) {
             target[from + i] = source.get(FLOAT, offset + (long) i * Float.BYTES) * factor;
@@ -81,10 +93,34 @@ final class Copies {
     static void toSegment(float[] source, int from, MemorySegment target, long offset, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
-            Lanes.store(FloatVector.fromArray(F, source, from + i), target, offset + (long) i * Float.BYTES);
+            FloatVector.fromArray(F, source, from + i)
+                    .intoMemorySegment(target, offset + (long) i * Float.BYTES, ORDER);
         }
         for (; i < length; i++) {
             target.set(FLOAT, offset + (long) i * Float.BYTES, source[from + i]);
+        }
+    }
+
+    static void copy(MemorySegment source, long from, MemorySegment target, long to, int length) {
+        int i = 0;
+        for (; i <= length - L; i += L) {
+            FloatVector.fromMemorySegment(F, source, from + i * 4L, ORDER)
+                    .intoMemorySegment(target, to + i * 4L, ORDER);
+        }
+        for (; i < length; i++) {
+            target.set(FLOAT, to + i * 4L, source.get(FLOAT, from + i * 4L));
+        }
+    }
+
+    /** Copies, multiplying every element; with factor 0 the source is not read. */
+    static void scaled(MemorySegment source, long from, float factor, MemorySegment target, long to, int length) {
+        if (factor == 0) {
+            clear(target, to, length);
+            return;
+        }
+        copy(source, from, target, to, length);
+        if (factor != 1) {
+            scale(target, to, factor, length);
         }
     }
 }

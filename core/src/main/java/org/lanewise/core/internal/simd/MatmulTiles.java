@@ -5,51 +5,64 @@ import static org.lanewise.core.internal.simd.Blocking.A_STRIDE;
 import static org.lanewise.core.internal.simd.Blocking.NR;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Outer-product micro-kernels: a tile of C, rows x 2 vectors, stays in registers while k runs.
+ * Outer-product micro-kernels: a tile of C, rows x vectors, stays in registers while k runs.
  *
  * <pre>
- *                   ba      bb         packed B, k-th row of the panel: 2 vectors
+ *                   ba      bb         k-th row of a packed panel of B: 2 vectors
  *   a[k, row 0]   [ c0a ] [ c0b ]
  *   a[k, row 1]   [ c1a ] [ c1b ]      each element of A is broadcast, and multiplied with both
  *     ...
  * </pre>
+ *
+ * <p>A tile begins with what {@code from} holds (C itself, or zeros at stride 0) and ends in {@code c}. C2 moves all loads
+ * of a round before its multiply-adds, so the accumulators, the vectors of B and one broadcast a row must fit into the
+ * registers together, or accumulators go to the stack and back in each round.
  */
 final class MatmulTiles {
 
+    private static final int BYTES = L * Float.BYTES;
+    private static final int NR_BYTES = NR * Float.BYTES;
+
     private MatmulTiles() {}
 
-    static void tile12x2(int depth, float[] a, int ia, float[] b, int ib, float[] c) {
-        FloatVector c0a = FloatVector.fromArray(F, c, 0);
-        FloatVector c0b = FloatVector.fromArray(F, c, L);
-        FloatVector c1a = FloatVector.fromArray(F, c, NR);
-        FloatVector c1b = FloatVector.fromArray(F, c, NR + L);
-        FloatVector c2a = FloatVector.fromArray(F, c, 2 * NR);
-        FloatVector c2b = FloatVector.fromArray(F, c, 2 * NR + L);
-        FloatVector c3a = FloatVector.fromArray(F, c, 3 * NR);
-        FloatVector c3b = FloatVector.fromArray(F, c, 3 * NR + L);
-        FloatVector c4a = FloatVector.fromArray(F, c, 4 * NR);
-        FloatVector c4b = FloatVector.fromArray(F, c, 4 * NR + L);
-        FloatVector c5a = FloatVector.fromArray(F, c, 5 * NR);
-        FloatVector c5b = FloatVector.fromArray(F, c, 5 * NR + L);
-        FloatVector c6a = FloatVector.fromArray(F, c, 6 * NR);
-        FloatVector c6b = FloatVector.fromArray(F, c, 6 * NR + L);
-        FloatVector c7a = FloatVector.fromArray(F, c, 7 * NR);
-        FloatVector c7b = FloatVector.fromArray(F, c, 7 * NR + L);
-        FloatVector c8a = FloatVector.fromArray(F, c, 8 * NR);
-        FloatVector c8b = FloatVector.fromArray(F, c, 8 * NR + L);
-        FloatVector c9a = FloatVector.fromArray(F, c, 9 * NR);
-        FloatVector c9b = FloatVector.fromArray(F, c, 9 * NR + L);
-        FloatVector c10a = FloatVector.fromArray(F, c, 10 * NR);
-        FloatVector c10b = FloatVector.fromArray(F, c, 10 * NR + L);
-        FloatVector c11a = FloatVector.fromArray(F, c, 11 * NR);
-        FloatVector c11b = FloatVector.fromArray(F, c, 11 * NR + L);
+    static void tile8x2(
+            int depth,
+            float[] a,
+            int ia,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment from,
+            long fromOffset,
+            long fromStride,
+            MemorySegment c,
+            long offset,
+            long stride) {
+        FloatVector c0a = FloatVector.fromMemorySegment(F, from, fromOffset, ORDER);
+        FloatVector c0b = FloatVector.fromMemorySegment(F, from, fromOffset + BYTES, ORDER);
+        FloatVector c1a = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride, ORDER);
+        FloatVector c1b = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride + BYTES, ORDER);
+        FloatVector c2a = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride, ORDER);
+        FloatVector c2b = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride + BYTES, ORDER);
+        FloatVector c3a = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride, ORDER);
+        FloatVector c3b = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride + BYTES, ORDER);
+        FloatVector c4a = FloatVector.fromMemorySegment(F, from, fromOffset + 4 * fromStride, ORDER);
+        FloatVector c4b = FloatVector.fromMemorySegment(F, from, fromOffset + 4 * fromStride + BYTES, ORDER);
+        FloatVector c5a = FloatVector.fromMemorySegment(F, from, fromOffset + 5 * fromStride, ORDER);
+        FloatVector c5b = FloatVector.fromMemorySegment(F, from, fromOffset + 5 * fromStride + BYTES, ORDER);
+        FloatVector c6a = FloatVector.fromMemorySegment(F, from, fromOffset + 6 * fromStride, ORDER);
+        FloatVector c6b = FloatVector.fromMemorySegment(F, from, fromOffset + 6 * fromStride + BYTES, ORDER);
+        FloatVector c7a = FloatVector.fromMemorySegment(F, from, fromOffset + 7 * fromStride, ORDER);
+        FloatVector c7b = FloatVector.fromMemorySegment(F, from, fromOffset + 7 * fromStride + BYTES, ORDER);
         for (int k = 0; k < depth; k++) {
-            FloatVector ba = FloatVector.fromArray(F, b, ib + k * NR);
-            FloatVector bb = FloatVector.fromArray(F, b, ib + k * NR + L);
+            long bRow = bOffset + (long) k * NR_BYTES;
+            FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
+            FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
             FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? row.fma(ba, c0a) : row.mul(ba).add(c0a);
             c0b = FMA ? row.fma(bb, c0b) : row.mul(bb).add(c0b);
@@ -74,57 +87,99 @@ final class MatmulTiles {
             row = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
             c7a = FMA ? row.fma(ba, c7a) : row.mul(ba).add(c7a);
             c7b = FMA ? row.fma(bb, c7b) : row.mul(bb).add(c7b);
-            row = FloatVector.broadcast(F, a[ia + k + 8 * A_STRIDE]);
-            c8a = FMA ? row.fma(ba, c8a) : row.mul(ba).add(c8a);
-            c8b = FMA ? row.fma(bb, c8b) : row.mul(bb).add(c8b);
-            row = FloatVector.broadcast(F, a[ia + k + 9 * A_STRIDE]);
-            c9a = FMA ? row.fma(ba, c9a) : row.mul(ba).add(c9a);
-            c9b = FMA ? row.fma(bb, c9b) : row.mul(bb).add(c9b);
-            row = FloatVector.broadcast(F, a[ia + k + 10 * A_STRIDE]);
-            c10a = FMA ? row.fma(ba, c10a) : row.mul(ba).add(c10a);
-            c10b = FMA ? row.fma(bb, c10b) : row.mul(bb).add(c10b);
-            row = FloatVector.broadcast(F, a[ia + k + 11 * A_STRIDE]);
-            c11a = FMA ? row.fma(ba, c11a) : row.mul(ba).add(c11a);
-            c11b = FMA ? row.fma(bb, c11b) : row.mul(bb).add(c11b);
         }
-        c0a.intoArray(c, 0);
-        c0b.intoArray(c, L);
-        c1a.intoArray(c, NR);
-        c1b.intoArray(c, NR + L);
-        c2a.intoArray(c, 2 * NR);
-        c2b.intoArray(c, 2 * NR + L);
-        c3a.intoArray(c, 3 * NR);
-        c3b.intoArray(c, 3 * NR + L);
-        c4a.intoArray(c, 4 * NR);
-        c4b.intoArray(c, 4 * NR + L);
-        c5a.intoArray(c, 5 * NR);
-        c5b.intoArray(c, 5 * NR + L);
-        c6a.intoArray(c, 6 * NR);
-        c6b.intoArray(c, 6 * NR + L);
-        c7a.intoArray(c, 7 * NR);
-        c7b.intoArray(c, 7 * NR + L);
-        c8a.intoArray(c, 8 * NR);
-        c8b.intoArray(c, 8 * NR + L);
-        c9a.intoArray(c, 9 * NR);
-        c9b.intoArray(c, 9 * NR + L);
-        c10a.intoArray(c, 10 * NR);
-        c10b.intoArray(c, 10 * NR + L);
-        c11a.intoArray(c, 11 * NR);
-        c11b.intoArray(c, 11 * NR + L);
+        c0a.intoMemorySegment(c, offset, ORDER);
+        c0b.intoMemorySegment(c, offset + BYTES, ORDER);
+        c1a.intoMemorySegment(c, offset + stride, ORDER);
+        c1b.intoMemorySegment(c, offset + stride + BYTES, ORDER);
+        c2a.intoMemorySegment(c, offset + 2 * stride, ORDER);
+        c2b.intoMemorySegment(c, offset + 2 * stride + BYTES, ORDER);
+        c3a.intoMemorySegment(c, offset + 3 * stride, ORDER);
+        c3b.intoMemorySegment(c, offset + 3 * stride + BYTES, ORDER);
+        c4a.intoMemorySegment(c, offset + 4 * stride, ORDER);
+        c4b.intoMemorySegment(c, offset + 4 * stride + BYTES, ORDER);
+        c5a.intoMemorySegment(c, offset + 5 * stride, ORDER);
+        c5b.intoMemorySegment(c, offset + 5 * stride + BYTES, ORDER);
+        c6a.intoMemorySegment(c, offset + 6 * stride, ORDER);
+        c6b.intoMemorySegment(c, offset + 6 * stride + BYTES, ORDER);
+        c7a.intoMemorySegment(c, offset + 7 * stride, ORDER);
+        c7b.intoMemorySegment(c, offset + 7 * stride + BYTES, ORDER);
     }
 
-    static void tile4x2(int depth, float[] a, int ia, float[] b, int ib, float[] c) {
-        FloatVector c0a = FloatVector.fromArray(F, c, 0);
-        FloatVector c0b = FloatVector.fromArray(F, c, L);
-        FloatVector c1a = FloatVector.fromArray(F, c, NR);
-        FloatVector c1b = FloatVector.fromArray(F, c, NR + L);
-        FloatVector c2a = FloatVector.fromArray(F, c, 2 * NR);
-        FloatVector c2b = FloatVector.fromArray(F, c, 2 * NR + L);
-        FloatVector c3a = FloatVector.fromArray(F, c, 3 * NR);
-        FloatVector c3b = FloatVector.fromArray(F, c, 3 * NR + L);
+    static void tile8x1(
+            int depth,
+            float[] a,
+            int ia,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment from,
+            long fromOffset,
+            long fromStride,
+            MemorySegment c,
+            long offset,
+            long stride) {
+        FloatVector c0 = FloatVector.fromMemorySegment(F, from, fromOffset, ORDER);
+        FloatVector c1 = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride, ORDER);
+        FloatVector c2 = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride, ORDER);
+        FloatVector c3 = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride, ORDER);
+        FloatVector c4 = FloatVector.fromMemorySegment(F, from, fromOffset + 4 * fromStride, ORDER);
+        FloatVector c5 = FloatVector.fromMemorySegment(F, from, fromOffset + 5 * fromStride, ORDER);
+        FloatVector c6 = FloatVector.fromMemorySegment(F, from, fromOffset + 6 * fromStride, ORDER);
+        FloatVector c7 = FloatVector.fromMemorySegment(F, from, fromOffset + 7 * fromStride, ORDER);
         for (int k = 0; k < depth; k++) {
-            FloatVector ba = FloatVector.fromArray(F, b, ib + k * NR);
-            FloatVector bb = FloatVector.fromArray(F, b, ib + k * NR + L);
+            long bRow = bOffset + (long) k * NR_BYTES;
+            FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
+            c0 = FMA ? row.fma(bv, c0) : row.mul(bv).add(c0);
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
+            c1 = FMA ? row.fma(bv, c1) : row.mul(bv).add(c1);
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
+            c2 = FMA ? row.fma(bv, c2) : row.mul(bv).add(c2);
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
+            c3 = FMA ? row.fma(bv, c3) : row.mul(bv).add(c3);
+            row = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
+            c4 = FMA ? row.fma(bv, c4) : row.mul(bv).add(c4);
+            row = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
+            c5 = FMA ? row.fma(bv, c5) : row.mul(bv).add(c5);
+            row = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
+            c6 = FMA ? row.fma(bv, c6) : row.mul(bv).add(c6);
+            row = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
+            c7 = FMA ? row.fma(bv, c7) : row.mul(bv).add(c7);
+        }
+        c0.intoMemorySegment(c, offset, ORDER);
+        c1.intoMemorySegment(c, offset + stride, ORDER);
+        c2.intoMemorySegment(c, offset + 2 * stride, ORDER);
+        c3.intoMemorySegment(c, offset + 3 * stride, ORDER);
+        c4.intoMemorySegment(c, offset + 4 * stride, ORDER);
+        c5.intoMemorySegment(c, offset + 5 * stride, ORDER);
+        c6.intoMemorySegment(c, offset + 6 * stride, ORDER);
+        c7.intoMemorySegment(c, offset + 7 * stride, ORDER);
+    }
+
+    static void tile4x2(
+            int depth,
+            float[] a,
+            int ia,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment from,
+            long fromOffset,
+            long fromStride,
+            MemorySegment c,
+            long offset,
+            long stride) {
+        FloatVector c0a = FloatVector.fromMemorySegment(F, from, fromOffset, ORDER);
+        FloatVector c0b = FloatVector.fromMemorySegment(F, from, fromOffset + BYTES, ORDER);
+        FloatVector c1a = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride, ORDER);
+        FloatVector c1b = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride + BYTES, ORDER);
+        FloatVector c2a = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride, ORDER);
+        FloatVector c2b = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride + BYTES, ORDER);
+        FloatVector c3a = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride, ORDER);
+        FloatVector c3b = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride + BYTES, ORDER);
+        for (int k = 0; k < depth; k++) {
+            long bRow = bOffset + (long) k * NR_BYTES;
+            FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
+            FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
             FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? row.fma(ba, c0a) : row.mul(ba).add(c0a);
             c0b = FMA ? row.fma(bb, c0b) : row.mul(bb).add(c0b);
@@ -138,13 +193,13 @@ final class MatmulTiles {
             c3a = FMA ? row.fma(ba, c3a) : row.mul(ba).add(c3a);
             c3b = FMA ? row.fma(bb, c3b) : row.mul(bb).add(c3b);
         }
-        c0a.intoArray(c, 0);
-        c0b.intoArray(c, L);
-        c1a.intoArray(c, NR);
-        c1b.intoArray(c, NR + L);
-        c2a.intoArray(c, 2 * NR);
-        c2b.intoArray(c, 2 * NR + L);
-        c3a.intoArray(c, 3 * NR);
-        c3b.intoArray(c, 3 * NR + L);
+        c0a.intoMemorySegment(c, offset, ORDER);
+        c0b.intoMemorySegment(c, offset + BYTES, ORDER);
+        c1a.intoMemorySegment(c, offset + stride, ORDER);
+        c1b.intoMemorySegment(c, offset + stride + BYTES, ORDER);
+        c2a.intoMemorySegment(c, offset + 2 * stride, ORDER);
+        c2b.intoMemorySegment(c, offset + 2 * stride + BYTES, ORDER);
+        c3a.intoMemorySegment(c, offset + 3 * stride, ORDER);
+        c3b.intoMemorySegment(c, offset + 3 * stride + BYTES, ORDER);
     }
 }

@@ -1,22 +1,28 @@
 package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Blocking.*;
+import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Transpose;
 
 /**
  * Copies blocks of operands into the order in which tiles read them.
  *
- * <p>Packed A: row after row, {@link Blocking#A_STRIDE} apart, alpha multiplied in; rows up to a multiple of the small
- * tile's height are zero. Packed B: panel after panel of NR columns, in each k after k; columns up to a multiple of NR
- * are zero.
+ * <p>Packed A: row after row, {@link Blocking#A_STRIDE} apart, alpha multiplied in; rows up to a multiple of the tile's
+ * height are zero. Packed B: panel after panel of NR columns, in each k after k, on cache lines; columns up to a multiple
+ * of NR are zero.
  */
 final class Packing {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final int BYTES = L * Float.BYTES;
+    private static final int NR_BYTES = NR * Float.BYTES;
 
     private Packing() {}
 
@@ -24,13 +30,13 @@ final class Packing {
             Transpose transpose, float alpha, FloatMatrix a, int row, int rows, int k, int depth, float[] packed) {
         if (transpose == Transpose.NO) {
             for (int i = 0; i < rows; i++) {
-                long offset = a.offset(row + i) + (long) k * Float.BYTES;
+                long offset = a.offset(row + i) + k * 4L;
                 Copies.toArrayScaled(a.segment(), offset, alpha, packed, i * A_STRIDE, depth);
             }
         } else {
             transposeA(alpha, a, row, rows, k, depth, packed);
         }
-        for (int i = rows; i % MR_SMALL != 0; i++) {
+        for (int i = rows; i % MR != 0; i++) {
             Copies.clear(packed, i * A_STRIDE, depth);
         }
     }
@@ -40,43 +46,67 @@ final class Packing {
             float alpha, FloatMatrix a, int column, int columns, int k, int depth, float[] packed) {
         MemorySegment segment = a.segment();
         for (int i = 0; i < depth; i++) {
-            long offset = a.offset(k + i) + (long) column * Float.BYTES;
+            long offset = a.offset(k + i) + column * 4L;
             for (int j = 0; j < columns; j++) {
-                packed[j * A_STRIDE + i] = alpha * segment.get(FLOAT, offset + (long) j * Float.BYTES);
+                packed[j * A_STRIDE + i] = alpha * segment.get(FLOAT, offset + j * 4L);
             }
         }
     }
 
-    static void packB(Transpose transpose, FloatMatrix b, int k, int depth, int column, int columns, float[] packed) {
-        for (int j = 0; j < columns; j += NR) {
+    /** Packs a block of op(B) that begins at row k and a column. */
+    static void packB(
+            Transpose transpose, FloatMatrix b, int k, int depth, int column, int columns, MemorySegment packed) {
+        int whole = transpose == Transpose.NO ? columns - columns % NR : 0;
+        for (int i = 0; i < depth && whole > 0; i++) {
+            packRow(
+                    b.segment(),
+                    b.offset(k + i) + column * 4L,
+                    whole / NR,
+                    packed,
+                    (long) i * NR_BYTES,
+                    depth * (long) NR_BYTES);
+        }
+        for (int j = whole; j < columns; j += NR) {
             int width = Math.min(NR, columns - j);
-            if (transpose == Transpose.NO) {
-                packRows(b, k, depth, column + j, width, packed, j * depth);
+            long target = j * depth * 4L;
+            if (transpose == Transpose.YES) {
+                packTransposed(b, k, depth, column + j, width, packed, target);
             } else {
-                packTransposed(b, k, depth, column + j, width, packed, j * depth);
+                packEdge(b, k, depth, column + j, width, packed, target);
             }
         }
     }
 
-    private static void packRows(FloatMatrix b, int k, int depth, int column, int width, float[] packed, int target) {
+    private static void packRow(
+            MemorySegment b, long offset, int panels, MemorySegment packed, long target, long stride) {
+        for (int i = 0; i < panels; i++) {
+            FloatVector.fromMemorySegment(F, b, offset + (long) i * NR_BYTES, ORDER)
+                    .intoMemorySegment(packed, target + i * stride, ORDER);
+            FloatVector.fromMemorySegment(F, b, offset + (long) i * NR_BYTES + BYTES, ORDER)
+                    .intoMemorySegment(packed, target + i * stride + BYTES, ORDER);
+        }
+    }
+
+    private static void packEdge(
+            FloatMatrix b, int k, int depth, int column, int width, MemorySegment packed, long target) {
         for (int i = 0; i < depth; i++) {
-            int row = target + i * NR;
-            Copies.toArray(b.segment(), b.offset(k + i) + (long) column * Float.BYTES, packed, row, width);
-            Copies.clear(packed, row + width, NR - width);
+            long row = target + (long) i * NR_BYTES;
+            Copies.copy(b.segment(), b.offset(k + i) + column * 4L, packed, row, width);
+            Copies.clear(packed, row + width * 4L, NR - width);
         }
     }
 
     private static void packTransposed(
-            FloatMatrix b, int k, int depth, int column, int width, float[] packed, int target) {
+            FloatMatrix b, int k, int depth, int column, int width, MemorySegment packed, long target) {
         MemorySegment segment = b.segment();
         for (int j = 0; j < width; j++) {
-            long offset = b.offset(column + j) + (long) k * Float.BYTES;
+            long offset = b.offset(column + j) + k * 4L;
             for (int i = 0; i < depth; i++) {
-                packed[target + i * NR + j] = segment.get(FLOAT, offset + (long) i * Float.BYTES);
+                packed.set(FLOAT, target + (long) i * NR_BYTES + j * 4L, segment.get(FLOAT, offset + i * 4L));
             }
         }
-        for (int i = 0; i < depth; i++) {
-            Copies.clear(packed, target + i * NR + width, NR - width);
+        for (int i = 0; width < NR && i < depth; i++) {
+            Copies.clear(packed, target + (long) i * NR_BYTES + width * 4L, NR - width);
         }
     }
 }

@@ -13,10 +13,16 @@ final class Scratch {
     final float[] packedA = new float[Blocking.MC * Blocking.A_STRIDE];
 
     /** Packed B of a matmul block. */
-    final float[] packedB = new float[Blocking.KC * Blocking.NC];
+    final MemorySegment packedB = Arena.ofAuto().allocate(4L * Blocking.KC * Blocking.NC, 64);
 
-    /** The elements of one tile on their way between the output and the accumulators. */
-    final float[] tile = new float[Blocking.MR * Blocking.NR];
+    /** A matmul tile that C holds only in part. */
+    final MemorySegment tile = Arena.ofAuto().allocate(4L * Blocking.MR * Blocking.NR, 64);
+
+    /** A row of a matmul tile with which a sum begins. */
+    final MemorySegment zeros = Arena.ofAuto().allocate(4L * Blocking.NR, 64);
+
+    /** The product that this thread computes. */
+    final Product product = new Product();
 
     /** Partial sums of a tile of scores, 16 virtual lanes a pair of image and class. */
     final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];

@@ -22,7 +22,10 @@ final class SimdMatmul {
         } else if (c.rows() <= Blocking.FLAT_ROWS && transposeB == Transpose.NO) {
             FlatMatmul.gemm(transposeA, alpha, a, b, beta, c);
         } else {
-            BlockedMatmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+            Product product = Scratch.ofThread().product;
+            product.set(transposeA, transposeB, alpha, a, b, beta, c);
+            BlockedMatmul.compute(product, 0, c.rows(), 0, c.columns());
+            product.clear();
         }
     }
 }
