@@ -7,6 +7,7 @@ import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.lanewise.core.data.FloatMatrix;
 
 /** Short runs of floats between off-heap matrices and scratch arrays, where a bulk copy would cost more than it moves. */
@@ -107,8 +108,10 @@ final class Copies {
             FloatVector.fromMemorySegment(F, source, from + i * 4L, ORDER)
                     .intoMemorySegment(target, to + i * 4L, ORDER);
         }
-        for (; i < length; i++) {
-            target.set(FLOAT, to + i * 4L, source.get(FLOAT, from + i * 4L));
+        if (i < length) {
+            VectorMask<Float> rest = F.indexInRange(i, length);
+            FloatVector.fromMemorySegment(F, source, from + i * 4L, ORDER, rest)
+                    .intoMemorySegment(target, to + i * 4L, ORDER, rest);
         }
     }
 
