@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.dataset.DataSource;
+import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementation;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.report.Environment;
@@ -74,7 +75,7 @@ final class Session {
                 runnable,
                 options.mode().effort(),
                 options.threads(),
-                ForkVm.options(data.asVmOption()),
+                ForkVm.options(data.asVmOption(), ForkThreads.asVmOption(options.threads())),
                 log,
                 progress,
                 this::keep);

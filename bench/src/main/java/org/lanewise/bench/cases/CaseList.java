@@ -13,6 +13,7 @@ import org.lanewise.bench.benchmarks.ReadBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.benchmarks.StepBenchmark;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.implementations.Task;
 
 /** The cases of each mode, in the order of the tables. */
 public final class CaseList {
@@ -98,7 +99,7 @@ public final class CaseList {
                 name,
                 MatmulBenchmark.class.getName() + ".multiply",
                 Map.of("form", form, "m", "" + m, "n", "" + n, "k", "" + k),
-                Implementations.names(),
+                Implementations.names(Task.MATMUL),
                 Flops.matmul(m, n, k),
                 Score.MICROSECONDS));
     }
@@ -110,7 +111,7 @@ public final class CaseList {
                     "rows-of-" + columns,
                     SoftmaxBenchmark.class.getName() + ".softmax",
                     Map.of("columns", "" + columns),
-                    Implementations.names(),
+                    Implementations.names(Task.SOFTMAX),
                     NO_FLOPS,
                     Score.MICROSECONDS));
         }
@@ -123,7 +124,7 @@ public final class CaseList {
                     "B" + images,
                     StepBenchmark.class.getName() + ".step",
                     Map.of("batchSize", "" + images),
-                    Implementations.names(),
+                    Implementations.names(Task.STEP),
                     Flops.step(images, CLASSES, FEATURES),
                     new Score(images, "images/s")));
         }
@@ -144,7 +145,7 @@ public final class CaseList {
                 name,
                 GradientBenchmark.class.getName() + "." + method,
                 Map.of("weights", "" + sizes.numericWeights()),
-                Implementations.names(),
+                Implementations.names(Task.KERNELS),
                 flops,
                 new Score(extrapolation, "ms/gradient")));
     }
@@ -161,7 +162,7 @@ public final class CaseList {
         for (boolean shuffled : new boolean[] {false, true}) {
             String order = shuffled ? "shuffled" : "sequential";
             read(order + "-bytes", "bytes", shuffled, LOADER);
-            read(order + "-scores-K2", "scores", shuffled, Implementations.names());
+            read(order + "-scores-K2", "scores", shuffled, Implementations.names(Task.KERNELS));
         }
     }
 

@@ -39,7 +39,7 @@ public final class Environment {
     private static String simd() {
         Implementation simd = Implementations.named("simd");
         String obstacle = simd.obstacle();
-        return obstacle == null ? simd.kernels().info().summary() : "not available: " + obstacle;
+        return obstacle == null ? simd.describe(Implementation.ONE_THREAD) : "not available: " + obstacle;
     }
 
     @Override

@@ -43,12 +43,12 @@ public final class Rows {
                 one.what().benchmark(),
                 one.what().name(),
                 one.implementation(),
-                rate.threads(),
+                one.threads(),
                 rate.score() * factor,
                 one.what().score().unit(),
                 rate.error() * factor,
                 rate.gflops(),
-                100 * rate.gflops() / (peakOfThread * rate.threads()),
+                100 * rate.gflops() / (peakOfThread * one.threads()),
                 rate.perSecond() / fastest(one, Implementations.SCALAR::equals),
                 rate.perSecond() / fastest(one, Implementations::isPeer));
     }

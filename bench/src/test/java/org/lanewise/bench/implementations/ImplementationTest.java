@@ -11,23 +11,29 @@ import org.lanewise.core.kernels.Kernels;
 class ImplementationTest {
 
     @Test
-    void everyImplementationIsWhatItIsCalled() {
-        for (String name : Implementations.names()) {
+    void everyImplementationCanBeLoadedHere() {
+        for (Implementation implementation : Implementations.ALL) {
+            assertNull(implementation.obstacle(), implementation.name());
+        }
+    }
+
+    @Test
+    void kernelsAreWhatTheyAreCalled() {
+        for (String name : Implementations.names(Task.KERNELS)) {
             assertEquals(name, Implementations.kernels(name).info().name());
-            assertNull(Implementations.named(name).obstacle());
         }
     }
 
     @Test
     void aSilentFallbackIsRefused() {
-        Implementation simd = new Implementation("simd", false, true, Kernels::scalar);
-        IllegalStateException refused = assertThrows(IllegalStateException.class, simd::kernels);
+        Implementation simd = new OwnKernels("simd", 1, true, threads -> Kernels.scalar());
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> simd.kernels(1));
         assertTrue(refused.getMessage().startsWith("asked for simd kernels, but got scalar"), refused.getMessage());
     }
 
     @Test
     void whatCannotBeLoadedSaysWhy() {
-        Implementation peer = new Implementation("peer", true, false, () -> {
+        Implementation peer = new PeerLibrary("peer", 1, threads -> {
             throw new UnsatisfiedLinkError("no such library");
         });
         assertEquals("no such library", peer.obstacle());
