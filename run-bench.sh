@@ -16,6 +16,6 @@ done
 jdk=$(find_jdk)
 build_module "$jdk" bench core cifar-loader
 
-exec "$jdk/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+exec "$jdk/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
   -Dlanewise.bench.root="$root" -cp "$root/bench/target/classes:$root/bench/target/lib/*" \
   org.lanewise.bench.Main "$@"

@@ -7,7 +7,7 @@ import org.lanewise.bench.implementations.Implementations;
  *
  * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
  * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API,
- *     {@value #SLOWEST_START} times as many where a whole step of training is measured
+ *     {@value #SLOWEST_START} times as many where a whole step of Lanewise's training is measured
  * @param warmupMillis milliseconds of each
  * @param iterations iterations that are counted, in each fork
  * @param iterationMillis milliseconds of each
@@ -33,7 +33,7 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return their number in each fork
      */
     public int warmups(BenchmarkCase what, String implementation) {
-        if (what.isWholeStep()) {
+        if (what.isWholeStep() && !Implementations.isPeer(implementation)) {
             return SLOWEST_START * warmups;
         }
         return Implementations.isSlowStart(implementation) ? SLOW_START * warmups : warmups;
@@ -56,8 +56,10 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
 
     @Override
     public String toString() {
-        return forks + " forks, each " + warmups + " x " + warmupMillis + " ms warm-up (on the Vector API "
-                + SLOW_START * warmups + ", for a training step " + SLOWEST_START * warmups + ") and " + iterations
+        return forks + " forks, each " + warmups + " x " + warmupMillis
+                + " ms warm-up (on the Vector API "
+                + SLOW_START * warmups + ", for Lanewise's training steps " + SLOWEST_START * warmups + ") and "
+                + iterations
                 + " x "
                 + iterationMillis + " ms measurement";
     }

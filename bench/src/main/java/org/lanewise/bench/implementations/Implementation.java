@@ -80,13 +80,15 @@ public abstract class Implementation {
      */
     public abstract String describe(int threads);
 
-    /** {@return why it cannot run here, one sentence, or null if it can} */
+    /** {@return why it cannot run here, or null if it can} */
     public final String obstacle() {
         try {
             describe(ONE_THREAD);
             return null;
-        } catch (IllegalStateException | LinkageError cannotLoad) {
-            return String.valueOf(cannotLoad.getMessage());
+        } catch (IllegalStateException cannotLoad) {
+            return cannotLoad.getMessage();
+        } catch (LinkageError noSuchClass) {
+            return noSuchClass.toString();
         }
     }
 
@@ -102,6 +104,16 @@ public abstract class Implementation {
      */
     public Product product(int threads, Transpose transposeA, FloatMatrix a, Transpose transposeB, FloatMatrix b) {
         throw doesNot(Task.MATMUL);
+    }
+
+    /**
+     * Softmax of rows.
+     *
+     * @param threads how many threads share it, at most
+     * @return the softmax
+     */
+    public Softmax softmax(int threads) {
+        throw doesNot(Task.SOFTMAX);
     }
 
     /**

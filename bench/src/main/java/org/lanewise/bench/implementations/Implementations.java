@@ -1,10 +1,18 @@
 package org.lanewise.bench.implementations;
 
+import static org.lanewise.bench.implementations.Implementation.ANY_THREADS;
+import static org.lanewise.bench.implementations.Implementation.ONE_THREAD;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lanewise.bench.auto.AutoKernels;
+import org.lanewise.bench.peers.Ejml;
+import org.lanewise.bench.peers.NetlibBlas;
 import org.lanewise.bench.peers.OpenBlas;
+import org.lanewise.bench.softmax.LanewiseExpSoftmax;
+import org.lanewise.bench.softmax.MathExpSoftmax;
 import org.lanewise.core.kernels.Kernels;
 
 /** The implementations that race, in the order of the tables. A new one is one line here. */
@@ -13,12 +21,22 @@ public final class Implementations {
     /** The textbook's loops, to which speedups refer. */
     public static final String SCALAR = "scalar";
 
-    /** All of them. */
+    /** Lanewise's Vector API kernels, which all this is about. */
+    public static final String SIMD = "simd";
+
+    /**
+     * All of them. Each is made by a lambda with a body, not by a method reference, which would load the class at once:
+     * a peer whose jar is missing would take everyone down with it.
+     */
     public static final List<Implementation> ALL = List.of(
-            new OwnKernels(SCALAR, Implementation.ONE_THREAD, false, threads -> Kernels.scalar()),
-            new OwnKernels("auto", Implementation.ONE_THREAD, false, threads -> new AutoKernels()),
-            new OwnKernels("simd", Implementation.ONE_THREAD, true, threads -> Kernels.simd()),
-            new PeerLibrary("openblas", Implementation.ANY_THREADS, OpenBlas::load));
+            new OwnKernels(SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
+            new OwnKernels("auto", ONE_THREAD, false, threads -> new AutoKernels()),
+            new OwnKernels(SIMD, ONE_THREAD, true, threads -> Kernels.simd()),
+            new PeerLibrary("openblas", ANY_THREADS, false, threads -> OpenBlas.load(threads)),
+            new PeerLibrary("netlib", ONE_THREAD, true, threads -> NetlibBlas.load()),
+            new PeerLibrary("ejml", ANY_THREADS, false, threads -> Ejml.load(threads)),
+            new SoftmaxCode("math-exp", false, () -> new MathExpSoftmax()),
+            new SoftmaxCode("lanewise-exp", true, () -> new LanewiseExpSoftmax()));
 
     private Implementations() {}
 
@@ -52,18 +70,24 @@ public final class Implementations {
      * Who races in the cases of a task.
      *
      * @param task the task
-     * @return names, in the order of the tables
+     * @return a new list of names, in the order of the tables
      */
     public static List<String> names(Task task) {
-        return ALL.stream()
-                .filter(implementation -> implementation.does(task))
-                .map(Implementation::name)
-                .collect(Collectors.toList());
+        return names(implementation -> implementation.does(task));
+    }
+
+    /** {@return the names of all peers} */
+    public static List<String> peers() {
+        return names(Implementation::isPeer);
+    }
+
+    private static List<String> names(Predicate<Implementation> property) {
+        return ALL.stream().filter(property).map(Implementation::name).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** {@return the names of all} */
     public static List<String> names() {
-        return ALL.stream().map(Implementation::name).collect(Collectors.toList());
+        return names(implementation -> true);
     }
 
     /**

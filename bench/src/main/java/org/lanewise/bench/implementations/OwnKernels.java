@@ -52,6 +52,11 @@ public final class OwnKernels extends Implementation {
     }
 
     @Override
+    public Softmax softmax(int threads) {
+        return kernels(threads)::softmax;
+    }
+
+    @Override
     public Training training(int threads, TrainingTask task) {
         return new KernelsTraining(kernels(threads), task);
     }

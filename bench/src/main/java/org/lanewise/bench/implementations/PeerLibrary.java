@@ -11,6 +11,7 @@ import org.lanewise.core.kernels.Transpose;
 /** A foreign library: it multiplies matrices, and a training step is composed of that. */
 public final class PeerLibrary extends Implementation {
 
+    private final boolean slowStart;
     private final IntFunction<Peer<?>> loader;
 
     /**
@@ -18,10 +19,12 @@ public final class PeerLibrary extends Implementation {
      *
      * @param name what tables and {@code --filter} call it
      * @param maxThreads how many threads can share an operation
+     * @param slowStart whether it is on the Vector API
      * @param loader loads it for a number of threads, or throws what says why it cannot be had
      */
-    public PeerLibrary(String name, int maxThreads, IntFunction<Peer<?>> loader) {
+    public PeerLibrary(String name, int maxThreads, boolean slowStart, IntFunction<Peer<?>> loader) {
         super(name, maxThreads, EnumSet.of(Task.MATMUL, Task.STEP));
+        this.slowStart = slowStart;
         this.loader = loader;
     }
 
@@ -32,6 +35,11 @@ public final class PeerLibrary extends Implementation {
     @Override
     public boolean isPeer() {
         return true;
+    }
+
+    @Override
+    public boolean isSlowStart() {
+        return slowStart;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lanewise.bench.peers;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -52,9 +53,6 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
                         JAVA_FLOAT,
                         ADDRESS,
                         JAVA_INT));
-        private static final MethodHandle SAXPBY = function(
-                "cblas_saxpby",
-                FunctionDescriptor.ofVoid(JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT, JAVA_FLOAT, ADDRESS, JAVA_INT));
         private static final MethodHandle SDOT = function(
                 "cblas_sdot", FunctionDescriptor.of(JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
         private static final MethodHandle SET_NUM_THREADS =
@@ -69,9 +67,10 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
             return Linker.nativeLinker().downcallHandle(LIBRARY.findOrThrow(name), descriptor);
         }
 
+        /** A function that returns a text. */
         @SuppressWarnings("restricted")
         private static MethodHandle text(String name) {
-            MemoryLayout characters = MemoryLayout.sequenceLayout(1024, java.lang.foreign.ValueLayout.JAVA_BYTE);
+            MemoryLayout characters = MemoryLayout.sequenceLayout(1024, JAVA_BYTE);
             return function(name, FunctionDescriptor.of(ADDRESS.withTargetLayout(characters)));
         }
     }
@@ -100,7 +99,7 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
             MemorySegment config = (MemorySegment) Functions.GET_CONFIG.invokeExact();
             MemorySegment core = (MemorySegment) Functions.GET_CORENAME.invokeExact();
             int threads = (int) Functions.GET_NUM_THREADS.invokeExact();
-            return config.getString(0).strip() + "; core type " + core.getString(0) + ", " + threads + " threads";
+            return config.getString(0).strip() + ", core type " + core.getString(0) + ", threads: " + threads;
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -118,7 +117,8 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
     }
 
     @Override
-    public void multiply(Transpose transposeA, Matrix a, Transpose transposeB, Matrix b, Matrix c) {
+    public void multiply(
+            float alpha, Transpose transposeA, Matrix a, Transpose transposeB, Matrix b, float beta, Matrix c) {
         int products = transposeA == Transpose.NO ? a.columns() : a.rows();
         try {
             Functions.SGEMM.invokeExact(
@@ -128,12 +128,12 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
                     c.rows(),
                     c.columns(),
                     products,
-                    1f,
+                    alpha,
                     a.elements(),
                     a.columns(),
                     b.elements(),
                     b.columns(),
-                    0f,
+                    beta,
                     c.elements(),
                     c.columns());
         } catch (Throwable impossible) {
@@ -143,15 +143,6 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
 
     private static int code(Transpose transpose) {
         return transpose == Transpose.NO ? AS_STORED : TRANSPOSED;
-    }
-
-    @Override
-    public void addScaled(float alpha, Matrix x, float beta, Matrix y) {
-        try {
-            Functions.SAXPBY.invokeExact(x.rows() * x.columns(), alpha, x.elements(), 1, beta, y.elements(), 1);
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     @Override

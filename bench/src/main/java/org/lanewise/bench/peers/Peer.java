@@ -32,25 +32,17 @@ public interface Peer<M> {
     MemorySegment elements(M matrix);
 
     /**
-     * {@code C = op(A) op(B)}.
+     * {@code C = alpha op(A) op(B) + beta C}. With {@code beta == 0} C is not read.
      *
+     * @param alpha factor of the product
      * @param transposeA whether A is read transposed
      * @param a A as stored
      * @param transposeB whether B is read transposed
      * @param b B as stored
+     * @param beta factor of what is in C
      * @param c C, overwritten
      */
-    void multiply(Transpose transposeA, M a, Transpose transposeB, M b, M c);
-
-    /**
-     * {@code Y = alpha X + beta Y}, element by element.
-     *
-     * @param alpha factor of X
-     * @param x X
-     * @param beta factor of Y
-     * @param y Y, overwritten
-     */
-    void addScaled(float alpha, M x, float beta, M y);
+    void multiply(float alpha, Transpose transposeA, M a, Transpose transposeB, M b, float beta, M c);
 
     /**
      * Sum of the squares of all elements.

@@ -42,7 +42,7 @@ public final class PeerProduct<M> implements Product {
 
     @Override
     public void run() {
-        peer.multiply(transposeA, a, transposeB, b, c);
+        peer.multiply(1f, transposeA, a, transposeB, b, 0f, c);
     }
 
     @Override

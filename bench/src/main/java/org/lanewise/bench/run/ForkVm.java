@@ -28,11 +28,13 @@ public final class ForkVm {
      * All options.
      *
      * @param more what only this run needs
+     * @param user what the user adds, last, so that it prevails
      * @return {@link #OPTIONS} and those
      */
-    public static List<String> options(String... more) {
+    public static List<String> options(List<String> more, List<String> user) {
         List<String> all = new ArrayList<>(OPTIONS);
-        all.addAll(List.of(more));
+        all.addAll(more);
+        all.addAll(user);
         return all;
     }
 }

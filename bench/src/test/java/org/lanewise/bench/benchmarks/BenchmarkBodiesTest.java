@@ -62,6 +62,13 @@ class BenchmarkBodiesTest {
         assertTrue(PeakBenchmark.flops() > 0);
     }
 
+    @Test
+    void memory() throws IOException {
+        MemoryBenchmark benchmark = new MemoryBenchmark();
+        benchmark.setUp();
+        assertNotEquals(0, benchmark.read());
+    }
+
     @ParameterizedTest
     @MethodSource("multipliers")
     void matmul(String implementation) {
