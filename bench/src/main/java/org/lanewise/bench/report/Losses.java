@@ -1,7 +1,6 @@
 package org.lanewise.bench.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lanewise.bench.implementations.Implementations;
 
@@ -32,8 +31,8 @@ final class Losses {
             return "";
         }
         return faster.stream()
-                .map(row -> String.format(
-                        Locale.ROOT, "%s is %.2fx as fast", row.implementation(), row.perSecond() / simd.perSecond()))
+                .map(row ->
+                        row.implementation() + " is " + Numbers.ratio(row.perSecond() / simd.perSecond()) + " as fast")
                 .collect(Collectors.joining(", ", simd.benchmark() + "/" + simd.name() + ": ", ""));
     }
 }

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.lanewise.bench.ClassPath;
 import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.PeerLibrary;
 
@@ -30,26 +28,16 @@ class RollCallTest {
     }
 
     @Test
-    void whoseJarIsMissingIsAbsentAndTheOthersAreThere() throws IOException {
-        String classPath = System.getProperty("java.class.path");
-        System.setProperty("java.class.path", without(classPath, "openblas-.*|ejml-.*|blas-.*"));
-        try {
-            RollCall answers =
-                    RollCall.of(ForkVm.options(List.of(), List.of()), List.of("simd", "openblas", "netlib", "ejml"));
-            assertEquals(Set.of("simd"), answers.descriptions().keySet());
-            Map<String, String> obstacles = answers.obstacles();
-            assertTrue(obstacles.get("openblas").matches("there is no /org/bytedeco/.* on the class path"));
-            assertEquals("there is no dev.ludovic.netlib.blas.VectorBLAS on the class path", obstacles.get("netlib"));
-            assertTrue(obstacles.get("ejml").contains("org/ejml"), obstacles::toString);
-        } finally {
-            System.setProperty("java.class.path", classPath);
-        }
-    }
-
-    private static String without(String classPath, String jars) {
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> !new File(entry).getName().matches(jars))
-                .collect(Collectors.joining(File.pathSeparator));
+    void whoseJarIsMissingIsAbsentAndTheOthersAreThere() throws Exception {
+        List<String> options = ForkVm.options(List.of(), List.of());
+        RollCall answers = ClassPath.without(
+                "openblas-.*|ejml-.*|blas-.*",
+                () -> RollCall.of(options, List.of("simd", "openblas", "netlib", "ejml")));
+        assertEquals(Set.of("simd"), answers.descriptions().keySet());
+        Map<String, String> obstacles = answers.obstacles();
+        assertTrue(obstacles.get("openblas").matches("there is no /org/bytedeco/.* on the class path"));
+        assertEquals("there is no dev.ludovic.netlib.blas.VectorBLAS on the class path", obstacles.get("netlib"));
+        assertTrue(obstacles.get("ejml").contains("org/ejml"), obstacles::toString);
     }
 
     @Test
