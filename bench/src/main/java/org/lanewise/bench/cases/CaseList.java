@@ -26,9 +26,6 @@ public final class CaseList {
     private static final double NO_FLOPS = Double.NaN;
     private static final List<String> LOADER = List.of("loader");
 
-    /** The scalar kernels make about 1 GFLOP/s: products that would take them more than four seconds are spared them. */
-    private static final double SCALAR_LIMIT = 4e9;
-
     private static final List<String> FORMS = List.of("NT", "TN", "TT");
 
     private final Sizes sizes;
@@ -131,9 +128,7 @@ public final class CaseList {
     private void matmul(String name, String form, int m, int n, int k) {
         double flops = Flops.matmul(m, n, k);
         List<String> implementations = Implementations.names(Task.MATMUL);
-        if (flops > SCALAR_LIMIT) {
-            implementations.remove(Implementations.SCALAR);
-        }
+        implementations.removeIf(implementation -> Pace.seconds(flops, implementation) > Pace.PATIENCE);
         cases.add(new BenchmarkCase(
                 "matmul",
                 name,

@@ -20,10 +20,7 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
     private static final int SLOWEST_START = 8;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
-    private static final double SECONDS_AROUND = 0.7;
-
-    /** The scalar kernels make about this many operations a second: one call of a large case outlasts an iteration. */
-    private static final double SCALAR_FLOPS = 1e9;
+    private static final double SECONDS_AROUND = 0.9;
 
     /**
      * Iterations that are not counted.
@@ -47,8 +44,8 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return about so many seconds
      */
     public double secondsPerFork(BenchmarkCase what, String implementation) {
-        boolean slow = implementation.equals(Implementations.SCALAR) && !Double.isNaN(what.flops());
-        double operation = slow ? what.flops() / SCALAR_FLOPS : 0;
+        // One call of a large case may outlast an iteration.
+        double operation = Pace.seconds(what.flops(), implementation);
         return SECONDS_AROUND
                 + warmups(what, implementation) * Math.max(operation, warmupMillis / 1e3)
                 + iterations * Math.max(operation, iterationMillis / 1e3);

@@ -30,11 +30,11 @@ record Sizes(
                 new Sizes(List.of(64), List.of(), List.of(), List.of(10), List.of(32), List.of(10), List.of(64), 2);
             case DEFAULT ->
                 new Sizes(
-                        List.of(64, 128, 256, 512, 1024),
+                        List.of(64, 256, 512, 1024),
                         List.of(),
                         List.of(),
                         List.of(10),
-                        List.of(1, 32, 256, 1024),
+                        List.of(1, 32, 256),
                         List.of(10, 100, 1000),
                         List.of(1, 16, 64, 256, 1024),
                         32);

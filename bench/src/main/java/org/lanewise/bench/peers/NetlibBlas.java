@@ -14,6 +14,8 @@ public final class NetlibBlas implements Peer<NetlibBlas.Matrix> {
     private static final String VECTOR_BLAS = "dev.ludovic.netlib.blas.VectorBLAS";
     private static final String ARTIFACT = "/META-INF/maven/dev.ludovic.netlib/blas/pom.properties";
 
+    private static final String UNKNOWN = "of unknown version";
+
     private final BLAS blas;
 
     private NetlibBlas(BLAS blas) {
@@ -54,13 +56,15 @@ public final class NetlibBlas implements Peer<NetlibBlas.Matrix> {
     }
 
     private static String version() {
-        Properties properties = new Properties();
         try (InputStream artifact = BLAS.class.getResourceAsStream(ARTIFACT)) {
-            properties.load(artifact);
-        } catch (IOException | NullPointerException unknown) {
-            // Then it has none.
+            Properties properties = new Properties();
+            if (artifact != null) {
+                properties.load(artifact);
+            }
+            return properties.getProperty("version", UNKNOWN);
+        } catch (IOException unreadable) {
+            return UNKNOWN;
         }
-        return properties.getProperty("version", "of unknown version");
     }
 
     @Override
