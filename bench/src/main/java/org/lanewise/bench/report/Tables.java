@@ -36,7 +36,7 @@ public final class Tables {
                 BenchmarkCase.GRADIENT,
                 "Numeric against analytic gradient of the CIFAR loss: " + GradientBenchmark.IMAGES + " images, "
                         + GradientBenchmark.PARAMETERS + " weights and biases");
-        titles.put("loader", "Loader: opening the data set, reading the mapped training set");
+        titles.put("loader", "Loader: opening the data set, reading the mapped training set; its peak is read-memory");
         return titles;
     }
 
