@@ -2,7 +2,7 @@
  * Lanewise bench: what SIMD buys, measured. The benchmarks run on the class path, because JMH's generated code and its
  * forks do; the descriptor keeps the packages honest.
  */
-@SuppressWarnings("requires-automatic") // JMH is no module yet
+@SuppressWarnings("requires-automatic") // JMH and the peers are no modules yet
 module org.lanewise.bench {
     requires org.lanewise.core;
     requires org.lanewise.cifar;
@@ -10,6 +10,9 @@ module org.lanewise.bench {
     requires jdk.incubator.vector;
     requires jmh.core;
     requires info.picocli;
+    requires dev.ludovic.netlib.blas;
+    requires ejml.core;
+    requires ejml.fdense;
 
     opens org.lanewise.bench to
             info.picocli;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.run.Progress;
 import org.lanewise.bench.run.TimePlan;
 import picocli.CommandLine.ParameterException;
@@ -59,7 +60,7 @@ public final class Main {
             throw new IllegalStateException("the Vector API is not loaded; start java with --add-modules"
                     + " jdk.incubator.vector, as ./run-bench.sh does.");
         }
-        List<BenchmarkCase> cases = CaseList.filter(CaseList.of(options.mode()), options.filter());
+        List<BenchmarkCase> cases = CaseList.filter(all(options), options.filter());
         if (cases.isEmpty()) {
             throw options.wrong("--filter " + options.filter() + " matches nothing; --list shows all.");
         }
@@ -69,6 +70,11 @@ public final class Main {
         }
         Path root = Path.of(System.getProperty(ROOT, ""));
         return new Session(options, cases, root, out, err).run();
+    }
+
+    private static List<BenchmarkCase> all(Options options) {
+        List<BenchmarkCase> all = CaseList.of(options.mode());
+        return options.noPeers() ? CaseList.without(all, Implementations.peers()) : all;
     }
 
     static String usage() throws IOException {

@@ -2,6 +2,7 @@ package org.lanewise.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.lanewise.bench.cases.Mode;
@@ -27,6 +28,12 @@ final class Options {
 
     @Option(names = "--threads")
     private int threads = 1;
+
+    @Option(names = "--no-peers")
+    private boolean noPeers;
+
+    @Option(names = "--jvm")
+    private String jvm = "";
 
     @Option(names = "--data")
     private Path data;
@@ -93,6 +100,16 @@ final class Options {
 
     int threads() {
         return threads;
+    }
+
+    /** Whether foreign libraries are left out. */
+    boolean noPeers() {
+        return noPeers;
+    }
+
+    /** Options for the VMs of the forks. */
+    List<String> jvm() {
+        return jvm.isBlank() ? List.of() : List.of(jvm.strip().split("\\s+"));
     }
 
     /** The data directory, or null. */

@@ -13,9 +13,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.dataset.DataSource;
-import org.lanewise.bench.implementations.Implementation;
+import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.report.Environment;
 import org.lanewise.bench.report.OutputFiles;
@@ -24,6 +25,7 @@ import org.lanewise.bench.report.Tables;
 import org.lanewise.bench.run.BenchRun;
 import org.lanewise.bench.run.ForkVm;
 import org.lanewise.bench.run.Progress;
+import org.lanewise.bench.run.RollCall;
 import org.lanewise.bench.run.RunLog;
 import org.lanewise.bench.run.TimePlan;
 import org.lanewise.cifar.CifarDataset;
@@ -63,21 +65,18 @@ final class Session {
     /** Returns the exit code. */
     int run() throws IOException {
         DataSource data = DataSource.find(options.data(), System.getenv(DataSource.VARIABLE), root);
-        List<BenchmarkCase> runnable = withoutMissing();
-        Environment environment = environment(data);
+        List<String> vmOptions =
+                ForkVm.options(List.of(data.asVmOption(), ForkThreads.asVmOption(options.threads())), options.jvm());
+        RollCall rollCall = rollCall(vmOptions);
+        List<BenchmarkCase> runnable = withoutMissing(rollCall);
+        Environment environment = environment(data, rollCall);
         out.println(environment);
         out.flush();
         files.write("environment.txt", environment.toString());
         keep(log); // what an earlier run left there is gone
         announce(runnable);
         BenchRun run = new BenchRun(
-                runnable,
-                options.mode().effort(),
-                options.threads(),
-                ForkVm.options(data.asVmOption()),
-                log,
-                progress,
-                this::keep);
+                runnable, options.mode().effort(), options.threads(), vmOptions, log, progress, this::keep);
         Thread interrupted = new Thread(() -> {
             run.stop();
             report("Interrupted: only what was finished.");
@@ -98,28 +97,34 @@ final class Session {
         }
     }
 
-    /** Drops implementations that cannot be had here, with a note. */
-    private List<BenchmarkCase> withoutMissing() {
-        List<String> missing = new ArrayList<>();
-        for (Implementation implementation : Implementations.ALL) {
-            String obstacle = implementation.obstacle();
-            if (obstacle != null) {
-                missing.add(implementation.name());
-                notes.add(implementation.name() + " is left out, it cannot be loaded: " + obstacle);
-            }
-        }
-        return cases.stream()
-                .map(each -> each.with(each.implementations().stream()
-                        .filter(name -> !missing.contains(name))
-                        .collect(Collectors.toList())))
-                .filter(each -> !each.implementations().isEmpty())
+    /** Asks those that race here whether they can be loaded. */
+    private RollCall rollCall(List<String> vmOptions) throws IOException {
+        List<String> racing = cases.stream()
+                .flatMap(each -> each.implementations().stream())
+                .filter(Implementations.names()::contains)
+                .distinct()
                 .collect(Collectors.toList());
+        try {
+            return RollCall.of(vmOptions, racing);
+        } catch (IllegalStateException noAnswer) {
+            throw options.jvm().isEmpty()
+                    ? noAnswer
+                    : options.wrong("--jvm: java does not start with it, " + noAnswer.getMessage());
+        }
     }
 
-    private Environment environment(DataSource data) throws IOException {
+    /** Drops implementations that cannot be had here, with a note. */
+    private List<BenchmarkCase> withoutMissing(RollCall rollCall) {
+        rollCall.obstacles()
+                .forEach((name, obstacle) -> notes.add(name + " is left out, it cannot be loaded: " + obstacle));
+        return CaseList.without(cases, rollCall.obstacles().keySet());
+    }
+
+    private Environment environment(DataSource data, RollCall rollCall) throws IOException {
         String effort = options.mode().name().toLowerCase(Locale.ROOT) + ": "
-                + options.mode().effort() + ", " + options.threads() + " threads";
-        return Environment.of(root, describe(data), effort);
+                + options.mode().effort() + "; --threads " + options.threads()
+                + (options.noPeers() ? " --no-peers" : "");
+        return Environment.of(root, describe(data), effort, options.jvm(), rollCall);
     }
 
     private void announce(List<BenchmarkCase> runnable) {

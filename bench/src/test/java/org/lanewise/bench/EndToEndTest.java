@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ class EndToEndTest {
     Path directory;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
     void whatFailsIsALineAndTheRestIsMeasured() throws IOException {
@@ -50,19 +52,36 @@ class EndToEndTest {
         assertEquals(0, run("loader/open"), out.toString(StandardCharsets.UTF_8));
     }
 
-    private int run(String filter) throws IOException {
+    @Test
+    void anAbsentPeerIsALineAndTheOthersRaceWithTheOptionsGiven() throws Exception {
+        String[] options = {"--threads", "2", "--jvm", "-Dsome=option -Dother=1"};
+        int exitCode = ClassPath.without("openblas-.*", () -> run("square-64/(auto|openblas|ejml)", options));
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertEquals(0, exitCode, printed);
+        assertTrue(printed.contains("NOTE    openblas is left out, it cannot be loaded: there is no "), printed);
+        assertTrue(printed.contains("openblas     left out: there is no "), printed);
+        assertTrue(printed.contains("ejml         EJML "), printed);
+        assertTrue(printed.contains(" -Dsome=option -Dother=1"), printed);
+        assertTrue(printed.contains("Threads that share an operation: auto 1, ejml 2."), printed);
+        String json = Files.readString(directory.resolve("out/results.json"));
+        assertTrue(json.contains("\"-Dother=1\"") && json.contains("\"implementation\" : \"ejml\""), json);
+    }
+
+    @Test
+    void jvmOptionsThatJavaDoesNotKnowAreWrongOptions() throws IOException {
+        assertEquals(2, run("square-64/auto", "--jvm", "-XX:+Nonsense"));
+        String message = err.toString(StandardCharsets.UTF_8);
+        assertTrue(message.startsWith("run-bench.sh: --jvm: "), message);
+        assertTrue(message.contains("Unrecognized VM option 'Nonsense'"), message);
+    }
+
+    private int run(String filter, String... more) throws IOException {
         Path data = SyntheticCifar.write(directory.resolve("data"), IMAGES, 10, 1);
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        PrintStream progress = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return Main.run(
-                stream,
-                progress,
-                "--smoke",
-                "--filter",
-                filter,
-                "--data",
-                data.toString(),
-                "--out",
-                directory.resolve("out").toString());
+        PrintStream progress = new PrintStream(err, true, StandardCharsets.UTF_8);
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of("--smoke", "--filter", filter, "--data", data.toString()));
+        arguments.addAll(List.of("--out", directory.resolve("out").toString()));
+        return Main.run(stream, progress, arguments.toArray(String[]::new));
     }
 }

@@ -34,24 +34,24 @@ public final class MadeUp {
 
     /** A measurement of throughput, {@code perSecond} operations a second in each iteration. */
     public static Measured throughput(BenchmarkCase what, String implementation, int threads, double... perSecond) {
-        BenchmarkParams parameters = parameters(Mode.Throughput, threads, TimeUnit.SECONDS);
+        BenchmarkParams parameters = parameters(Mode.Throughput, TimeUnit.SECONDS);
         IterationResult[] iterations = new IterationResult[perSecond.length];
         for (int i = 0; i < perSecond.length; i++) {
             iterations[i] = iteration(
                     parameters,
                     new ThroughputResult(ResultRole.PRIMARY, "made-up", perSecond[i], SECOND, TimeUnit.SECONDS));
         }
-        return new Measured(what, implementation, result(parameters, iterations));
+        return new Measured(what, implementation, threads, result(parameters, iterations));
     }
 
     /** A measurement of time, {@code microseconds} an operation. */
     public static Measured time(BenchmarkCase what, String implementation, int threads, double microseconds) {
-        BenchmarkParams parameters = parameters(Mode.AverageTime, threads, TimeUnit.MICROSECONDS);
+        BenchmarkParams parameters = parameters(Mode.AverageTime, TimeUnit.MICROSECONDS);
         double operations = 1e6 / microseconds;
         IterationResult iteration = iteration(
                 parameters,
                 new AverageTimeResult(ResultRole.PRIMARY, "made-up", operations, SECOND, TimeUnit.MICROSECONDS));
-        return new Measured(what, implementation, result(parameters, iteration));
+        return new Measured(what, implementation, threads, result(parameters, iteration));
     }
 
     private static RunResult result(BenchmarkParams parameters, IterationResult... iterations) {
@@ -65,14 +65,14 @@ public final class MadeUp {
         return iteration;
     }
 
-    private static BenchmarkParams parameters(Mode mode, int threads, TimeUnit unit) {
+    private static BenchmarkParams parameters(Mode mode, TimeUnit unit) {
         WorkloadParams workload = new WorkloadParams();
         workload.put("implementation", "made-up", 0);
         return new BenchmarkParams(
                 "org.example.Some.method",
                 "org.example.generated.Some.method",
                 true,
-                threads,
+                1,
                 new int[] {1},
                 List.of(),
                 1,

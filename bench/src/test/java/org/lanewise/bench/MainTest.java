@@ -1,6 +1,7 @@
 package org.lanewise.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,9 @@ class MainTest {
                 "--threads 0",
                 "--threads many",
                 "--threads",
+                "--jvm",
                 "--smoke --full",
+                "--no-peers --filter openblas",
                 "--filter (",
                 "--filter nothing-like-it",
                 "--data /there/is/no/such/directory",
@@ -56,6 +59,14 @@ class MainTest {
         assertEquals(0, run("--list", "--filter", "softmax/rows-of-10/"));
         String list = out.toString(StandardCharsets.UTF_8);
         assertTrue(list.startsWith("softmax/rows-of-10/scalar" + System.lineSeparator()), list);
-        assertTrue(list.contains("3 measurements, about 0:"), list);
+        assertTrue(list.contains("5 measurements, about 0:"), list);
+    }
+
+    @Test
+    void withoutPeersTheListHasNone() {
+        assertEquals(0, run("--list", "--no-peers", "--filter", "square-64/"));
+        String list = out.toString(StandardCharsets.UTF_8);
+        assertTrue(list.contains("matmul/square-64/simd"), list);
+        assertFalse(list.contains("openblas"), list);
     }
 }

@@ -3,7 +3,9 @@ package org.lanewise.bench.benchmarks;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.implementations.Product;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
@@ -48,12 +50,11 @@ public class MatmulBenchmark {
     @Param("64")
     public int k;
 
-    private Kernels kernels;
     private Transpose transposeA;
     private Transpose transposeB;
     private FloatMatrix a;
     private FloatMatrix b;
-    private FloatMatrix c;
+    private Product product;
 
     /** For JMH. */
     public MatmulBenchmark() {}
@@ -61,14 +62,13 @@ public class MatmulBenchmark {
     /** Makes the operands and checks the answer. */
     @Setup
     public void setUp() {
-        kernels = Implementations.kernels(implementation);
         transposeA = transpose(form.charAt(0));
         transposeB = transpose(form.charAt(1));
         Arena arena = Arena.ofAuto();
         SplittableRandom random = new SplittableRandom(1);
         a = operand(arena, transposeA, m, k, random);
         b = operand(arena, transposeB, k, n, random);
-        c = FloatMatrix.allocatePadded(arena, m, n).fill(Float.NaN);
+        product = Implementations.named(implementation).product(ForkThreads.ofThisFork(), transposeA, a, transposeB, b);
         multiply();
         check();
     }
@@ -85,6 +85,7 @@ public class MatmulBenchmark {
     }
 
     private void check() {
+        FloatMatrix c = product.result();
         int step = (long) m * n * k <= PRODUCTS_CHECKED_IN_FULL ? 1 : ROWS_SKIPPED;
         try (Arena arena = Arena.ofConfined()) {
             FloatMatrix magnitudesOfB = Operands.magnitudes(arena, b);
@@ -103,11 +104,11 @@ public class MatmulBenchmark {
     /**
      * One product.
      *
-     * @return C
+     * @return what was computed
      */
     @Benchmark
-    public FloatMatrix multiply() {
-        kernels.matmul(transposeA, transposeB, 1f, a, b, 0f, c);
-        return c;
+    public Product multiply() {
+        product.run();
+        return product;
     }
 }

@@ -3,7 +3,9 @@ package org.lanewise.bench.benchmarks;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.implementations.Softmax;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +40,7 @@ public class SoftmaxBenchmark {
     @Param("10")
     public int columns;
 
-    private Kernels kernels;
+    private Softmax softmax;
     private FloatMatrix scores;
     private FloatMatrix probabilities;
 
@@ -58,7 +60,7 @@ public class SoftmaxBenchmark {
     /** Makes the scores and checks the answer. */
     @Setup
     public void setUp() {
-        kernels = Implementations.kernels(implementation);
+        softmax = Implementations.named(implementation).softmax(ForkThreads.ofThisFork());
         Arena arena = Arena.ofAuto();
         int rows = rows(columns);
         scores = Operands.uniform(arena, rows, columns, new SplittableRandom(1));
@@ -81,7 +83,7 @@ public class SoftmaxBenchmark {
      */
     @Benchmark
     public FloatMatrix softmax() {
-        kernels.softmax(scores, probabilities);
+        softmax.run(scores, probabilities);
         return probabilities;
     }
 }

@@ -23,7 +23,7 @@ public record BenchmarkCase(
         double flops,
         Score score) {
 
-    /** The case that measures the machine's ceiling. */
+    /** The cases that measure the machine's ceilings. */
     public static final String PEAK = "peak";
 
     /** The cases that measure a step of training. */
@@ -32,9 +32,17 @@ public record BenchmarkCase(
     /** The cases that measure gradients. */
     public static final String GRADIENT = "gradient";
 
-    /** {@return whether this is the machine's ceiling, to which all others refer} */
+    /** {@return whether this is one of the machine's ceilings, to which others refer} */
     public boolean isPeak() {
         return benchmark.equals(PEAK);
+    }
+
+    /** {@return the unit of the ceiling that this case is compared with; null without one} */
+    public String ceiling() {
+        if (!Double.isNaN(flops)) {
+            return Score.GFLOPS;
+        }
+        return score.unit().equals(Score.GBYTES) ? Score.GBYTES : null;
     }
 
     /** {@return whether all kernels of a training step are at work, or nearly so} */

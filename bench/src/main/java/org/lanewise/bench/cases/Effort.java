@@ -7,7 +7,7 @@ import org.lanewise.bench.implementations.Implementations;
  *
  * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
  * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API,
- *     {@value #SLOWEST_START} times as many where a whole step of training is measured
+ *     {@value #SLOWEST_START} times as many where a whole step of Lanewise's training is measured
  * @param warmupMillis milliseconds of each
  * @param iterations iterations that are counted, in each fork
  * @param iterationMillis milliseconds of each
@@ -20,10 +20,7 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
     private static final int SLOWEST_START = 8;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
-    private static final double SECONDS_AROUND = 0.7;
-
-    /** The scalar kernels make about this many operations a second: one call of a large case outlasts an iteration. */
-    private static final double SCALAR_FLOPS = 1e9;
+    private static final double SECONDS_AROUND = 0.9;
 
     /**
      * Iterations that are not counted.
@@ -33,7 +30,7 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return their number in each fork
      */
     public int warmups(BenchmarkCase what, String implementation) {
-        if (what.isWholeStep()) {
+        if (what.isWholeStep() && !Implementations.isPeer(implementation)) {
             return SLOWEST_START * warmups;
         }
         return Implementations.isSlowStart(implementation) ? SLOW_START * warmups : warmups;
@@ -47,8 +44,8 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return about so many seconds
      */
     public double secondsPerFork(BenchmarkCase what, String implementation) {
-        boolean slow = implementation.equals(Implementations.SCALAR) && !Double.isNaN(what.flops());
-        double operation = slow ? what.flops() / SCALAR_FLOPS : 0;
+        // One call of a large case may outlast an iteration.
+        double operation = Pace.seconds(what.flops(), implementation);
         return SECONDS_AROUND
                 + warmups(what, implementation) * Math.max(operation, warmupMillis / 1e3)
                 + iterations * Math.max(operation, iterationMillis / 1e3);
@@ -56,8 +53,10 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
 
     @Override
     public String toString() {
-        return forks + " forks, each " + warmups + " x " + warmupMillis + " ms warm-up (on the Vector API "
-                + SLOW_START * warmups + ", for a training step " + SLOWEST_START * warmups + ") and " + iterations
+        return forks + " forks, each " + warmups + " x " + warmupMillis
+                + " ms warm-up (on the Vector API "
+                + SLOW_START * warmups + ", for Lanewise's training steps " + SLOWEST_START * warmups + ") and "
+                + iterations
                 + " x "
                 + iterationMillis + " ms measurement";
     }

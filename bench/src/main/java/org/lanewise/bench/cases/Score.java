@@ -8,6 +8,12 @@ package org.lanewise.bench.cases;
  */
 public record Score(double factor, String unit) {
 
+    /** The unit of arithmetic: billions of floating-point operations a second. */
+    public static final String GFLOPS = "GFLOP/s";
+
+    /** The unit of reading: billions of bytes a second. */
+    public static final String GBYTES = "GB/s";
+
     /** Microseconds an operation, as JMH has it. */
     public static final Score MICROSECONDS = new Score(1, "us/op");
 

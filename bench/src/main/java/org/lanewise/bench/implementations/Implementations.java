@@ -1,9 +1,18 @@
 package org.lanewise.bench.implementations;
 
+import static org.lanewise.bench.implementations.Implementation.ANY_THREADS;
+import static org.lanewise.bench.implementations.Implementation.ONE_THREAD;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lanewise.bench.auto.AutoKernels;
+import org.lanewise.bench.peers.Ejml;
+import org.lanewise.bench.peers.NetlibBlas;
+import org.lanewise.bench.peers.OpenBlas;
+import org.lanewise.bench.softmax.LanewiseExpSoftmax;
+import org.lanewise.bench.softmax.MathExpSoftmax;
 import org.lanewise.core.kernels.Kernels;
 
 /** The implementations that race, in the order of the tables. A new one is one line here. */
@@ -12,11 +21,22 @@ public final class Implementations {
     /** The textbook's loops, to which speedups refer. */
     public static final String SCALAR = "scalar";
 
-    /** All of them. */
+    /** Lanewise's Vector API kernels, which all this is about. */
+    public static final String SIMD = "simd";
+
+    /**
+     * All of them. Each is made by a lambda with a body, not by a method reference, which would load the class at once:
+     * a peer whose jar is missing would take everyone down with it.
+     */
     public static final List<Implementation> ALL = List.of(
-            new Implementation(SCALAR, false, false, Kernels::scalar),
-            new Implementation("auto", false, false, AutoKernels::new),
-            new Implementation("simd", false, true, Kernels::simd));
+            new OwnKernels(SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
+            new OwnKernels("auto", ONE_THREAD, false, threads -> new AutoKernels()),
+            new OwnKernels(SIMD, ONE_THREAD, true, threads -> Kernels.simd()),
+            new PeerLibrary("openblas", ANY_THREADS, false, threads -> OpenBlas.load(threads)),
+            new PeerLibrary("netlib", ONE_THREAD, true, threads -> NetlibBlas.load()),
+            new PeerLibrary("ejml", ANY_THREADS, false, threads -> Ejml.load(threads)),
+            new SoftmaxCode("math-exp", false, () -> new MathExpSoftmax()),
+            new SoftmaxCode("lanewise-exp", true, () -> new LanewiseExpSoftmax()));
 
     private Implementations() {}
 
@@ -36,19 +56,49 @@ public final class Implementations {
     }
 
     /**
-     * Its kernels, by name.
+     * Lanewise's kernels, by name, for as many threads as this fork was told.
      *
      * @param name the name
      * @return the kernels
-     * @throws IllegalStateException if it cannot be loaded, or another one came in its place
+     * @throws IllegalStateException if they cannot be loaded, or others came in their place
      */
     public static Kernels kernels(String name) {
-        return named(name).kernels();
+        return named(name).kernels(ForkThreads.ofThisFork());
+    }
+
+    /**
+     * Who races in the cases of a task.
+     *
+     * @param task the task
+     * @return a new list of names, in the order of the tables
+     */
+    public static List<String> names(Task task) {
+        return names(implementation -> implementation.does(task));
+    }
+
+    /** {@return the names of all peers} */
+    public static List<String> peers() {
+        return names(Implementation::isPeer);
+    }
+
+    private static List<String> names(Predicate<Implementation> property) {
+        return ALL.stream().filter(property).map(Implementation::name).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** {@return the names of all} */
     public static List<String> names() {
-        return ALL.stream().map(Implementation::name).collect(Collectors.toList());
+        return names(implementation -> true);
+    }
+
+    /**
+     * The threads that share an operation.
+     *
+     * @param name any name, also one that is no implementation, such as the loader
+     * @param requested how many are asked for
+     * @return so many as it can use
+     */
+    public static int threads(String name, int requested) {
+        return names().contains(name) ? named(name).threads(requested) : Implementation.ONE_THREAD;
     }
 
     /**
@@ -58,7 +108,7 @@ public final class Implementations {
      * @return true for peers
      */
     public static boolean isPeer(String name) {
-        return any(name, Implementation::peer);
+        return any(name, Implementation::isPeer);
     }
 
     /**
@@ -68,7 +118,7 @@ public final class Implementations {
      * @return true for those on the Vector API
      */
     public static boolean isSlowStart(String name) {
-        return any(name, Implementation::slowStart);
+        return any(name, Implementation::isSlowStart);
     }
 
     private static boolean any(String name, Predicate<Implementation> property) {

@@ -9,20 +9,18 @@ import org.openjdk.jmh.results.Result;
 /**
  * What JMH measured, in one form whether it was time or throughput.
  *
- * @param threads threads that made the operation at the same time
  * @param score JMH's score
  * @param error JMH's error; NaN if there was too little to tell
- * @param perSecond operations a second, of all threads together
- * @param gflops billions of floating-point operations a second, of all threads together; NaN without a count
+ * @param perSecond operations a second
+ * @param gflops billions of floating-point operations a second; NaN without a count
  */
-record Rate(int threads, double score, double error, double perSecond, double gflops) {
+record Rate(double score, double error, double perSecond, double gflops) {
 
     static Rate of(Measured measured) {
         BenchmarkParams parameters = measured.result().getParams();
         Result<?> result = measured.result().getPrimaryResult();
         double perSecond = perSecond(parameters, result.getScore());
         return new Rate(
-                parameters.getThreads(),
                 result.getScore(),
                 result.getScoreError(),
                 perSecond,
@@ -32,9 +30,6 @@ record Rate(int threads, double score, double error, double perSecond, double gf
     private static double perSecond(BenchmarkParams parameters, double score) {
         double unitsInSecond =
                 (double) TimeUnit.SECONDS.toNanos(1) / parameters.getTimeUnit().toNanos(1);
-        // JMH adds up the throughput of threads, but averages their times.
-        return parameters.getMode() == Mode.Throughput
-                ? score * unitsInSecond
-                : parameters.getThreads() * unitsInSecond / score;
+        return parameters.getMode() == Mode.Throughput ? score * unitsInSecond : unitsInSecond / score;
     }
 }

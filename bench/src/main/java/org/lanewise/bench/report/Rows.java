@@ -2,7 +2,10 @@ package org.lanewise.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.run.Measured;
 
@@ -10,15 +13,13 @@ import org.lanewise.bench.run.Measured;
 public final class Rows {
 
     private final List<Measured> measured;
-    private final double peakOfThread;
+    private final Map<String, Double> ceilings;
 
     private Rows(List<Measured> measured) {
         this.measured = measured;
-        this.peakOfThread = measured.stream()
+        this.ceilings = measured.stream()
                 .filter(each -> each.what().isPeak())
-                .mapToDouble(each -> Rate.of(each).gflops())
-                .findFirst()
-                .orElse(Double.NaN);
+                .collect(Collectors.toMap(each -> each.what().ceiling(), Rows::score));
     }
 
     /**
@@ -43,14 +44,27 @@ public final class Rows {
                 one.what().benchmark(),
                 one.what().name(),
                 one.implementation(),
-                rate.threads(),
-                rate.score() * factor,
+                one.threads(),
+                score(one),
                 one.what().score().unit(),
                 rate.error() * factor,
                 rate.gflops(),
-                100 * rate.gflops() / (peakOfThread * rate.threads()),
+                percentOfPeak(one),
                 rate.perSecond() / fastest(one, Implementations.SCALAR::equals),
-                rate.perSecond() / fastest(one, Implementations::isPeer));
+                rate.perSecond() / fastest(one, Implementations::isPeer),
+                rate.perSecond());
+    }
+
+    private static double score(Measured one) {
+        return Rate.of(one).score() * one.what().score().factor();
+    }
+
+    private double percentOfPeak(Measured one) {
+        String unit = one.what().ceiling();
+        double ceiling = ceilings.getOrDefault(unit, Double.NaN);
+        return Score.GFLOPS.equals(unit)
+                ? 100 * Rate.of(one).gflops() / (ceiling * one.threads())
+                : 100 * score(one) / ceiling;
     }
 
     /** Operations a second of the fastest of some implementations in the same case; NaN if there is none. */

@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.implementations.Implementations;
 
 /** A table with a line a case and a column an implementation, and the ratios between them. */
 final class SideBySide {
-
-    private static final String AUTO = "auto";
-    private static final String SIMD = "simd";
 
     private final List<Row> rows;
     private final List<String> implementations;
@@ -43,37 +40,33 @@ final class SideBySide {
         List<String> cells = new ArrayList<>();
         cells.add(rows.get(0).unit());
         cells.addAll(implementations);
-        compared().forEach(name -> cells.add(name + "/" + Implementations.SCALAR));
-        if (hasBoth(AUTO, SIMD)) {
-            cells.add(SIMD + "/" + AUTO);
-        }
-        if (hasPeers()) {
-            cells.add(SIMD + "/best peer");
-        }
+        opponents().forEach(opponent -> cells.add(hero() + "/" + opponent));
         if (hasFlops()) {
-            cells.addAll(List.of(fastest() + " GFLOP/s", "of peak"));
+            cells.add(hero() + " GFLOP/s");
+        }
+        if (hasPeak()) {
+            cells.add(hero() + " of peak");
         }
         return cells;
     }
 
     private List<String> line(String name, Map<String, Row> byImplementation) {
+        Row hero = byImplementation.get(hero());
         List<String> cells = new ArrayList<>();
         cells.add(name);
         implementations.forEach(each -> cells.add(score(byImplementation.get(each))));
-        compared().forEach(each -> cells.add(Numbers.ratio(number(byImplementation.get(each), Row::speedupVsScalar))));
-        if (hasBoth(AUTO, SIMD)) {
-            cells.add(Numbers.ratio(number(byImplementation.get(SIMD), Row::speedupVsScalar)
-                    / number(byImplementation.get(AUTO), Row::speedupVsScalar)));
-        }
-        if (hasPeers()) {
-            cells.add(Numbers.ratio(number(byImplementation.get(SIMD), Row::speedupVsBestPeer)));
-        }
+        opponents().forEach(each -> cells.add(Numbers.ratio(ratio(hero, byImplementation.get(each)))));
         if (hasFlops()) {
-            Row last = byImplementation.get(fastest());
-            cells.add(Numbers.readable(number(last, Row::gflops)));
-            cells.add(Numbers.percent(number(last, Row::percentOfPeak)));
+            cells.add(Numbers.readable(number(hero, Row::gflops)));
+        }
+        if (hasPeak()) {
+            cells.add(Numbers.percent(number(hero, Row::percentOfPeak)));
         }
         return cells;
+    }
+
+    private static double ratio(Row hero, Row opponent) {
+        return number(hero, Row::perSecond) / number(opponent, Row::perSecond);
     }
 
     private static String score(Row row) {
@@ -84,31 +77,27 @@ final class SideBySide {
         return row == null ? Double.NaN : part.applyAsDouble(row);
     }
 
-    /** Everyone whom there is a speedup over scalar for, but scalar itself. */
-    private List<String> compared() {
-        return rows.stream()
-                .filter(row -> Double.isFinite(row.speedupVsScalar()))
-                .map(Row::implementation)
-                .filter(name -> !name.equals(Implementations.SCALAR))
-                .distinct()
-                .collect(Collectors.toList());
-    }
-
-    private boolean hasBoth(String one, String other) {
-        return Stream.of(one, other, Implementations.SCALAR).allMatch(implementations::contains);
-    }
-
-    private boolean hasPeers() {
-        return implementations.contains(SIMD)
-                && rows.stream().anyMatch(row -> Double.isFinite(row.speedupVsBestPeer()));
+    /** Everyone that the hero is compared with. */
+    private List<String> opponents() {
+        return implementations.stream().filter(name -> !name.equals(hero())).collect(Collectors.toList());
     }
 
     private boolean hasFlops() {
-        return !rows.get(0).unit().equals("GFLOP/s") && rows.stream().anyMatch(row -> Double.isFinite(row.gflops()));
+        return !isPeak() && rows.stream().anyMatch(row -> Double.isFinite(row.gflops()));
     }
 
-    /** Whose GFLOP/s are shown: those of simd, or of whoever there is. */
-    private String fastest() {
-        return implementations.contains(SIMD) ? SIMD : implementations.get(implementations.size() - 1);
+    private boolean hasPeak() {
+        return !isPeak() && rows.stream().anyMatch(row -> Double.isFinite(row.percentOfPeak()));
+    }
+
+    private boolean isPeak() {
+        return rows.get(0).benchmark().equals(BenchmarkCase.PEAK);
+    }
+
+    /** Whose ratios to the others are shown: simd, or the last of whoever there is. */
+    private String hero() {
+        return implementations.contains(Implementations.SIMD)
+                ? Implementations.SIMD
+                : implementations.get(implementations.size() - 1);
     }
 }

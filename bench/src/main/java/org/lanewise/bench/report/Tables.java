@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
+import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.run.Failure;
 
 /** The tables that a person wants, as text. */
@@ -21,17 +22,21 @@ public final class Tables {
 
     private static Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
-        titles.put("peak", "Ceiling of one thread: fused multiply-adds in registers");
-        titles.put("matmul", "Matrix product: squares; scores (B x 3072)(3072 x 10); gradient (10 x B)(B x 3072)");
+        titles.put(
+                BenchmarkCase.PEAK,
+                "Ceilings of one thread: fused multiply-adds in registers; reading " + MemoryBenchmark.MEBIBYTES
+                        + " MiB that are mapped");
+        titles.put("matmul", "Matrix product: squares; forward (B x 3072)(3072 x K); backward (K x B)(B x 3072)");
         titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
         titles.put(
                 BenchmarkCase.STEP,
-                "Training throughput against minibatch size: scores, loss, gradient, update from raw bytes");
+                "Training throughput against minibatch size: scores, loss, gradient, update; from raw bytes, peers from"
+                        + " prepared floats");
         titles.put(
                 BenchmarkCase.GRADIENT,
                 "Numeric against analytic gradient of the CIFAR loss: " + GradientBenchmark.IMAGES + " images, "
                         + GradientBenchmark.PARAMETERS + " weights and biases");
-        titles.put("loader", "Loader: opening the data set, reading the mapped training set");
+        titles.put("loader", "Loader: opening the data set, reading the mapped training set; its peak is read-memory");
         return titles;
     }
 
@@ -46,9 +51,11 @@ public final class Tables {
     public static String of(List<Row> rows, List<Failure> failures, List<String> notes) {
         StringBuilder text = new StringBuilder();
         TITLES.forEach((benchmark, title) -> append(text, title, benchmark, rows));
-        if (rows.stream().anyMatch(row -> Double.isFinite(row.speedupVsScalar()))) {
+        if (!rows.isEmpty()) {
             text.append("Ratios above 1 mean that the first is faster. Errors are in summary.csv.\n");
         }
+        text.append(threads(rows));
+        Losses.of(rows).forEach(loss -> text.append("SLOWER  ").append(loss).append('\n'));
         notes.forEach(note -> text.append("NOTE    ").append(note).append('\n'));
         failures.forEach(failure -> text.append("FAILED  ")
                 .append(failure.id())
@@ -56,6 +63,18 @@ public final class Tables {
                 .append(failure.reason())
                 .append('\n'));
         return text.toString();
+    }
+
+    /** A line where not everyone is on one thread. */
+    private static String threads(List<Row> rows) {
+        if (rows.stream().allMatch(row -> row.threads() == 1)) {
+            return "";
+        }
+        return rows.stream()
+                .filter(row -> !row.benchmark().equals(BenchmarkCase.PEAK))
+                .map(row -> row.implementation() + " " + row.threads())
+                .distinct()
+                .collect(Collectors.joining(", ", "Threads that share an operation: ", ".\n"));
     }
 
     private static void append(StringBuilder text, String title, String benchmark, List<Row> all) {
@@ -72,14 +91,15 @@ public final class Tables {
         alike(rows).forEach(group -> text.append(new SideBySide(group)).append('\n'));
     }
 
-    /** Groups rows that fit one table: same unit, and the same implementations in each case. */
+    /** Groups rows that fit one table: same unit, and simd in all cases or in none. */
     private static Collection<List<Row>> alike(List<Row> rows) {
-        Map<String, Set<String>> implementations = rows.stream()
-                .collect(Collectors.groupingBy(
-                        Row::name, Collectors.mapping(Row::implementation, Collectors.toCollection(TreeSet::new))));
+        Set<String> casesOfSimd = rows.stream()
+                .filter(row -> row.implementation().equals(Implementations.SIMD))
+                .map(Row::name)
+                .collect(Collectors.toSet());
         return rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> row.unit() + implementations.get(row.name()), LinkedHashMap::new, Collectors.toList()))
+                        row -> row.unit() + casesOfSimd.contains(row.name()), LinkedHashMap::new, Collectors.toList()))
                 .values();
     }
 }

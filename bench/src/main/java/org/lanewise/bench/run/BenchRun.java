@@ -10,6 +10,7 @@ public final class BenchRun implements RunListener {
 
     private final List<BenchmarkCase> cases;
     private final JmhFork fork;
+    private final int threads;
     private final RunLog log;
     private final Progress progress;
     private final Consumer<RunLog> keep;
@@ -24,7 +25,7 @@ public final class BenchRun implements RunListener {
      *
      * @param cases what to run
      * @param effort what to spend on each
-     * @param threads threads that make the operation at the same time
+     * @param threads threads that share an operation, where an implementation can use them
      * @param vmOptions options of the forks
      * @param log takes the results
      * @param progress shows how far the run is
@@ -39,7 +40,8 @@ public final class BenchRun implements RunListener {
             Progress progress,
             Consumer<RunLog> keep) {
         this.cases = cases;
-        this.fork = new JmhFork(effort, threads, vmOptions);
+        this.fork = new JmhFork(effort, vmOptions);
+        this.threads = threads;
         this.log = log;
         this.progress = progress;
         this.keep = keep;
@@ -51,7 +53,7 @@ public final class BenchRun implements RunListener {
     /** Runs everything; failures are in the log. */
     public void run() {
         for (BenchmarkCase what : cases) {
-            new Race(what, fork, this).run();
+            new Race(what, fork, threads, this).run();
         }
         progress.clear();
     }

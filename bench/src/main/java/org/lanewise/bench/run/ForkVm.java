@@ -9,6 +9,8 @@ public final class ForkVm {
     /** The same for every benchmark and implementation. */
     public static final List<String> OPTIONS = List.of(
             "--add-modules=jdk.incubator.vector",
+            // Native peers are called through the Foreign Function API; Lanewise itself needs no such leave.
+            "--enable-native-access=ALL-UNNAMED",
             // JMH 1.37 uses what JDK 25 warns of.
             "--sun-misc-unsafe-memory-access=allow",
             // Else a short warm-up ends before C2 has compiled the SIMD kernels, a thousand times slower until then.
@@ -16,7 +18,7 @@ public final class ForkVm {
             // Hardly anything is allocated: the simplest collector disturbs least, and a small heap starts fast.
             "-XX:+UseSerialGC",
             "-Xms128m",
-            "-Xmx128m",
+            "-Xmx1g", // prepared images of peers on the heap
             "-XX:+AlwaysPreTouch",
             "-XX:MaxDirectMemorySize=4g");
 
@@ -26,11 +28,13 @@ public final class ForkVm {
      * All options.
      *
      * @param more what only this run needs
+     * @param user what the user adds, last, so that it prevails
      * @return {@link #OPTIONS} and those
      */
-    public static List<String> options(String... more) {
+    public static List<String> options(List<String> more, List<String> user) {
         List<String> all = new ArrayList<>(OPTIONS);
-        all.addAll(List.of(more));
+        all.addAll(more);
+        all.addAll(user);
         return all;
     }
 }

@@ -16,10 +16,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Has JMH run one fork of one case and implementation, without its usual output.
  *
  * @param effort iterations and their length
- * @param threads threads that each make the operation on outputs of their own
  * @param vmOptions options of the fork's VM
  */
-record JmhFork(Effort effort, int threads, List<String> vmOptions) {
+record JmhFork(Effort effort, List<String> vmOptions) {
 
     /**
      * Runs it.
@@ -47,7 +46,7 @@ record JmhFork(Effort effort, int threads, List<String> vmOptions) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + what.method().replace(".", "\\.") + "$")
                 .forks(1)
-                .threads(what.isPeak() ? 1 : threads)
+                .threads(1)
                 .warmupIterations(effort.warmups(what, implementation))
                 .warmupTime(milliseconds(effort.warmupMillis()))
                 .measurementIterations(effort.iterations())

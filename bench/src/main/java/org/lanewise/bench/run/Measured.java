@@ -8,6 +8,7 @@ import org.openjdk.jmh.results.RunResult;
  *
  * @param what the case
  * @param implementation who was measured
+ * @param threads threads that shared an operation
  * @param result all forks, as JMH has them
  */
-public record Measured(BenchmarkCase what, String implementation, RunResult result) {}
+public record Measured(BenchmarkCase what, String implementation, int threads, RunResult result) {}

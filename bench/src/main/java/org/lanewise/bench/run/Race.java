@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.implementations.Implementations;
 import org.openjdk.jmh.results.RunResult;
 
 /**
@@ -17,13 +18,15 @@ final class Race {
 
     private final BenchmarkCase what;
     private final JmhFork fork;
+    private final int threads;
     private final RunListener listener;
     private final Map<String, List<RunResult>> finished = new LinkedHashMap<>();
     private final Set<String> running;
 
-    Race(BenchmarkCase what, JmhFork fork, RunListener listener) {
+    Race(BenchmarkCase what, JmhFork fork, int threads, RunListener listener) {
         this.what = what;
         this.fork = fork;
+        this.threads = threads;
         this.listener = listener;
         this.running = new LinkedHashSet<>(what.implementations());
     }
@@ -47,11 +50,16 @@ final class Race {
             results.add(fork.run(what, implementation));
             listener.forkEnded(what, implementation);
             if (round == forks) {
-                listener.finished(new Measured(what, implementation, Merge.forks(results)));
+                listener.finished(measured(implementation, results));
             }
         } catch (BenchmarkFailedException failed) {
             running.remove(implementation);
             listener.failed(what, implementation, forks - round + 1, failed.getMessage());
         }
+    }
+
+    private Measured measured(String implementation, List<RunResult> results) {
+        int used = Implementations.threads(implementation, threads);
+        return new Measured(what, implementation, used, Merge.forks(results));
     }
 }

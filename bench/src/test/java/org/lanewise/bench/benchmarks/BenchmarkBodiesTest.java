@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.implementations.Task;
 import org.lanewise.cifar.SyntheticCifar;
 
 /** Every benchmark once, small, set up by hand as JMH would: each checks its own answer when it is set up. */
@@ -37,8 +38,20 @@ class BenchmarkBodiesTest {
         System.clearProperty(PROPERTY);
     }
 
-    static List<String> implementations() {
-        return Implementations.names();
+    static List<String> multipliers() {
+        return Implementations.names(Task.MATMUL);
+    }
+
+    static List<String> softmaxes() {
+        return Implementations.names(Task.SOFTMAX);
+    }
+
+    static List<String> trainers() {
+        return Implementations.names(Task.STEP);
+    }
+
+    static List<String> kernels() {
+        return Implementations.names(Task.KERNELS);
     }
 
     @Test
@@ -49,8 +62,15 @@ class BenchmarkBodiesTest {
         assertTrue(PeakBenchmark.flops() > 0);
     }
 
+    @Test
+    void memory() throws IOException {
+        MemoryBenchmark benchmark = new MemoryBenchmark();
+        benchmark.setUp();
+        assertNotEquals(0, benchmark.read());
+    }
+
     @ParameterizedTest
-    @MethodSource("implementations")
+    @MethodSource("multipliers")
     void matmul(String implementation) {
         for (String form : List.of("NN", "NT", "TN", "TT")) {
             MatmulBenchmark benchmark = new MatmulBenchmark();
@@ -60,12 +80,12 @@ class BenchmarkBodiesTest {
             benchmark.n = 10;
             benchmark.k = 301;
             benchmark.setUp();
-            assertEquals(19, benchmark.multiply().rows());
+            assertEquals(19, benchmark.multiply().result().rows());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("implementations")
+    @MethodSource("softmaxes")
     void softmax(String implementation) {
         SoftmaxBenchmark benchmark = new SoftmaxBenchmark();
         benchmark.implementation = implementation;
@@ -75,7 +95,7 @@ class BenchmarkBodiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("implementations")
+    @MethodSource("trainers")
     void step(String implementation) throws IOException {
         StepBenchmark benchmark = new StepBenchmark();
         benchmark.implementation = implementation;
@@ -96,7 +116,7 @@ class BenchmarkBodiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("implementations")
+    @MethodSource("kernels")
     void gradient(String implementation) throws IOException {
         GradientBenchmark benchmark = new GradientBenchmark();
         benchmark.implementation = implementation;
@@ -116,7 +136,7 @@ class BenchmarkBodiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("implementations")
+    @MethodSource("kernels")
     void scores(String implementation) throws IOException {
         ReadBenchmark benchmark = new ReadBenchmark();
         benchmark.implementation = implementation;

@@ -13,21 +13,65 @@ class TablesTest {
     private static final double NONE = Double.NaN;
 
     @Test
-    void implementationsStandSideBySideWithRatios() {
+    void implementationsStandSideBySideAndSimdIsComparedWithEachOther() {
         List<Row> rows = List.of(
-                row("matmul", "square-64", "scalar", 500, "us/op", 1),
-                row("matmul", "square-64", "auto", 50, "us/op", 10),
-                row("matmul", "square-64", "simd", 5, "us/op", 100));
+                row("matmul", "square-64", "scalar", 500, "us/op", 2000),
+                row("matmul", "square-64", "simd", 5, "us/op", 200_000),
+                row("matmul", "square-64", "openblas", 4, "us/op", 250_000));
         List<String> lines = new SideBySide(rows).toString().lines().toList();
-        assertEquals("us/op      scalar  auto  simd  auto/scalar  simd/scalar  simd/auto", lines.get(0));
-        assertEquals("square-64     500  50.0  5.00        10.0x         100x      10.0x", lines.get(1));
+        assertEquals("us/op      scalar  simd  openblas  simd/scalar  simd/openblas", lines.get(0));
+        assertEquals("square-64     500  5.00      4.00         100x         0.800x", lines.get(1));
     }
 
     @Test
-    void peersGetAColumnOnceThereAreSome() {
-        Row simd = new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, NONE, NONE, 100, 1.25);
-        assertTrue(new SideBySide(List.of(simd)).toString().contains("simd/best peer"));
-        assertTrue(new SideBySide(List.of(simd)).toString().contains("1.25x"));
+    void whoIsMissingInACaseLeavesAGap() {
+        String table = Tables.of(
+                List.of(
+                        row("matmul", "square-64", "scalar", 500, "us/op", 2000),
+                        row("matmul", "square-64", "simd", 5, "us/op", 200_000),
+                        row("matmul", "square-2048", "simd", 5, "us/op", 200_000)),
+                List.of(),
+                List.of());
+        assertTrue(table.contains("square-64       500  5.00         100x\n"), table);
+        assertTrue(table.contains("square-2048       -  5.00            -\n"), table);
+    }
+
+    @Test
+    void shareOfTheCeilingIsAColumn() {
+        Row arithmetic = new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE);
+        assertEquals(
+                List.of("us/op  simd  simd GFLOP/s  simd of peak", "s      5.00          80.0          62 %"),
+                new SideBySide(List.of(arithmetic)).toString().lines().toList());
+        Row reading = new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE);
+        assertEquals(
+                List.of("GB/s  simd  simd of peak", "s     5.00          85 %"),
+                new SideBySide(List.of(reading)).toString().lines().toList());
+    }
+
+    @Test
+    void everyLostCaseHasItsLine() {
+        String text = Tables.of(
+                List.of(
+                        row("matmul", "a", "scalar", 9, "us/op", 1),
+                        row("matmul", "a", "simd", 9, "us/op", 10),
+                        row("matmul", "a", "openblas", 9, "us/op", 20.4),
+                        row("matmul", "a", "ejml", 9, "us/op", 11),
+                        row("matmul", "b", "simd", 9, "us/op", 30),
+                        row("matmul", "b", "openblas", 9, "us/op", 20),
+                        row("softmax", "b", "math-exp", 9, "us/op", 99)),
+                List.of(),
+                List.of());
+        assertTrue(text.contains("SLOWER  matmul/a: openblas is 2.04x as fast, ejml is 1.10x as fast\n"), text);
+        assertFalse(text.contains("matmul/b:"), text);
+    }
+
+    @Test
+    void threadsAreToldOnlyWhereThereAreSome() {
+        Row simd = row("matmul", "a", "simd", 9, "us/op", 10);
+        Row openblas = new Row("matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20);
+        assertTrue(Tables.of(List.of(simd, openblas), List.of(), List.of())
+                .contains("Threads that share an operation: simd 1, openblas 2.\n"));
+        assertFalse(Tables.of(List.of(simd), List.of(), List.of()).contains("Threads"));
     }
 
     @Test
@@ -64,7 +108,7 @@ class TablesTest {
     }
 
     private static Row row(
-            String benchmark, String name, String implementation, double score, String unit, double speedup) {
-        return new Row(benchmark, name, implementation, 1, score, unit, NONE, NONE, NONE, speedup, NONE);
+            String benchmark, String name, String implementation, double score, String unit, double perSecond) {
+        return new Row(benchmark, name, implementation, 1, score, unit, NONE, NONE, NONE, NONE, NONE, perSecond);
     }
 }

@@ -1,0 +1,46 @@
+package org.lanewise.bench.implementations;
+
+import java.lang.foreign.Arena;
+import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.train.MinibatchStep;
+
+/** Training with Lanewise's kernels on the mapped bytes of shuffled images, epoch after epoch. */
+final class KernelsTraining implements Training {
+
+    private final Minibatches batches;
+    private final int batchSize;
+    private final LinearModel model;
+    private final MinibatchStep step;
+    private int epoch;
+
+    KernelsTraining(Kernels kernels, TrainingTask task) {
+        Arena arena = Arena.ofAuto();
+        batches = task.shuffled();
+        batchSize = task.batchSize();
+        model = LinearModel.allocate(arena, task.start().classes(), task.start().features());
+        model.weights().copyFrom(task.start().weights());
+        model.bias().copyFrom(task.start().bias());
+        step = new MinibatchStep(arena, kernels, model, task.preprocessing(), batchSize, task.lambda());
+    }
+
+    @Override
+    public double step(float learningRate) {
+        nextBatch();
+        return step.run(batches.images(), batches.labels(), learningRate);
+    }
+
+    /** The next whole minibatch; the smaller one at the end of an epoch is left out. */
+    private void nextBatch() {
+        if (!batches.next() || batches.size() < batchSize) {
+            batches.shuffle(TrainingTask.SEED, ++epoch);
+            batches.next();
+        }
+    }
+
+    @Override
+    public LinearModel model() {
+        return model;
+    }
+}

@@ -1,0 +1,63 @@
+package org.lanewise.bench.implementations;
+
+import java.util.EnumSet;
+import java.util.function.IntFunction;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Transpose;
+
+/** An implementation of Lanewise's kernels, which do everything. */
+public final class OwnKernels extends Implementation {
+
+    private final boolean slowStart;
+    private final IntFunction<Kernels> factory;
+
+    /**
+     * Kernels.
+     *
+     * @param name what they call themselves
+     * @param maxThreads how many threads can share an operation
+     * @param slowStart whether they are on the Vector API
+     * @param factory makes them for a number of threads, or throws what says why they cannot be had
+     */
+    public OwnKernels(String name, int maxThreads, boolean slowStart, IntFunction<Kernels> factory) {
+        super(name, maxThreads, EnumSet.allOf(Task.class));
+        this.slowStart = slowStart;
+        this.factory = factory;
+    }
+
+    @Override
+    public boolean isSlowStart() {
+        return slowStart;
+    }
+
+    @Override
+    public String describe(int threads) {
+        return kernels(threads).info().summary();
+    }
+
+    @Override
+    public Kernels kernels(int threads) {
+        Kernels kernels = factory.apply(threads(threads));
+        if (!kernels.info().name().equals(name())) {
+            throw new IllegalStateException("asked for " + name() + " kernels, but got "
+                    + kernels.info().summary());
+        }
+        return kernels;
+    }
+
+    @Override
+    public Product product(int threads, Transpose transposeA, FloatMatrix a, Transpose transposeB, FloatMatrix b) {
+        return new KernelsProduct(kernels(threads), transposeA, a, transposeB, b);
+    }
+
+    @Override
+    public Softmax softmax(int threads) {
+        return kernels(threads)::softmax;
+    }
+
+    @Override
+    public Training training(int threads, TrainingTask task) {
+        return new KernelsTraining(kernels(threads), task);
+    }
+}

@@ -1,0 +1,13 @@
+package org.lanewise.bench.implementations;
+
+/** What an implementation may be asked to do. */
+public enum Task {
+    /** Matrix products. */
+    MATMUL,
+    /** Softmax of rows. */
+    SOFTMAX,
+    /** Steps of minibatch training. */
+    STEP,
+    /** What Lanewise's kernels alone have: gradients of the CIFAR loss, scores from bytes. */
+    KERNELS
+}
