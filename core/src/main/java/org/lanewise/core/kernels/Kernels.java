@@ -22,8 +22,8 @@ import org.lanewise.core.model.Preprocessing;
  * </ul>
  *
  * <p><b>Threads.</b> Implementations are stateless towards the caller and safe to use from several threads at once, each
- * with its own outputs and {@link Workspace}. Matrices are read and written on the calling thread. Scratch for packing
- * is kept per thread.
+ * with its own outputs and {@link Workspace}. Matrices are read and written on the calling thread, unless {@link #on}
+ * gave it help. Scratch for packing is kept per thread.
  *
  * <p><b>Errors.</b> Shapes that do not fit, labels out of range and overlapping outputs are refused with
  * {@link IllegalArgumentException} before anything is written; memory whose arena was closed throws
@@ -67,6 +67,18 @@ public interface Kernels {
      */
     static Kernels simd() {
         return KernelChoice.simd();
+    }
+
+    /**
+     * These kernels with help: large operations are shared out among the workers' threads, small ones stay on the
+     * caller's. The bits are the same whatever their number. The memory of all operands must be open to all of these
+     * threads: not of a confined arena.
+     *
+     * @param workers who helps; they must stay open for as long as these kernels are used
+     * @return kernels that use the workers; {@code this} where an implementation stays on one thread, as the scalar one
+     */
+    default Kernels on(Workers workers) {
+        return this;
     }
 
     /**

@@ -8,14 +8,19 @@ import org.lanewise.core.kernels.AbstractKernels;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
 /** All kernels on the Vector API, at the width of {@link Lanes}. */
 public final class SimdKernels extends AbstractKernels {
 
-    private SimdKernels(KernelInfo info) {
+    /** Who helps with large operations; null if nobody. */
+    private final Workers workers;
+
+    private SimdKernels(KernelInfo info, Workers workers) {
         super(info);
+        this.workers = workers;
     }
 
     /**
@@ -26,7 +31,13 @@ public final class SimdKernels extends AbstractKernels {
      * @return the kernels
      */
     public static Kernels create(int bits, String reason) {
-        return new SimdKernels(new KernelInfo("simd", bits, Machine.FMA, reason));
+        return new SimdKernels(new KernelInfo("simd", bits, Machine.FMA, reason), null);
+    }
+
+    @Override
+    public Kernels on(Workers helpers) {
+        KernelInfo on = new KernelInfo(info().name(), info().bits(), info().fma(), helpers.threads(), info().reason());
+        return new SimdKernels(on, helpers.threads() > 1 ? helpers : null);
     }
 
     @Override

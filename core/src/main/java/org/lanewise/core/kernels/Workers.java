@@ -1,0 +1,282 @@
+package org.lanewise.core.kernels;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * A small fixed group of threads among which kernels share out the parts of one operation: {@link Kernels#on}.
+ *
+ * <p>The thread that calls takes part, so {@code of(2)} starts one thread. Between operations helpers wait awake for some
+ * microseconds, then sleep. Results do not depend on the number of threads: parts divide what is computed, never a sum.
+ *
+ * <p><b>Ownership.</b> Who made workers closes them; no thread is started otherwise. Threads are daemons.
+ *
+ * <p><b>Thread safety.</b> Any thread may use the same workers. They serve one operation at a time: one that comes
+ * meanwhile, from another thread or from inside a part, runs on its caller's thread alone, so nested use cannot deadlock.
+ */
+public final class Workers implements AutoCloseable {
+
+    /** Parts that {@link #run} takes at most. */
+    public static final int MAX_PARTS = 0xFFFF;
+
+    /** Rounds of waiting awake, 40-100 us: longer than the gaps between the operations of a training step. */
+    private static final int SPINS = 1000;
+
+    private static final Workers COMMON = new Workers(0, true);
+
+    private final Helper[] helpers;
+    private final Loan[] loans;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** The number of the operation, its parts and the next part: 32, 16 and 16 bits. */
+    private final AtomicLong state = new AtomicLong();
+
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile boolean callerSleeps;
+    private volatile Throwable failure;
+    private volatile Thread caller;
+    private IntConsumer job;
+
+    private Workers(int ownThreads, boolean borrow) {
+        helpers = new Helper[ownThreads];
+        loans = new Loan[borrow ? ForkJoinPool.getCommonPoolParallelism() : 0];
+        for (int i = 0; i < loans.length; i++) {
+            loans[i] = new Loan();
+        }
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = new Helper("lanewise-worker-" + (i + 1));
+        }
+        for (Helper helper : helpers) {
+            helper.start();
+        }
+    }
+
+    /**
+     * Starts threads.
+     *
+     * @param threads how many compute, the caller's among them; 1 starts none
+     * @return the workers, to be closed by the caller
+     * @throws IllegalArgumentException if there is not at least one, or there are more than {@value #MAX_PARTS}
+     */
+    public static Workers of(int threads) {
+        if (threads < 1 || threads > MAX_PARTS) {
+            throw new IllegalArgumentException(
+                    "Workers need 1 to " + MAX_PARTS + " threads, but " + threads + " were asked for.");
+        }
+        return new Workers(threads - 1, false);
+    }
+
+    /**
+     * Workers that borrow threads of {@link ForkJoinPool#commonPool()} while an operation lasts. They start no thread of their own,
+     * and closing them does nothing.
+     *
+     * @return the workers, the same every time
+     */
+    public static Workers common() {
+        return COMMON;
+    }
+
+    /** {@return how many threads compute, the caller's among them} */
+    public int threads() {
+        return 1 + helpers.length + loans.length;
+    }
+
+    /**
+     * Runs a job's parts, each once, on these threads, and returns when all are done. What the caller wrote before, parts
+     * see; what parts wrote, the caller sees afterwards.
+     *
+     * @param parts how many there are, up to {@value #MAX_PARTS}
+     * @param job is given the number of a part, from 0
+     * @throws IllegalStateException if the workers are closed
+     * @throws IllegalArgumentException if there are too many parts
+     * @throws RuntimeException what a part threw, or {@link Error}; parts not begun by then are left out
+     */
+    public void run(int parts, IntConsumer job) {
+        if (closed) {
+            throw new IllegalStateException("These workers are closed; make new ones with Workers.of.");
+        }
+        if (parts > MAX_PARTS) {
+            throw new IllegalArgumentException(parts + " parts are too many; at most " + MAX_PARTS + ".");
+        }
+        if (parts < 2 || threads() == 1 || !busy.compareAndSet(false, true)) {
+            for (int part = 0; part < parts; part++) {
+                job.accept(part);
+            }
+            return;
+        }
+        Throwable thrown;
+        try {
+            thrown = share(parts, job);
+        } finally {
+            caller = null;
+            busy.set(false);
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown != null) {
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    private Throwable share(int parts, IntConsumer job) {
+        this.job = job;
+        caller = Thread.currentThread();
+        failure = null;
+        unfinished.set(parts);
+        long number = (state.get() >>> 32) + 1;
+        state.set(number << 32 | (long) parts << 16);
+        wake();
+        while (runNext()) {}
+        awaitOthers();
+        this.job = null;
+        return failure;
+    }
+
+    private void wake() {
+        for (Helper helper : helpers) {
+            if (helper.sleeps) {
+                LockSupport.unpark(helper);
+            }
+        }
+        for (Loan loan : loans) {
+            loan.offer();
+        }
+    }
+
+    /** Claims a part and runs it; false if none is left. */
+    private boolean runNext() {
+        long now = state.get();
+        int part = (int) (now & 0xFFFF);
+        if (part >= (now >>> 16 & 0xFFFF)) {
+            return false;
+        }
+        IntConsumer current = job;
+        // Success means that this operation still has an unfinished part, so what was read is its job.
+        if (state.compareAndSet(now, now + 1)) {
+            runPart(current, part);
+        }
+        return true;
+    }
+
+    private void runPart(IntConsumer current, int part) {
+        try {
+            if (failure == null) {
+                current.accept(part);
+            }
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+        }
+        if (unfinished.decrementAndGet() == 0 && callerSleeps) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    private void awaitOthers() {
+        for (int i = 0; i < SPINS && unfinished.get() > 0; i++) {
+            Thread.onSpinWait();
+        }
+        boolean interrupted = false;
+        callerSleeps = true;
+        while (unfinished.get() > 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        callerSleeps = false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Ends the threads, after the operation that they are at. Closing again does nothing.
+     *
+     * @throws IllegalStateException if a part of an operation on these workers closes them
+     */
+    @Override
+    public void close() {
+        if (this == COMMON) {
+            return;
+        }
+        Thread current = Thread.currentThread();
+        if (current instanceof Helper || current == caller) {
+            throw new IllegalStateException("A part of an operation cannot close the workers that it runs on.");
+        }
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        while (!busy.compareAndSet(false, true)) {
+            Thread.onSpinWait();
+        }
+        closed = true;
+        busy.set(false);
+        for (Helper helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+
+    /** A thread of these workers. */
+    private final class Helper extends Thread {
+
+        private volatile boolean sleeps;
+
+        Helper(String name) {
+            super(name);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            while (!closed) {
+                int idle = 0;
+                while (idle < SPINS && !closed) {
+                    idle = runNext() ? 0 : idle + 1;
+                    Thread.onSpinWait();
+                }
+                sleeps = true;
+                if (!closed && !runNext()) {
+                    LockSupport.park(Workers.this);
+                    Thread.interrupted();
+                }
+                sleeps = false;
+            }
+        }
+    }
+
+    /** A thread of the common pool, for as long as parts are left; used again and again, so nothing is allocated. */
+    private final class Loan extends ForkJoinTask<Void> {
+
+        private static final long serialVersionUID = 1L;
+
+        private boolean offered;
+
+        /** Offers it once more, unless the pool has not come to the last offer yet; then that one serves. */
+        void offer() {
+            if (!offered || isDone()) {
+                offered = true;
+                reinitialize();
+                ForkJoinPool.commonPool().execute(this);
+            }
+        }
+
+        @Override
+        protected boolean exec() {
+            while (runNext()) {}
+            return true;
+        }
+
+        @Override
+        public Void getRawResult() {
+            return null;
+        }
+
+        @Override
+        protected void setRawResult(Void none) {}
+    }
+}
