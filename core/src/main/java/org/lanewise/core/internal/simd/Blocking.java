@@ -35,6 +35,12 @@ final class Blocking {
      */
     static final int NC = 1024;
 
+    /** From so many FLOP on a product is shared out among threads. */
+    static final double SHARED_FLOPS = 1e6;
+
+    /** With so many columns C is cut along them even if it has more rows. */
+    static final int SHARED_COLUMNS = 128;
+
     /** Most rows of C of a flat product, which reads B where it lies. */
     static final int FLAT_ROWS = 15;
 

@@ -24,6 +24,9 @@ final class Scratch {
     /** The product that this thread computes. */
     final Product product = new Product();
 
+    /** How this thread shares it out. */
+    final Shares shares = new Shares();
+
     /** Partial sums of a tile of scores, 16 virtual lanes a pair of image and class. */
     final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
 

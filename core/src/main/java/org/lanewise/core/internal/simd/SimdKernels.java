@@ -49,7 +49,7 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
-        SimdMatmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+        SimdMatmul.gemm(workers, transposeA, transposeB, alpha, a, b, beta, c);
     }
 
     @Override
