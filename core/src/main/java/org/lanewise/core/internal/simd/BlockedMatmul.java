@@ -64,7 +64,7 @@ final class BlockedMatmul {
                 int width = Math.min(NR, columns - j);
                 long panel = (long) j * depth * 4;
                 long offset = c.offset(row + i) + (column + j) * 4L;
-                if (height < MR || width < NR && !(width == L && MR > MR_SMALL)) {
+                if (height < MR || width < NR && width != L) {
                     edge(scratch, depth, sliver, panel, beta, segment, offset, stride, height, width);
                 } else if (beta == 0) {
                     tile(scratch, depth, sliver, panel, scratch.zeros, 0, 0, segment, offset, stride, height, width);
@@ -123,12 +123,18 @@ final class BlockedMatmul {
             int columns) {
         float[] a = scratch.packedA;
         MemorySegment b = scratch.packedB;
-        if (rows <= MR_SMALL) {
-            MatmulTiles.tile4x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
-        } else if (columns <= L) {
-            MatmulTiles.tile8x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+        if (MANY_REGISTERS) {
+            if (rows <= MR_SMALL) {
+                MatmulTiles.tile4x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+            } else if (columns <= L) {
+                MatmulTiles.tile8x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+            } else {
+                MatmulTiles.tile8x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+            }
+        } else if (rows <= MR_SMALL) {
+            MatmulTiles.tile4x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
         } else {
-            MatmulTiles.tile8x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+            MatmulTiles.tile12x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
         }
     }
 }

@@ -8,14 +8,20 @@ import org.lanewise.core.internal.Machine;
  */
 final class Blocking {
 
-    /** Rows of the small matmul tile, for edges and for machines with 16 registers. */
+    /** Whether there are registers for the large tiles: 32 with AVX-512 and on ARM, 16 on other x86. */
+    static final boolean MANY_REGISTERS = Machine.VECTOR_REGISTERS >= 32;
+
+    /**
+     * Rows of a matmul tile. With 32 registers 8 x 2 accumulators, 2 vectors of B and 8 broadcasts are 26 of them; with 16
+     * tiles of 12 x 1 are faster than 4 x 2.
+     */
+    static final int MR = MANY_REGISTERS ? 8 : 12;
+
+    /** Rows of the matmul tile for the last rows. */
     static final int MR_SMALL = 4;
 
-    /** Rows of a matmul tile: 8 x 2 accumulators, 2 vectors of B and 8 broadcasts are 26 of 32 registers. */
-    static final int MR = Machine.VECTOR_REGISTERS >= 32 ? 8 : MR_SMALL;
-
     /** Vectors across a matmul tile. */
-    static final int NR_VECTORS = 2;
+    static final int NR_VECTORS = MANY_REGISTERS ? 2 : 1;
 
     /** Columns of a matmul tile. */
     static final int NR = NR_VECTORS * Lanes.L;

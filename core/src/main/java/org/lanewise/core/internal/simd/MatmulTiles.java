@@ -21,7 +21,7 @@ import jdk.incubator.vector.FloatVector;
  * </pre>
  *
  * <p>A tile begins with what {@code from} holds (C itself, or zeros at stride 0) and ends in {@code c}. C2 moves all loads
- * of a round before its multiply-adds, so the accumulators, the vectors of B and one broadcast a row must fit into the
+ * of a round before its multiply-adds, so the accumulators, the vectors of B and one broadcast a row should fit into the
  * registers together, or accumulators go to the stack and back in each round.
  */
 final class MatmulTiles {
@@ -201,5 +201,105 @@ final class MatmulTiles {
         c2b.intoMemorySegment(c, offset + 2 * stride + BYTES, ORDER);
         c3a.intoMemorySegment(c, offset + 3 * stride, ORDER);
         c3b.intoMemorySegment(c, offset + 3 * stride + BYTES, ORDER);
+    }
+
+    static void tile12x1(
+            int depth,
+            float[] a,
+            int ia,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment from,
+            long fromOffset,
+            long fromStride,
+            MemorySegment c,
+            long offset,
+            long stride) {
+        FloatVector c0 = FloatVector.fromMemorySegment(F, from, fromOffset, ORDER);
+        FloatVector c1 = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride, ORDER);
+        FloatVector c2 = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride, ORDER);
+        FloatVector c3 = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride, ORDER);
+        FloatVector c4 = FloatVector.fromMemorySegment(F, from, fromOffset + 4 * fromStride, ORDER);
+        FloatVector c5 = FloatVector.fromMemorySegment(F, from, fromOffset + 5 * fromStride, ORDER);
+        FloatVector c6 = FloatVector.fromMemorySegment(F, from, fromOffset + 6 * fromStride, ORDER);
+        FloatVector c7 = FloatVector.fromMemorySegment(F, from, fromOffset + 7 * fromStride, ORDER);
+        FloatVector c8 = FloatVector.fromMemorySegment(F, from, fromOffset + 8 * fromStride, ORDER);
+        FloatVector c9 = FloatVector.fromMemorySegment(F, from, fromOffset + 9 * fromStride, ORDER);
+        FloatVector c10 = FloatVector.fromMemorySegment(F, from, fromOffset + 10 * fromStride, ORDER);
+        FloatVector c11 = FloatVector.fromMemorySegment(F, from, fromOffset + 11 * fromStride, ORDER);
+        for (int k = 0; k < depth; k++) {
+            long bRow = bOffset + (long) k * NR_BYTES;
+            FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
+            c0 = FMA ? row.fma(bv, c0) : row.mul(bv).add(c0);
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
+            c1 = FMA ? row.fma(bv, c1) : row.mul(bv).add(c1);
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
+            c2 = FMA ? row.fma(bv, c2) : row.mul(bv).add(c2);
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
+            c3 = FMA ? row.fma(bv, c3) : row.mul(bv).add(c3);
+            row = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
+            c4 = FMA ? row.fma(bv, c4) : row.mul(bv).add(c4);
+            row = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
+            c5 = FMA ? row.fma(bv, c5) : row.mul(bv).add(c5);
+            row = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
+            c6 = FMA ? row.fma(bv, c6) : row.mul(bv).add(c6);
+            row = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
+            c7 = FMA ? row.fma(bv, c7) : row.mul(bv).add(c7);
+            row = FloatVector.broadcast(F, a[ia + k + 8 * A_STRIDE]);
+            c8 = FMA ? row.fma(bv, c8) : row.mul(bv).add(c8);
+            row = FloatVector.broadcast(F, a[ia + k + 9 * A_STRIDE]);
+            c9 = FMA ? row.fma(bv, c9) : row.mul(bv).add(c9);
+            row = FloatVector.broadcast(F, a[ia + k + 10 * A_STRIDE]);
+            c10 = FMA ? row.fma(bv, c10) : row.mul(bv).add(c10);
+            row = FloatVector.broadcast(F, a[ia + k + 11 * A_STRIDE]);
+            c11 = FMA ? row.fma(bv, c11) : row.mul(bv).add(c11);
+        }
+        c0.intoMemorySegment(c, offset, ORDER);
+        c1.intoMemorySegment(c, offset + stride, ORDER);
+        c2.intoMemorySegment(c, offset + 2 * stride, ORDER);
+        c3.intoMemorySegment(c, offset + 3 * stride, ORDER);
+        c4.intoMemorySegment(c, offset + 4 * stride, ORDER);
+        c5.intoMemorySegment(c, offset + 5 * stride, ORDER);
+        c6.intoMemorySegment(c, offset + 6 * stride, ORDER);
+        c7.intoMemorySegment(c, offset + 7 * stride, ORDER);
+        c8.intoMemorySegment(c, offset + 8 * stride, ORDER);
+        c9.intoMemorySegment(c, offset + 9 * stride, ORDER);
+        c10.intoMemorySegment(c, offset + 10 * stride, ORDER);
+        c11.intoMemorySegment(c, offset + 11 * stride, ORDER);
+    }
+
+    static void tile4x1(
+            int depth,
+            float[] a,
+            int ia,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment from,
+            long fromOffset,
+            long fromStride,
+            MemorySegment c,
+            long offset,
+            long stride) {
+        FloatVector c0 = FloatVector.fromMemorySegment(F, from, fromOffset, ORDER);
+        FloatVector c1 = FloatVector.fromMemorySegment(F, from, fromOffset + fromStride, ORDER);
+        FloatVector c2 = FloatVector.fromMemorySegment(F, from, fromOffset + 2 * fromStride, ORDER);
+        FloatVector c3 = FloatVector.fromMemorySegment(F, from, fromOffset + 3 * fromStride, ORDER);
+        for (int k = 0; k < depth; k++) {
+            long bRow = bOffset + (long) k * NR_BYTES;
+            FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
+            c0 = FMA ? row.fma(bv, c0) : row.mul(bv).add(c0);
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
+            c1 = FMA ? row.fma(bv, c1) : row.mul(bv).add(c1);
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
+            c2 = FMA ? row.fma(bv, c2) : row.mul(bv).add(c2);
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
+            c3 = FMA ? row.fma(bv, c3) : row.mul(bv).add(c3);
+        }
+        c0.intoMemorySegment(c, offset, ORDER);
+        c1.intoMemorySegment(c, offset + stride, ORDER);
+        c2.intoMemorySegment(c, offset + 2 * stride, ORDER);
+        c3.intoMemorySegment(c, offset + 3 * stride, ORDER);
     }
 }

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Blocking.A_STRIDE;
 import static org.lanewise.core.internal.simd.Blocking.NR;
+import static org.lanewise.core.internal.simd.Blocking.NR_VECTORS;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
@@ -115,17 +116,19 @@ final class Packing {
         for (; j <= columns - NR; j += NR, target += panel) {
             long at = j * 4L;
             FloatVector.fromMemorySegment(F, b, offset + at, ORDER).intoMemorySegment(packed, target, ORDER);
-            FloatVector.fromMemorySegment(F, b, offset + at + BYTES, ORDER)
-                    .intoMemorySegment(packed, target + BYTES, ORDER);
-            FloatVector.fromMemorySegment(F, b, b1 + at, ORDER).intoMemorySegment(packed, target + 2 * BYTES, ORDER);
-            FloatVector.fromMemorySegment(F, b, b1 + at + BYTES, ORDER)
-                    .intoMemorySegment(packed, target + 3 * BYTES, ORDER);
-            FloatVector.fromMemorySegment(F, b, b2 + at, ORDER).intoMemorySegment(packed, target + 4 * BYTES, ORDER);
-            FloatVector.fromMemorySegment(F, b, b2 + at + BYTES, ORDER)
-                    .intoMemorySegment(packed, target + 5 * BYTES, ORDER);
-            FloatVector.fromMemorySegment(F, b, b3 + at, ORDER).intoMemorySegment(packed, target + 6 * BYTES, ORDER);
-            FloatVector.fromMemorySegment(F, b, b3 + at + BYTES, ORDER)
-                    .intoMemorySegment(packed, target + 7 * BYTES, ORDER);
+            FloatVector.fromMemorySegment(F, b, b1 + at, ORDER).intoMemorySegment(packed, target + NR_BYTES, ORDER);
+            FloatVector.fromMemorySegment(F, b, b2 + at, ORDER).intoMemorySegment(packed, target + 2 * NR_BYTES, ORDER);
+            FloatVector.fromMemorySegment(F, b, b3 + at, ORDER).intoMemorySegment(packed, target + 3 * NR_BYTES, ORDER);
+            if (NR_VECTORS > 1) {
+                FloatVector.fromMemorySegment(F, b, offset + at + BYTES, ORDER)
+                        .intoMemorySegment(packed, target + BYTES, ORDER);
+                FloatVector.fromMemorySegment(F, b, b1 + at + BYTES, ORDER)
+                        .intoMemorySegment(packed, target + NR_BYTES + BYTES, ORDER);
+                FloatVector.fromMemorySegment(F, b, b2 + at + BYTES, ORDER)
+                        .intoMemorySegment(packed, target + 2 * NR_BYTES + BYTES, ORDER);
+                FloatVector.fromMemorySegment(F, b, b3 + at + BYTES, ORDER)
+                        .intoMemorySegment(packed, target + 3 * NR_BYTES + BYTES, ORDER);
+            }
         }
         if (j < columns) {
             packEnd(b, offset + j * 4L, columns - j, packed, target);
@@ -140,8 +143,10 @@ final class Packing {
         int j = 0;
         for (; j <= columns - NR; j += NR, target += panel) {
             FloatVector.fromMemorySegment(F, b, offset + j * 4L, ORDER).intoMemorySegment(packed, target, ORDER);
-            FloatVector.fromMemorySegment(F, b, offset + j * 4L + BYTES, ORDER)
-                    .intoMemorySegment(packed, target + BYTES, ORDER);
+            if (NR_VECTORS > 1) {
+                FloatVector.fromMemorySegment(F, b, offset + j * 4L + BYTES, ORDER)
+                        .intoMemorySegment(packed, target + BYTES, ORDER);
+            }
         }
         if (j < columns) {
             packEnd(b, offset + j * 4L, columns - j, packed, target);
