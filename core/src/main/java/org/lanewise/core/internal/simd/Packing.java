@@ -29,6 +29,7 @@ final class Packing {
     private static final int BYTES = L * Float.BYTES;
     private static final int NR_BYTES = NR * Float.BYTES;
     private static final int ROWS = 4;
+    private static final long BLOCK_STRIDE = Transposition.SIZE * 4L;
 
     private Packing() {}
 
@@ -75,13 +76,41 @@ final class Packing {
         }
     }
 
-    /** Reads along the rows of A as stored: across them each element would be a line and, at 1024 columns, a page. */
     private static void transposeA(
             float alpha, FloatMatrix a, int column, int columns, int k, int depth, float[] packed) {
+        int blockColumns = Transposition.AVAILABLE ? columns - columns % Transposition.SIZE : 0;
+        int blockDepth = depth - depth % Transposition.SIZE;
+        MemorySegment block = Scratch.ofThread().block;
+        for (int i = 0; i < blockDepth && blockColumns > 0; i += Transposition.SIZE) {
+            for (int j = 0; j < blockColumns; j += Transposition.SIZE) {
+                long offset = a.offset(k + i) + (column + j) * 4L;
+                Transposition.block(a.segment(), offset, a.rowStride(), block, 0, BLOCK_STRIDE);
+                for (int row = 0; row < Transposition.SIZE; row += ROWS) {
+                    long from = row * BLOCK_STRIDE;
+                    packRowsOfA(
+                            block,
+                            from,
+                            from + BLOCK_STRIDE,
+                            from + 2 * BLOCK_STRIDE,
+                            from + 3 * BLOCK_STRIDE,
+                            alpha,
+                            Transposition.SIZE,
+                            packed,
+                            (j + row) * A_STRIDE + i);
+                }
+            }
+        }
+        transposeA(alpha, a, column, blockColumns, columns, k, 0, depth, packed);
+        transposeA(alpha, a, column, 0, blockColumns, k, blockDepth, depth, packed);
+    }
+
+    /** Element by element, along the rows of A as stored: across them each would be a line and, at 1024 columns, a page. */
+    private static void transposeA(
+            float alpha, FloatMatrix a, int column, int from, int to, int k, int first, int end, float[] packed) {
         MemorySegment segment = a.segment();
-        for (int i = 0; i < depth; i++) {
+        for (int i = first; i < end; i++) {
             long offset = a.offset(k + i) + column * 4L;
-            for (int j = 0; j < columns; j++) {
+            for (int j = from; j < to; j++) {
                 packed[j * A_STRIDE + i] = alpha * segment.get(FLOAT, offset + j * 4L);
             }
         }
@@ -166,15 +195,30 @@ final class Packing {
 
     private static void packTransposed(
             FloatMatrix b, int k, int depth, int column, int width, MemorySegment packed, long target) {
-        MemorySegment segment = b.segment();
-        for (int j = 0; j < width; j++) {
-            long offset = b.offset(column + j) + k * 4L;
-            for (int i = 0; i < depth; i++) {
-                packed.set(FLOAT, target + (long) i * NR_BYTES + j * 4L, segment.get(FLOAT, offset + i * 4L));
+        int blockColumns = Transposition.AVAILABLE ? width - width % Transposition.SIZE : 0;
+        int blockDepth = depth - depth % Transposition.SIZE;
+        for (int j = 0; j < blockColumns; j += Transposition.SIZE) {
+            for (int i = 0; i < blockDepth; i += Transposition.SIZE) {
+                long offset = b.offset(column + j) + (k + i) * 4L;
+                long to = target + (long) i * NR_BYTES + j * 4L;
+                Transposition.block(b.segment(), offset, b.rowStride(), packed, to, NR_BYTES);
             }
         }
+        packTransposed(b, k, 0, depth, column, blockColumns, width, packed, target);
+        packTransposed(b, k, blockDepth, depth, column, 0, blockColumns, packed, target);
         for (int i = 0; width < NR && i < depth; i++) {
             Copies.clear(packed, target + (long) i * NR_BYTES + width * 4L, NR - width);
+        }
+    }
+
+    private static void packTransposed(
+            FloatMatrix b, int k, int first, int end, int column, int from, int to, MemorySegment packed, long target) {
+        MemorySegment segment = b.segment();
+        for (int j = from; j < to; j++) {
+            long offset = b.offset(column + j) + k * 4L;
+            for (int i = first; i < end; i++) {
+                packed.set(FLOAT, target + (long) i * NR_BYTES + j * 4L, segment.get(FLOAT, offset + i * 4L));
+            }
         }
     }
 }

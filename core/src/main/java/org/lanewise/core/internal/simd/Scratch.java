@@ -21,6 +21,9 @@ final class Scratch {
     /** A row of a matmul tile with which a sum begins. */
     final MemorySegment zeros = Arena.ofAuto().allocate(4L * Blocking.NR, 64);
 
+    /** A transposed block of A on its way to its place. */
+    final MemorySegment block = Arena.ofAuto().allocate(4L * Transposition.SIZE * Transposition.SIZE, 64);
+
     /** The product that this thread computes. */
     final Product product = new Product();
 
