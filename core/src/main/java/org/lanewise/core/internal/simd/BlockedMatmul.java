@@ -12,8 +12,8 @@ import org.lanewise.core.data.FloatMatrix;
  * <pre>
  *   for jc in N step NC, for kc in K step KC:    pack op(B)[kc, jc] into panels of NR columns     (L2 or L3)
  *     for ic in M step MC:                       pack alpha op(A)[ic, kc] row by row              (L2)
- *       for i in MC step MR, for j in NC step NR:
- *         tile:  C[i, j]  += A sliver (MR x KC, in L1)  x  B panel (KC x NR, streamed from L2)
+ *       for g in MC step GROUP, for j in NC step NR, for i in GROUP step MR:
+ *         tile:  C[i, j]  += A sliver (MR x KC)  x  B panel (KC x NR): both in L1 for GROUP / MR tiles
  * </pre>
  *
  * <p>Every element of C is one chain over k: a tile begins with what the block before left in C, so blocking does not
@@ -49,30 +49,42 @@ final class BlockedMatmul {
         }
     }
 
-    /**
-     * All tiles of a block, along the rows of C: then the hardware fetches the next tile of C in time. Along the columns B's
-     * panel would stay in L1, but every tile waits for its 16 lines of C.
-     */
+    /** All tiles of a block: some rows of tiles at a time along each panel of B. */
     private static void block(
             Scratch scratch, int depth, float beta, FloatMatrix c, int row, int rows, int column, int columns) {
         MemorySegment segment = c.segment();
         long stride = c.rowStride();
-        for (int i = 0; i < rows; i += MR) {
-            int height = Math.min(MR, rows - i);
-            int sliver = i * A_STRIDE;
+        for (int group = 0; group < rows; group += GROUP) {
+            int end = Math.min(rows, group + GROUP);
             for (int j = 0; j < columns; j += NR) {
                 int width = Math.min(NR, columns - j);
                 long panel = (long) j * depth * 4;
-                long offset = c.offset(row + i) + (column + j) * 4L;
-                if (height < MR || width < NR && width != L) {
-                    edge(scratch, depth, sliver, panel, beta, segment, offset, stride, height, width);
-                } else if (beta == 0) {
-                    tile(scratch, depth, sliver, panel, scratch.zeros, 0, 0, segment, offset, stride, height, width);
-                } else {
-                    scale(segment, offset, stride, height, width, beta);
-                    tile(
-                            scratch, depth, sliver, panel, segment, offset, stride, segment, offset, stride, height,
-                            width);
+                for (int i = group; i < end; i += MR) {
+                    int height = Math.min(MR, end - i);
+                    int sliver = i * A_STRIDE;
+                    long offset = c.offset(row + i) + (column + j) * 4L;
+                    if (height < MR || width < NR && width != L) {
+                        edge(scratch, depth, sliver, panel, beta, segment, offset, stride, height, width);
+                    } else if (beta == 0) {
+                        tile(
+                                scratch,
+                                depth,
+                                sliver,
+                                panel,
+                                scratch.zeros,
+                                0,
+                                0,
+                                segment,
+                                offset,
+                                stride,
+                                height,
+                                width);
+                    } else {
+                        scale(segment, offset, stride, height, width, beta);
+                        tile(
+                                scratch, depth, sliver, panel, segment, offset, stride, segment, offset, stride, height,
+                                width);
+                    }
                 }
             }
         }
