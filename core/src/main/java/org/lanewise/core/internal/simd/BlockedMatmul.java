@@ -61,7 +61,7 @@ final class BlockedMatmul {
                 long panel = (long) j * depth * 4;
                 for (int i = group; i < end; i += MR) {
                     int height = Math.min(MR, end - i);
-                    long sliver = i * A_STRIDE * 4L;
+                    int sliver = i * A_STRIDE;
                     long offset = c.offset(row + i) + (column + j) * 4L;
                     if (height < MR || width < NR && width != L) {
                         edge(scratch, depth, sliver, panel, beta, segment, offset, stride, height, width);
@@ -94,7 +94,7 @@ final class BlockedMatmul {
     private static void edge(
             Scratch scratch,
             int depth,
-            long sliver,
+            int sliver,
             long panel,
             float beta,
             MemorySegment c,
@@ -123,7 +123,7 @@ final class BlockedMatmul {
     private static void tile(
             Scratch scratch,
             int depth,
-            long sliver,
+            int sliver,
             long panel,
             MemorySegment from,
             long fromOffset,
@@ -133,7 +133,7 @@ final class BlockedMatmul {
             long stride,
             int rows,
             int columns) {
-        MemorySegment a = scratch.packedA;
+        float[] a = scratch.packedA;
         MemorySegment b = scratch.packedB;
         if (MANY_REGISTERS) {
             if (rows <= MR_SMALL) {

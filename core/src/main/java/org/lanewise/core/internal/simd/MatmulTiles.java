@@ -8,7 +8,6 @@ import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -29,15 +28,13 @@ final class MatmulTiles {
 
     private static final int BYTES = L * Float.BYTES;
     private static final int NR_BYTES = NR * Float.BYTES;
-    private static final long A_BYTES = A_STRIDE * 4L;
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private MatmulTiles() {}
 
     static void tile8x2(
             int depth,
-            MemorySegment a,
-            long ia,
+            float[] a,
+            int ia,
             MemorySegment b,
             long bOffset,
             MemorySegment from,
@@ -66,28 +63,28 @@ final class MatmulTiles {
             long bRow = bOffset + (long) k * NR_BYTES;
             FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
-            FloatVector row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L));
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? row.fma(ba, c0a) : row.mul(ba).add(c0a);
             c0b = FMA ? row.fma(bb, c0b) : row.mul(bb).add(c0b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
             c1a = FMA ? row.fma(ba, c1a) : row.mul(ba).add(c1a);
             c1b = FMA ? row.fma(bb, c1b) : row.mul(bb).add(c1b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 2 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
             c2a = FMA ? row.fma(ba, c2a) : row.mul(ba).add(c2a);
             c2b = FMA ? row.fma(bb, c2b) : row.mul(bb).add(c2b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 3 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
             c3a = FMA ? row.fma(ba, c3a) : row.mul(ba).add(c3a);
             c3b = FMA ? row.fma(bb, c3b) : row.mul(bb).add(c3b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 4 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
             c4a = FMA ? row.fma(ba, c4a) : row.mul(ba).add(c4a);
             c4b = FMA ? row.fma(bb, c4b) : row.mul(bb).add(c4b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 5 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
             c5a = FMA ? row.fma(ba, c5a) : row.mul(ba).add(c5a);
             c5b = FMA ? row.fma(bb, c5b) : row.mul(bb).add(c5b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 6 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
             c6a = FMA ? row.fma(ba, c6a) : row.mul(ba).add(c6a);
             c6b = FMA ? row.fma(bb, c6b) : row.mul(bb).add(c6b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 7 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
             c7a = FMA ? row.fma(ba, c7a) : row.mul(ba).add(c7a);
             c7b = FMA ? row.fma(bb, c7b) : row.mul(bb).add(c7b);
         }
@@ -111,8 +108,8 @@ final class MatmulTiles {
 
     static void tile8x1(
             int depth,
-            MemorySegment a,
-            long ia,
+            float[] a,
+            int ia,
             MemorySegment b,
             long bOffset,
             MemorySegment from,
@@ -132,21 +129,21 @@ final class MatmulTiles {
         for (int k = 0; k < depth; k++) {
             long bRow = bOffset + (long) k * NR_BYTES;
             FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
-            FloatVector row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L));
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0 = FMA ? row.fma(bv, c0) : row.mul(bv).add(c0);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
             c1 = FMA ? row.fma(bv, c1) : row.mul(bv).add(c1);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 2 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
             c2 = FMA ? row.fma(bv, c2) : row.mul(bv).add(c2);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 3 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
             c3 = FMA ? row.fma(bv, c3) : row.mul(bv).add(c3);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 4 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
             c4 = FMA ? row.fma(bv, c4) : row.mul(bv).add(c4);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 5 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
             c5 = FMA ? row.fma(bv, c5) : row.mul(bv).add(c5);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 6 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
             c6 = FMA ? row.fma(bv, c6) : row.mul(bv).add(c6);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 7 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
             c7 = FMA ? row.fma(bv, c7) : row.mul(bv).add(c7);
         }
         c0.intoMemorySegment(c, offset, ORDER);
@@ -161,8 +158,8 @@ final class MatmulTiles {
 
     static void tile4x2(
             int depth,
-            MemorySegment a,
-            long ia,
+            float[] a,
+            int ia,
             MemorySegment b,
             long bOffset,
             MemorySegment from,
@@ -183,16 +180,16 @@ final class MatmulTiles {
             long bRow = bOffset + (long) k * NR_BYTES;
             FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
-            FloatVector row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L));
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? row.fma(ba, c0a) : row.mul(ba).add(c0a);
             c0b = FMA ? row.fma(bb, c0b) : row.mul(bb).add(c0b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
             c1a = FMA ? row.fma(ba, c1a) : row.mul(ba).add(c1a);
             c1b = FMA ? row.fma(bb, c1b) : row.mul(bb).add(c1b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 2 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
             c2a = FMA ? row.fma(ba, c2a) : row.mul(ba).add(c2a);
             c2b = FMA ? row.fma(bb, c2b) : row.mul(bb).add(c2b);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 3 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
             c3a = FMA ? row.fma(ba, c3a) : row.mul(ba).add(c3a);
             c3b = FMA ? row.fma(bb, c3b) : row.mul(bb).add(c3b);
         }
@@ -208,8 +205,8 @@ final class MatmulTiles {
 
     static void tile12x1(
             int depth,
-            MemorySegment a,
-            long ia,
+            float[] a,
+            int ia,
             MemorySegment b,
             long bOffset,
             MemorySegment from,
@@ -233,29 +230,29 @@ final class MatmulTiles {
         for (int k = 0; k < depth; k++) {
             long bRow = bOffset + (long) k * NR_BYTES;
             FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
-            FloatVector row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L));
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0 = FMA ? row.fma(bv, c0) : row.mul(bv).add(c0);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
             c1 = FMA ? row.fma(bv, c1) : row.mul(bv).add(c1);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 2 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
             c2 = FMA ? row.fma(bv, c2) : row.mul(bv).add(c2);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 3 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
             c3 = FMA ? row.fma(bv, c3) : row.mul(bv).add(c3);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 4 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
             c4 = FMA ? row.fma(bv, c4) : row.mul(bv).add(c4);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 5 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
             c5 = FMA ? row.fma(bv, c5) : row.mul(bv).add(c5);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 6 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
             c6 = FMA ? row.fma(bv, c6) : row.mul(bv).add(c6);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 7 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
             c7 = FMA ? row.fma(bv, c7) : row.mul(bv).add(c7);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 8 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 8 * A_STRIDE]);
             c8 = FMA ? row.fma(bv, c8) : row.mul(bv).add(c8);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 9 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 9 * A_STRIDE]);
             c9 = FMA ? row.fma(bv, c9) : row.mul(bv).add(c9);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 10 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 10 * A_STRIDE]);
             c10 = FMA ? row.fma(bv, c10) : row.mul(bv).add(c10);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 11 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 11 * A_STRIDE]);
             c11 = FMA ? row.fma(bv, c11) : row.mul(bv).add(c11);
         }
         c0.intoMemorySegment(c, offset, ORDER);
@@ -274,8 +271,8 @@ final class MatmulTiles {
 
     static void tile4x1(
             int depth,
-            MemorySegment a,
-            long ia,
+            float[] a,
+            int ia,
             MemorySegment b,
             long bOffset,
             MemorySegment from,
@@ -291,13 +288,13 @@ final class MatmulTiles {
         for (int k = 0; k < depth; k++) {
             long bRow = bOffset + (long) k * NR_BYTES;
             FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
-            FloatVector row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L));
+            FloatVector row = FloatVector.broadcast(F, a[ia + k]);
             c0 = FMA ? row.fma(bv, c0) : row.mul(bv).add(c0);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
             c1 = FMA ? row.fma(bv, c1) : row.mul(bv).add(c1);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 2 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
             c2 = FMA ? row.fma(bv, c2) : row.mul(bv).add(c2);
-            row = FloatVector.broadcast(F, a.get(FLOAT, ia + k * 4L + 3 * A_BYTES));
+            row = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
             c3 = FMA ? row.fma(bv, c3) : row.mul(bv).add(c3);
         }
         c0.intoMemorySegment(c, offset, ORDER);

@@ -34,14 +34,7 @@ final class Packing {
     private Packing() {}
 
     static void packA(
-            Transpose transpose,
-            float alpha,
-            FloatMatrix a,
-            int row,
-            int rows,
-            int k,
-            int depth,
-            MemorySegment packed) {
+            Transpose transpose, float alpha, FloatMatrix a, int row, int rows, int k, int depth, float[] packed) {
         if (transpose == Transpose.YES) {
             transposeA(alpha, a, row, rows, k, depth, packed);
             return;
@@ -63,40 +56,28 @@ final class Packing {
     }
 
     private static void packRowsOfA(
-            MemorySegment a,
-            long a0,
-            long a1,
-            long a2,
-            long a3,
-            float alpha,
-            int depth,
-            MemorySegment packed,
-            int target) {
+            MemorySegment a, long a0, long a1, long a2, long a3, float alpha, int depth, float[] packed, int target) {
         int k = 0;
         for (; k <= depth - L; k += L) {
-            FloatVector.fromMemorySegment(F, a, a0 + k * 4L, ORDER)
-                    .mul(alpha)
-                    .intoMemorySegment(packed, (target + k) * 4L, ORDER);
-            FloatVector.fromMemorySegment(F, a, a1 + k * 4L, ORDER)
-                    .mul(alpha)
-                    .intoMemorySegment(packed, (target + k + A_STRIDE) * 4L, ORDER);
+            FloatVector.fromMemorySegment(F, a, a0 + k * 4L, ORDER).mul(alpha).intoArray(packed, target + k);
+            FloatVector.fromMemorySegment(F, a, a1 + k * 4L, ORDER).mul(alpha).intoArray(packed, target + k + A_STRIDE);
             FloatVector.fromMemorySegment(F, a, a2 + k * 4L, ORDER)
                     .mul(alpha)
-                    .intoMemorySegment(packed, (target + k + 2 * A_STRIDE) * 4L, ORDER);
+                    .intoArray(packed, target + k + 2 * A_STRIDE);
             FloatVector.fromMemorySegment(F, a, a3 + k * 4L, ORDER)
                     .mul(alpha)
-                    .intoMemorySegment(packed, (target + k + 3 * A_STRIDE) * 4L, ORDER);
+                    .intoArray(packed, target + k + 3 * A_STRIDE);
         }
         for (; k < depth; k++) {
-            packed.set(FLOAT, (target + k) * 4L, a.get(FLOAT, a0 + k * 4L) * alpha);
-            packed.set(FLOAT, (target + k + A_STRIDE) * 4L, a.get(FLOAT, a1 + k * 4L) * alpha);
-            packed.set(FLOAT, (target + k + 2 * A_STRIDE) * 4L, a.get(FLOAT, a2 + k * 4L) * alpha);
-            packed.set(FLOAT, (target + k + 3 * A_STRIDE) * 4L, a.get(FLOAT, a3 + k * 4L) * alpha);
+            packed[target + k] = a.get(FLOAT, a0 + k * 4L) * alpha;
+            packed[target + k + A_STRIDE] = a.get(FLOAT, a1 + k * 4L) * alpha;
+            packed[target + k + 2 * A_STRIDE] = a.get(FLOAT, a2 + k * 4L) * alpha;
+            packed[target + k + 3 * A_STRIDE] = a.get(FLOAT, a3 + k * 4L) * alpha;
         }
     }
 
     private static void transposeA(
-            float alpha, FloatMatrix a, int column, int columns, int k, int depth, MemorySegment packed) {
+            float alpha, FloatMatrix a, int column, int columns, int k, int depth, float[] packed) {
         int blockColumns = Transposition.AVAILABLE ? columns - columns % Transposition.SIZE : 0;
         int blockDepth = depth - depth % Transposition.SIZE;
         MemorySegment block = Scratch.ofThread().block;
@@ -125,12 +106,12 @@ final class Packing {
 
     /** Element by element, along the rows of A as stored: across them each would be a line and, at 1024 columns, a page. */
     private static void transposeA(
-            float alpha, FloatMatrix a, int column, int from, int to, int k, int first, int end, MemorySegment packed) {
+            float alpha, FloatMatrix a, int column, int from, int to, int k, int first, int end, float[] packed) {
         MemorySegment segment = a.segment();
         for (int i = first; i < end; i++) {
             long offset = a.offset(k + i) + column * 4L;
             for (int j = from; j < to; j++) {
-                packed.set(FLOAT, (j * A_STRIDE + i) * 4L, alpha * segment.get(FLOAT, offset + j * 4L));
+                packed[j * A_STRIDE + i] = alpha * segment.get(FLOAT, offset + j * 4L);
             }
         }
     }

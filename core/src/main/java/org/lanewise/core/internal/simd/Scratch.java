@@ -10,7 +10,7 @@ final class Scratch {
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
     /** Packed A of a matmul block. */
-    final MemorySegment packedA = Arena.ofAuto().allocate(4L * Blocking.MC * Blocking.A_STRIDE, 64);
+    final float[] packedA = new float[Blocking.MC * Blocking.A_STRIDE];
 
     /** Packed B of a matmul block. */
     final MemorySegment packedB = Arena.ofAuto().allocate(4L * Blocking.KC * Blocking.NC, 64);
