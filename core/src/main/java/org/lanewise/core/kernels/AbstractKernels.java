@@ -41,6 +41,9 @@ public abstract class AbstractKernels implements Kernels {
             float beta,
             FloatMatrix c) {
         Checks.matmul(transposeA, transposeB, a, b, c);
+        Checks.shared(info.threads(), "matmul", a);
+        Checks.shared(info.threads(), "matmul", b);
+        Checks.shared(info.threads(), "matmul", c);
         gemm(transposeA, transposeB, alpha, a, b, beta, c);
     }
 

@@ -8,6 +8,9 @@ import org.lanewise.core.model.Preprocessing;
 /** Checks of shapes, labels and overlaps, each with a message that names what was given. */
 final class Checks {
 
+    /** Stands for any thread but the caller's; never started. */
+    private static final Thread ANOTHER = new Thread("lanewise-any");
+
     private Checks() {}
 
     static void matmul(Transpose transposeA, Transpose transposeB, FloatMatrix a, FloatMatrix b, FloatMatrix c) {
@@ -21,6 +24,20 @@ final class Checks {
         if (c.overlaps(a) || c.overlaps(b)) {
             throw new IllegalArgumentException("matmul cannot write C over A or B; give C memory of its own.");
         }
+    }
+
+    /** Memory that several threads are to touch must not belong to one of them. */
+    static void shared(int threads, String operation, FloatMatrix matrix) {
+        if (threads > 1 && !matrix.segment().isAccessibleBy(ANOTHER)) {
+            throw new WrongThreadException(operation + " on " + threads
+                    + " threads needs memory that all of them may touch, but a matrix is in a confined arena;"
+                    + " use Arena.ofShared() or Arena.ofAuto(), or kernels without workers.");
+        }
+    }
+
+    static void shared(int threads, String operation, LinearModel model) {
+        shared(threads, operation, model.weights());
+        shared(threads, operation, model.bias());
     }
 
     static void elementwise(String operation, FloatMatrix source, FloatMatrix target) {

@@ -27,7 +27,8 @@ import org.lanewise.core.model.Preprocessing;
  *
  * <p><b>Errors.</b> Shapes that do not fit, labels out of range and overlapping outputs are refused with
  * {@link IllegalArgumentException} before anything is written; memory whose arena was closed throws
- * {@link IllegalStateException}.
+ * {@link IllegalStateException}; memory of a confined arena throws {@link WrongThreadException} on
+ * other threads than its owner's and on kernels with workers.
  *
  * <p>To add an implementation extend {@link AbstractKernels}.
  */

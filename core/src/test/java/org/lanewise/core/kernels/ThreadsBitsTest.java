@@ -1,0 +1,107 @@
+package org.lanewise.core.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.MatmulCase.Contents;
+import org.lanewise.core.testing.KernelsUnderTest;
+
+/** Kernels with workers give the bits of those without, whatever their number. */
+class ThreadsBitsTest {
+
+    /** M, N, K: large enough to be shared out, along rows or columns, in shares that are not equal. */
+    private static final int[][] SHAPES = {
+        {300, 200, 100},
+        {65, 1000, 129},
+        {1000, 10, 300},
+        {10, 3072, 64},
+        {2, 3072, 300},
+        {2000, 33, 50},
+        {40, 41, 1000},
+        {700, 127, 300},
+        {13, 4097, 30},
+        {257, 16, 513},
+        {8, 100, 3072},
+    };
+
+    private final Kernels kernels = KernelsUnderTest.get();
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void matmul(int threads) {
+        try (Workers workers = Workers.of(threads)) {
+            matmul(kernels.on(workers));
+        }
+    }
+
+    @Test
+    void matmulOnTheCommonPool() {
+        matmul(kernels.on(Workers.common()));
+    }
+
+    private void matmul(Kernels shared) {
+        for (int[] shape : SHAPES) {
+            for (Transpose transposeA : MatmulCase.TRANSPOSES) {
+                for (Transpose transposeB : MatmulCase.TRANSPOSES) {
+                    MatmulCase product = MatmulCase.draw(
+                            shape[0], transposeA, transposeB, shape[0], shape[1], shape[2], Contents.NORMAL);
+                    try (Arena arena = Arena.ofShared()) {
+                        float[] expected = product.run(arena, kernels).matrix().toArray();
+                        product.run(arena, shared)
+                                .assertHolds(expected, () -> shared.info().summary() + ", " + product);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsIsSaid() {
+        try (Workers workers = Workers.of(3)) {
+            Kernels shared = kernels.on(workers);
+            if (kernels.info().isSimd()) {
+                assertEquals(3, shared.info().threads());
+                assertTrue(shared.info().summary().contains("3 threads"));
+            } else {
+                assertSame(kernels, shared);
+            }
+            assertEquals(1, kernels.info().threads());
+        }
+    }
+
+    @Test
+    void confinedMemoryIsRefused() {
+        try (Workers workers = Workers.of(2);
+                Arena arena = Arena.ofConfined()) {
+            Kernels shared = kernels.on(workers);
+            FloatMatrix matrix = FloatMatrix.allocate(arena, 4, 4);
+            FloatMatrix result = FloatMatrix.allocate(Arena.ofAuto(), 4, 4);
+            if (shared.info().threads() == 1) {
+                shared.matmul(matrix, matrix, result);
+                return;
+            }
+            String message = assertThrows(WrongThreadException.class, () -> shared.matmul(matrix, matrix, result))
+                    .getMessage();
+            assertTrue(message.contains("confined") && message.contains("Arena.ofShared()"), message);
+        }
+    }
+
+    @Test
+    void closedWorkersAreRefused() {
+        Workers workers = Workers.of(2);
+        Kernels shared = kernels.on(workers);
+        workers.close();
+        FloatMatrix large = FloatMatrix.allocate(Arena.ofAuto(), 200, 200);
+        FloatMatrix result = FloatMatrix.allocate(Arena.ofAuto(), 200, 200);
+        if (shared.info().threads() > 1) {
+            assertThrows(IllegalStateException.class, () -> shared.matmul(large, large, result));
+        }
+    }
+}
