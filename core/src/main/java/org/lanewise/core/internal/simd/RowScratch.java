@@ -1,30 +1,35 @@
 package org.lanewise.core.internal.simd;
 
-/** Scratch of one thread for a block of rows: see {@link SimdRows}. */
+/** Scratch of one thread for softmax along a block of rows. */
 final class RowScratch {
 
     /** Most rows of a block. */
     static final int ROWS = 64;
 
-    /** Elements of a block of rows that are not longer: half of L1. */
-    private static final int ELEMENTS = 4096;
+    /** Floats of a block of several rows: with the rows' scores and results about half of L1. */
+    private static final int FLOATS = 2048;
 
-    /** Distance of the values of two rows in an array of one value a row: four lanes a row are the last step but one. */
+    /** Distance of the values of two rows in an array of one value a row, since the last steps to it have four. */
     static final int STEP = 4;
+
+    /** Vectors reach at most so many floats beyond the elements that they are about. */
+    private static final int REACH = 2 * Lanes.VIRTUAL;
 
     private static final ThreadLocal<RowScratch> OF_THREAD = ThreadLocal.withInitial(RowScratch::new);
 
-    /** Virtual lanes of maxima or sums; of short rows their scores. */
-    final float[] lanes = new float[ROWS * Lanes.VIRTUAL + 2 * Lanes.VIRTUAL];
+    /** Virtual lanes of the maximum or the sum of each row. */
+    final float[] lanes = new float[ROWS * Lanes.VIRTUAL + REACH];
 
-    /** The maximum of each row. */
-    final float[] maxima = new float[ROWS * STEP + 2 * Lanes.VIRTUAL];
+    /** The maximum of each row, {@link #STEP} apart. */
+    final float[] maxima = new float[ROWS * STEP + REACH];
 
-    /** The sum of each row, then what to do with it. */
-    final float[] sums = new float[ROWS * STEP + 2 * Lanes.VIRTUAL];
+    /** The sum of each row, {@link #STEP} apart. */
+    final float[] sums = new float[ROWS * STEP + REACH];
 
-    /** Exponentials. */
-    float[] exponentials = new float[ELEMENTS + 64];
+    /** What is done with all elements of a row in the end, {@link #STEP} apart. */
+    final float[] factors = new float[ROWS * STEP + REACH];
+
+    private float[] rows = new float[FLOATS + REACH];
 
     private RowScratch() {}
 
@@ -32,16 +37,16 @@ final class RowScratch {
         return OF_THREAD.get();
     }
 
-    /** Makes room for at least one row. */
-    static RowScratch ofThread(int stride) {
-        RowScratch scratch = OF_THREAD.get();
-        if (scratch.exponentials.length < stride) {
-            scratch.exponentials = new float[stride];
-        }
-        return scratch;
+    /** Rows of a block whose rows have {@code stride} floats. */
+    static int rowsOfBlock(int stride) {
+        return Math.max(1, Math.min(ROWS, FLOATS / stride));
     }
 
-    static int rows(int stride) {
-        return Math.max(1, Math.min(ROWS, ELEMENTS / stride));
+    /** The elements of a block whose rows have {@code stride} floats. */
+    float[] rows(int stride) {
+        if (rows.length < stride + REACH) {
+            rows = new float[stride + REACH];
+        }
+        return rows;
     }
 }
