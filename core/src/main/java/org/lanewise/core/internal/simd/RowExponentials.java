@@ -36,8 +36,7 @@ final class RowExponentials {
             for (int r = 0; r < count; r++) {
                 FloatVector x =
                         FloatVector.fromArray(F, rows, r * VIRTUAL + chunk).sub(maxima[r * STEP]);
-                FloatVector rounded =
-                        FMA ? x.fma(log2e, round) : x.mul(log2e).add(round);
+                FloatVector rounded = FMA ? x.fma(log2e, round) : x.mul(log2e).add(round);
                 FloatVector minusN = round.sub(rounded);
                 FloatVector y = FMA ? minusN.fma(high, x) : minusN.mul(high).add(x);
                 y = FMA ? minusN.fma(low, y) : minusN.mul(low).add(y);
@@ -82,8 +81,7 @@ final class RowExponentials {
                     FloatVector rounded =
                             FMA ? x.fma(log2e, round) : x.mul(log2e).add(round);
                     FloatVector minusN = round.sub(rounded);
-                    FloatVector y =
-                            FMA ? minusN.fma(high, x) : minusN.mul(high).add(x);
+                    FloatVector y = FMA ? minusN.fma(high, x) : minusN.mul(high).add(x);
                     y = FMA ? minusN.fma(low, y) : minusN.mul(low).add(y);
                     FloatVector p = FMA ? y.fma(q4, q3) : y.mul(q4).add(q3);
                     p = FMA ? p.fma(y, q2) : p.mul(y).add(q2);

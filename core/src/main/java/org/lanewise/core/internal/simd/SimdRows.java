@@ -19,6 +19,9 @@ final class SimdRows {
     private SimdRows() {}
 
     static void softmax(FloatMatrix scores, FloatMatrix probabilities) {
+        if (scores.columns() == 0) {
+            return;
+        }
         RowScratch scratch = RowScratch.ofThread();
         int stride = stride(scores.columns());
         int block = RowScratch.rowsOfBlock(stride);
@@ -32,6 +35,9 @@ final class SimdRows {
     }
 
     static void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities) {
+        if (scores.columns() == 0) {
+            return;
+        }
         RowScratch scratch = RowScratch.ofThread();
         int stride = stride(scores.columns());
         int block = RowScratch.rowsOfBlock(stride);
@@ -76,7 +82,7 @@ final class SimdRows {
     }
 
     private static int stride(int columns) {
-        return Math.max(1, Math.ceilDiv(columns, VIRTUAL)) * VIRTUAL;
+        return Math.ceilDiv(columns, VIRTUAL) * VIRTUAL;
     }
 
     /** Leaves exponentials times 2^64 in {@code rows}, maxima and sums in scratch. */
