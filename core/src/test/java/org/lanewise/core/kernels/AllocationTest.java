@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.Allocation;
@@ -45,11 +47,12 @@ class AllocationTest {
         });
     }
 
-    @Test
-    void softmaxRows() {
-        FloatMatrix scores = matrix(20, 19);
-        FloatMatrix result = matrix(20, 19);
-        int[] labels = Inputs.labels(random, 20, 19);
+    @ParameterizedTest
+    @ValueSource(ints = {10, 19, 100})
+    void softmaxRows(int columns) {
+        FloatMatrix scores = matrix(70, columns);
+        FloatMatrix result = matrix(70, columns);
+        int[] labels = Inputs.labels(random, 70, columns);
         Allocation.assertNoneInSteadyState("softmax", () -> kernels.softmax(scores, result));
         Allocation.assertNoneInSteadyState("log-softmax", () -> kernels.logSoftmax(scores, result));
         Allocation.assertNoneInSteadyState(

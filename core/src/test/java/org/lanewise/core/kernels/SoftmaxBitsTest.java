@@ -1,12 +1,22 @@
 package org.lanewise.core.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
@@ -17,8 +27,18 @@ class SoftmaxBitsTest {
 
     private static final long SEED = 60;
     private static final float[] SPECIAL = {
-        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, Float.MAX_VALUE, -Float.MAX_VALUE, 1e-45f
+        Float.NaN,
+        Float.intBitsToFloat(0xFFC00000),
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        0f,
+        -0f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        1e-45f
     };
+
+    private static final float NEGATIVE_NAN = Float.intBitsToFloat(0xFFFFFFFF);
 
     private final Kernels kernels = KernelsUnderTest.get();
 
@@ -62,6 +82,67 @@ class SoftmaxBitsTest {
     void crossEntropy(int columns) {
         if (columns > 0) {
             check("cross-entropy", CROSS_ENTROPY, columns);
+        }
+    }
+
+    /** More rows than the SIMD kernels take at a time. */
+    @ParameterizedTest
+    @CsvSource({"63, 10", "64, 10", "65, 10", "200, 3", "129, 16", "130, 17", "70, 33", "41, 100", "9, 1000"})
+    void severalBlocks(int rows, int columns) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] scores = Inputs.normal(random, rows * columns, 3);
+        check("softmax", SOFTMAX, random, rows, columns, scores);
+        check("log-softmax", LOG_SOFTMAX, random, rows, columns, scores);
+        check("cross-entropy", CROSS_ENTROPY, random, rows, columns, scores);
+    }
+
+    /** Rows where nothing, everything, or only one element counts; those of NaN and infinity are among others. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 9, 10, 15, 16, 17, 31, 33, 100, 1000})
+    void extremeRows(int columns) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] fills = {7, -Float.MAX_VALUE, Float.MAX_VALUE, Float.NEGATIVE_INFINITY, -0f, NEGATIVE_NAN, 0x1p-149f};
+        float[] others = {8, Float.MAX_VALUE, -100, 0, Float.NaN, Float.POSITIVE_INFINITY, NEGATIVE_NAN};
+        float[] scores = new float[fills.length * others.length * columns];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = fills[i / columns % fills.length];
+        }
+        for (int row = 0; row < fills.length * others.length; row++) {
+            scores[row * columns + random.nextInt(columns)] = others[row / fills.length];
+        }
+        int rows = fills.length * others.length;
+        check("softmax", SOFTMAX, random, rows, columns, scores);
+        check("log-softmax", LOG_SOFTMAX, random, rows, columns, scores);
+        check("cross-entropy", CROSS_ENTROPY, random, rows, columns, scores);
+    }
+
+    /** Segments of mapped files are of another class than those of allocated memory. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 16, 40, 100})
+    void mappedMemory(int columns, @TempDir Path directory) throws IOException {
+        float[] scores = Inputs.normal(new SplittableRandom(SEED), 20 * columns, 3);
+        try (Arena arena = Arena.ofConfined();
+                FileChannel file = FileChannel.open(
+                        directory.resolve("scores"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, 4L * scores.length, arena);
+            FloatMatrix mapped = FloatMatrix.of(segment, 0, 20, columns, columns);
+            FloatMatrix allocated = FloatMatrix.copyOf(arena, 20, columns, scores);
+            for (Rows operation : new Rows[] {SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY}) {
+                mapped.copyFrom(scores);
+                FloatMatrix expected = FloatMatrix.allocate(arena, 20, columns);
+                int[] labels = new int[20];
+                double loss = operation.run(
+                        kernels,
+                        new GuardedMatrix(allocated.segment(), allocated),
+                        labels,
+                        new GuardedMatrix(expected.segment(), expected));
+                GuardedMatrix guarded = new GuardedMatrix(segment, mapped);
+                assertEquals(loss, operation.run(kernels, guarded, labels, guarded));
+                assertArrayEquals(expected.toArray(), mapped.toArray());
+            }
         }
     }
 

@@ -47,7 +47,7 @@ final class Lanes {
         }
         float sum = 0;
         for (int j = lane; j < matrix.columns(); j += lanes) {
-            sum += ScalarExp.exp(get(matrix, row, j) - shift);
+            sum += ScalarExp.scaledExp(get(matrix, row, j) - shift);
         }
         return sum;
     }

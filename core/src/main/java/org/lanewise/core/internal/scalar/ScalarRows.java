@@ -4,8 +4,11 @@ import static org.lanewise.core.internal.scalar.Elements.get;
 import static org.lanewise.core.internal.scalar.Elements.set;
 
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.internal.ExpConstants;
+import org.lanewise.core.internal.Logarithm;
+import org.lanewise.core.internal.Machine;
 
-/** Softmax along rows: maximum, exponentials and their sum, scaling. */
+/** Softmax along rows: maximum, exponentials and their sum, both times 2^64, scaling. */
 final class ScalarRows {
 
     private ScalarRows() {}
@@ -20,7 +23,7 @@ final class ScalarRows {
     static void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities) {
         for (int i = 0; i < scores.rows(); i++) {
             float max = max(scores, i);
-            float logSum = (float) StrictMath.log(Lanes.sumOfExponentials(scores, i, max));
+            float logSum = (float) log(Lanes.sumOfExponentials(scores, i, max));
             for (int j = 0; j < scores.columns(); j++) {
                 set(logProbabilities, i, j, get(scores, i, j) - max - logSum);
             }
@@ -36,12 +39,17 @@ final class ScalarRows {
             float correct = get(scores, i, label) - max;
             exponentials(scores, i, max, gradient);
             float sum = Lanes.sum(gradient, i);
-            loss += StrictMath.log(sum) - correct;
-            scale(gradient, i, 1f / sum);
-            set(gradient, i, label, get(gradient, i, label) - 1f);
-            scale(gradient, i, share);
+            loss += log(sum) - correct;
+            float factor = 1f / sum * share;
+            float gradientOfCorrect = Machine.fma(get(gradient, i, label), factor, -share);
+            scale(gradient, i, factor);
+            set(gradient, i, label, gradientOfCorrect);
         }
         return loss;
+    }
+
+    private static double log(float scaledSum) {
+        return Logarithm.log(scaledSum * ExpConstants.UNSCALE);
     }
 
     private static float max(FloatMatrix scores, int row) {
@@ -54,7 +62,7 @@ final class ScalarRows {
 
     private static void exponentials(FloatMatrix scores, int row, float max, FloatMatrix target) {
         for (int j = 0; j < scores.columns(); j++) {
-            set(target, row, j, ScalarExp.exp(get(scores, row, j) - max));
+            set(target, row, j, ScalarExp.scaledExp(get(scores, row, j) - max));
         }
     }
 

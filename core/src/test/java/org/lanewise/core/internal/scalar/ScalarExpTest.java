@@ -5,25 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.internal.ExpConstants;
+import org.lanewise.core.internal.Machine;
 
-/** exp in float against StrictMath's in double. SIMD kernels give its bits, which SoftmaxBitsTest shows. */
+/** 2^64 exp in float against StrictMath's in double. SIMD kernels give its bits, which SoftmaxBitsTest shows. */
 class ScalarExpTest {
 
-    /** Prime, so that all low bits are visited; 4.1 million values of all 2^32. */
-    private static final long STRIDE = 1049;
+    /** Prime, so that all low bits are visited; 1 visits every float, which found the worst ones below. */
+    private static final int STRIDE = 1049;
+
+    private static final double SCALE = 0x1p64;
+
+    /** One ULP; each of the roundings that FMA saves may cost a little more. */
+    private static final double BOUND = Machine.FMA ? 1 : 1.2;
 
     private double worst;
     private float worstAt;
 
     /** The error in units in the last place of the correctly rounded result. */
     private static double errorInUlp(float x) {
-        float actual = ScalarExp.exp(x);
-        double exact = StrictMath.exp(x);
-        float rounded = (float) exact;
-        if (Float.isNaN(rounded) || Float.isInfinite(rounded)) {
-            return Float.compare(actual, rounded) == 0 ? 0 : Double.POSITIVE_INFINITY;
-        }
-        return Math.abs(actual - exact) / Math.ulp(rounded);
+        float actual = ScalarExp.scaledExp(x);
+        double exact = SCALE * StrictMath.exp(x);
+        return Math.abs(actual - exact) / Math.ulp((float) exact);
     }
 
     private void visit(float x) {
@@ -34,86 +36,75 @@ class ScalarExpTest {
         }
     }
 
-    private void assertWorst(String range, double bound) {
+    private void assertWorst(String range) {
         System.out.printf("exp, %s: largest error %.4f ULP at %s%n", range, worst, worstAt);
-        assertTrue(worst <= bound, "error of " + worst + " ULP at " + worstAt);
+        assertTrue(worst <= BOUND, "error of " + worst + " ULP at " + worstAt);
     }
 
     @Test
-    void sweepOverAllBitPatterns() {
-        for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
-            visit(Float.intBitsToFloat((int) bits));
+    void sweepOverAllFloatsFromMinToZero() {
+        int last = Float.floatToIntBits(ExpConstants.MIN);
+        for (int bits = Float.floatToIntBits(-0f); bits <= last; bits += STRIDE) {
+            visit(Float.intBitsToFloat(bits));
         }
-        assertWorst("all bit patterns, every " + STRIDE, 1);
+        assertWorst("all floats from -104 to 0, every " + STRIDE);
     }
 
-    /** Bit patterns are mostly tiny or huge numbers; these are the ones that a softmax sees. */
+    /** Floats are mostly tiny; these are the ones that a softmax sees. */
     @Test
     void sweepOverTheUsefulRange() {
         for (int i = 0; i < 1_000_000; i++) {
-            visit(-104 + i * (193f / 1_000_000));
+            visit(i * (ExpConstants.MIN / 1_000_000));
         }
-        assertWorst("from -104 to 89", 1);
+        assertWorst("from -104 to 0, evenly");
     }
 
     @Test
-    void everyFloatAroundTheEnds() {
-        around(ExpConstants.MAX, 20_000);
-        around(ExpConstants.MIN, 20_000);
-        around((float) StrictMath.log(Float.MIN_NORMAL), 20_000);
-        assertWorst("around the ends of the range", 1);
+    void everyFloatAroundTheEnd() {
+        for (float x = ExpConstants.MIN; x < ExpConstants.MIN + 0.1f; x = Math.nextUp(x)) {
+            visit(x);
+        }
+        assertWorst("next to the end of the range");
     }
 
     /** Where round(x / ln 2) steps from one n to the next, the reduced argument is largest. */
     @Test
     void everyFloatAroundTheSteps() {
-        for (int n = -150; n < 128; n++) {
-            around((float) ((n + 0.5) * StrictMath.log(2)), 200);
+        for (int n = -149; n < 0; n++) {
+            int bits = Float.floatToIntBits((float) ((n + 0.5) * StrictMath.log(2)));
+            for (int i = -200; i <= 200; i++) {
+                visit(Float.intBitsToFloat(bits + i));
+            }
         }
-        assertWorst("around the steps of n", 1);
+        assertWorst("around the steps of n");
     }
 
-    private void around(float centre, int neighbours) {
-        int bits = Float.floatToIntBits(centre);
-        for (int i = -neighbours; i <= neighbours; i++) {
-            visit(Float.intBitsToFloat(bits + i));
-        }
-    }
-
-    /** Worst of all floats, found by an exhaustive search, when p was fma(r * r, q, r) + 1: 1.0128 ULP. */
+    /** The worst of all 1.1 billion floats, found with a stride of 1: 0.8822 ULP, and without FMA 1.1622. */
     @Test
     void worstOfAllFloats() {
-        visit(59.306038f);
-        assertWorst("worst of all floats", 1);
+        visit(-0x1.aaf86cp4f);
+        visit(-0x1.4c97p2f);
+        assertWorst("worst of all floats");
+        assertTrue(worst > 0.88, "no longer the worst, search again: " + worst);
     }
 
     @Test
     void specialValues() {
-        assertEquals(1f, ScalarExp.exp(0f));
-        assertEquals(1f, ScalarExp.exp(-0f));
-        assertEquals(Float.NaN, ScalarExp.exp(Float.NaN));
-        assertEquals(Float.POSITIVE_INFINITY, ScalarExp.exp(Float.POSITIVE_INFINITY));
-        assertEquals(0f, ScalarExp.exp(Float.NEGATIVE_INFINITY));
-        assertEquals(Float.POSITIVE_INFINITY, ScalarExp.exp(Float.MAX_VALUE));
-        assertEquals(0f, ScalarExp.exp(-Float.MAX_VALUE));
-        assertEquals(1f, ScalarExp.exp(Float.MIN_VALUE));
-        assertEquals(1f, ScalarExp.exp(-Float.MIN_VALUE));
+        float one = (float) SCALE;
+        assertEquals(one, ScalarExp.scaledExp(0f));
+        assertEquals(one, ScalarExp.scaledExp(-0f));
+        assertEquals(one, ScalarExp.scaledExp(-Float.MIN_VALUE));
+        assertEquals(Float.NaN, ScalarExp.scaledExp(Float.NaN));
+        assertEquals(0f, ScalarExp.scaledExp(Float.NEGATIVE_INFINITY));
+        assertEquals(0f, ScalarExp.scaledExp(-Float.MAX_VALUE));
     }
 
+    /** What is cut off would be 0 as a float, and what is not keeps its digits, though exp x itself is subnormal. */
     @Test
-    void endsOfTheRange() {
-        assertEquals(Float.POSITIVE_INFINITY, ScalarExp.exp(Math.nextUp(ExpConstants.MAX)));
-        assertTrue(ScalarExp.exp(Math.nextDown(ExpConstants.MAX)) < Float.POSITIVE_INFINITY);
-        assertEquals(0f, ScalarExp.exp(Math.nextDown(ExpConstants.MIN)));
-        assertEquals(Float.MIN_VALUE, ScalarExp.exp(-103.5f), "2^-149.3 rounds to the smallest subnormal");
-    }
-
-    @Test
-    void subnormalResultsAreRoundedOnce() {
-        for (float x = -103.9f; x < -87.4f; x += 0.001f) {
-            visit(x);
-        }
-        assertTrue(ScalarExp.exp(-95f) > 0 && ScalarExp.exp(-95f) < Float.MIN_NORMAL);
-        assertWorst("subnormal results", 1);
+    void endOfTheRange() {
+        assertEquals(0f, ScalarExp.scaledExp(Math.nextDown(ExpConstants.MIN)));
+        assertEquals(0f, (float) StrictMath.exp(Math.nextDown(ExpConstants.MIN)));
+        assertTrue(ScalarExp.scaledExp(ExpConstants.MIN) > Float.MIN_NORMAL);
+        assertEquals(Float.MIN_VALUE, ScalarExp.scaledExp(-103.5f) * ExpConstants.UNSCALE);
     }
 }
