@@ -89,8 +89,9 @@ public abstract class AbstractKernels implements Kernels {
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         Checks.gradient(model, preprocessing, gradient);
-        double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
-        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
+        LinearModel folded = workspace.gradient();
+        double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, folded, workspace);
+        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), folded.weights(), gradient);
         return loss;
     }
 
@@ -121,7 +122,7 @@ public abstract class AbstractKernels implements Kernels {
             float lambda,
             LinearModel gradient,
             Workspace workspace) {
-        fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
+        double squares = foldAndSquare(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
         double dataLoss = batchGradient(
                 images,
                 labels,
@@ -130,7 +131,7 @@ public abstract class AbstractKernels implements Kernels {
                 workspace.scores(images.rows()),
                 gradient.weights(),
                 workspace.scoreSums());
-        return dataLoss / images.rows() + lambda * sumOfSquares(model.weights());
+        return dataLoss / images.rows() + lambda * squares;
     }
 
     @Override
@@ -200,11 +201,27 @@ public abstract class AbstractKernels implements Kernels {
      *
      * @param model W and b
      * @param preprocessing mean and scale
-     * @param foldedWeights V, K x D, overwritten; rows are zero-padded to whole groups of 16 floats, keep it so
+     * @param foldedWeights V, K x D, overwritten; read by this implementation alone, which may arrange the elements as
+     *     it likes; its memory has a row to spare
      * @param foldedBias c, K x 1, overwritten
      */
     protected abstract void fold(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias);
+
+    /**
+     * {@link #fold}, and {@link #sumOfSquares} of the weights; an implementation may override it to do both in one pass.
+     *
+     * @param model W and b
+     * @param preprocessing mean and scale
+     * @param foldedWeights V, K x D, overwritten
+     * @param foldedBias c, K x 1, overwritten
+     * @return the sum of the squares of W
+     */
+    protected double foldAndSquare(
+            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
+        fold(model, preprocessing, foldedWeights, foldedBias);
+        return sumOfSquares(model.weights());
+    }
 
     /**
      * Scores of raw pixels, {@code f_ik = sum_d V_kd x_id + c_k}.
@@ -226,7 +243,8 @@ public abstract class AbstractKernels implements Kernels {
      * @param foldedWeights V, K x D
      * @param foldedBias c, K x 1
      * @param scores scratch, N x K
-     * @param gradient G, K x D, overwritten
+     * @param gradient G, K x D, overwritten; read by this implementation alone, which may arrange the elements as it
+     *     likes; its memory has rows and columns to spare
      * @param sums s, K x 1, overwritten
      * @return the sum of the losses of the images
      */
@@ -265,8 +283,32 @@ public abstract class AbstractKernels implements Kernels {
      * @param sums s, K x 1
      * @param gradient G, replaced by dW, and db, overwritten
      */
-    protected abstract void unfold(
-            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient);
+    protected void unfold(
+            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
+        throw new UnsupportedOperationException("unfolds from a matrix of its own");
+    }
+
+    /**
+     * Turns the gradient of the folded parameters into that of the regularized loss. An implementation overrides this
+     * method if G is arranged in a way of its own, or else the one that works in place.
+     *
+     * @param weights W, K x D
+     * @param preprocessing mean and scale
+     * @param lambda regularization strength
+     * @param sums s, K x 1
+     * @param folded G, as {@link #batchGradient} left it
+     * @param gradient dW and db, overwritten
+     */
+    protected void unfold(
+            FloatMatrix weights,
+            Preprocessing preprocessing,
+            float lambda,
+            FloatMatrix sums,
+            FloatMatrix folded,
+            LinearModel gradient) {
+        gradient.weights().copyFrom(folded);
+        unfold(weights, preprocessing, lambda, sums, gradient);
+    }
 
     /**
      * Unfolds the gradient and steps against it, {@code W -= learning rate * dW}, {@code b -= learning rate * db}; an

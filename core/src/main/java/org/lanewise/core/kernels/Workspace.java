@@ -12,6 +12,14 @@ import org.lanewise.core.model.LinearModel;
  */
 public final class Workspace {
 
+    /** The memory of the folded weights in rows a class: implementations may pack them with gaps. */
+    private static final int SPARE = 2;
+
+    /** So many rows and columns more than needed let implementations arrange the gradient in whole tiles. */
+    private static final int SPARE_ROWS = 9;
+
+    private static final int SPARE_COLUMNS = 16;
+
     private final FloatMatrix foldedWeights;
     private final FloatMatrix foldedBias;
     private final FloatMatrix scores;
@@ -20,10 +28,12 @@ public final class Workspace {
     private FloatMatrix scoresOfBatch;
 
     private Workspace(Arena arena, int images, int classes, int features) {
-        foldedWeights = FloatMatrix.allocatePadded(arena, classes, features);
+        foldedWeights =
+                FloatMatrix.allocatePadded(arena, SPARE * classes + 1, features).rows(0, classes);
         foldedBias = FloatMatrix.allocate(arena, classes, 1);
         scores = FloatMatrix.allocatePadded(arena, images, classes);
-        gradient = LinearModel.allocate(arena, classes, features);
+        FloatMatrix room = FloatMatrix.allocatePadded(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
+        gradient = new LinearModel(room.rows(0, classes).columns(0, features), FloatMatrix.allocate(arena, classes, 1));
         scoresOfBatch = scores;
         scoreSums = FloatMatrix.allocate(arena, classes, 1);
     }
@@ -58,7 +68,7 @@ public final class Workspace {
         return foldedWeights.columns();
     }
 
-    /** Weights with the scale folded in, K x D. */
+    /** Weights with the scale folded in, K x D; the memory has a row to spare. */
     FloatMatrix foldedWeights() {
         return foldedWeights;
     }

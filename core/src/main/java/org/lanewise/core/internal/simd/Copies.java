@@ -36,7 +36,7 @@ final class Copies {
         }
     }
 
-    private static void clear(MemorySegment target, long offset, int length) {
+    static void clear(MemorySegment target, long offset, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
             Lanes.store(FloatVector.zero(F), target, offset + (long) i * Float.BYTES);
