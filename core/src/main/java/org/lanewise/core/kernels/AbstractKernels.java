@@ -3,6 +3,7 @@ package org.lanewise.core.kernels;
 import java.util.Objects;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.scalar.ScalarPrepared;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -89,6 +90,12 @@ public abstract class AbstractKernels implements Kernels {
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         Checks.gradient(model, preprocessing, gradient);
+        if (images.rows() <= PREPARED) {
+            double loss = preparedLoss(model, preprocessing, images, labels, lambda, workspace);
+            FloatMatrix scoreGradient = workspace.scores(images.rows());
+            preparedGradient(workspace.preparedImages(images.rows()), scoreGradient, model.weights(), lambda, gradient);
+            return loss;
+        }
         LinearModel folded = workspace.gradient();
         double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, folded, workspace);
         unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), folded.weights(), gradient);
@@ -108,9 +115,31 @@ public abstract class AbstractKernels implements Kernels {
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         LinearModel gradient = workspace.gradient();
+        if (images.rows() <= PREPARED) {
+            double loss = preparedLoss(model, preprocessing, images, labels, lambda, workspace);
+            FloatMatrix scoreGradient = workspace.scores(images.rows());
+            FloatMatrix prepared = workspace.preparedImages(images.rows());
+            preparedUpdate(prepared, scoreGradient, model, lambda, learningRate, gradient);
+            return loss;
+        }
         double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
         update(model, preprocessing, lambda, learningRate, gradient, workspace.scoreSums());
         return loss;
+    }
+
+    /** The loss of a small minibatch; prepared images and the scores' gradient are left in the workspace. */
+    private double preparedLoss(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            Workspace workspace) {
+        FloatMatrix prepared = workspace.preparedImages(images.rows());
+        FloatMatrix scores = workspace.scores(images.rows());
+        prepare(images, preprocessing, prepared);
+        double squares = preparedScores(prepared, model, scores);
+        return crossEntropyRows(scores, labels, scores) / images.rows() + lambda * squares;
     }
 
     /** The loss; the gradient's weights are left as G, with respect to the folded weights. */
@@ -195,6 +224,68 @@ public abstract class AbstractKernels implements Kernels {
      * @return the sum of the losses of the rows
      */
     protected abstract double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient);
+
+    /**
+     * Preprocesses the images of a small minibatch, {@code x'_id = (x_id - mean_d) scale_d}.
+     *
+     * @param images x, N x D
+     * @param preprocessing mean and scale
+     * @param prepared x', N x D, overwritten
+     */
+    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+        ScalarPrepared.prepare(images, preprocessing, prepared);
+    }
+
+    /**
+     * Scores of preprocessed images, {@code f_ik = sum_d W_kd x'_id + b_k}, and the {@link #sumOfSquares} of W.
+     *
+     * @param prepared x', N x D, N at least 1
+     * @param model W and b
+     * @param scores f, N x K, overwritten
+     * @return the sum of the squares of W
+     */
+    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
+        ScalarPrepared.scores(prepared, model, scores);
+        return sumOfSquares(model.weights());
+    }
+
+    /**
+     * Gradient of the regularized loss from preprocessed images, {@code dW_kd = sum_i g_ik x'_id + 2 lambda W_kd},
+     * {@code db_k = sum_i g_ik}.
+     *
+     * @param prepared x', N x D, N at least 1
+     * @param scoreGradient g, N x K
+     * @param weights W, K x D
+     * @param lambda regularization strength
+     * @param gradient dW and db, overwritten
+     */
+    protected void preparedGradient(
+            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
+        ScalarPrepared.gradient(prepared, scoreGradient, weights, lambda, gradient);
+    }
+
+    /**
+     * {@link #preparedGradient}, and the step against it; an implementation may override it to do both in one pass, with
+     * the same roundings.
+     *
+     * @param prepared x', N x D, N at least 1
+     * @param scoreGradient g, N x K
+     * @param model W and b, changed
+     * @param lambda regularization strength
+     * @param learningRate the step size
+     * @param gradient scratch for dW and db
+     */
+    protected void preparedUpdate(
+            FloatMatrix prepared,
+            FloatMatrix scoreGradient,
+            LinearModel model,
+            float lambda,
+            float learningRate,
+            LinearModel gradient) {
+        preparedGradient(prepared, scoreGradient, model.weights(), lambda, gradient);
+        addScaled(-learningRate, gradient.weights(), model.weights());
+        addScaled(-learningRate, gradient.bias(), model.bias());
+    }
 
     /**
      * Folds preprocessing into parameters: {@code V_kd = W_kd scale_d}, {@code c_k = b_k - sum_d V_kd mean_d}.

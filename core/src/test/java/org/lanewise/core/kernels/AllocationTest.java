@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.Allocation;
@@ -75,11 +77,13 @@ class AllocationTest {
                 () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace));
     }
 
-    @Test
-    void lossAndGradient() {
-        Batch batch = Batch.draw(arena, 3, 9, 11, 150, 0.1f);
+    /** Batches of one image, and on both sides of {@link Kernels#PREPARED}. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 20, 70})
+    void lossAndGradient(int images) {
+        Batch batch = Batch.draw(arena, 3, images, 11, 150, 0.1f);
         LinearModel gradient = LinearModel.allocate(arena, 11, 150);
-        Workspace workspace = Workspace.allocate(arena, 9, 11, 150);
+        Workspace workspace = Workspace.allocate(arena, images, 11, 150);
         Allocation.assertNoneInSteadyState(
                 "loss and gradient",
                 () -> sink += kernels.lossAndGradient(
@@ -93,10 +97,11 @@ class AllocationTest {
     }
 
     /** Batches of changing size would make a new view of the workspace each, so the size stays here. */
-    @Test
-    void minibatchStep() {
-        Batch batch = Batch.draw(arena, 2, 9, 11, 150, 0.1f);
-        MinibatchStep step = new MinibatchStep(arena, kernels, batch.model(), batch.preprocessing(), 9, 0.1f);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 20, 70})
+    void minibatchStep(int images) {
+        Batch batch = Batch.draw(arena, 2, images, 11, 150, 0.1f);
+        MinibatchStep step = new MinibatchStep(arena, kernels, batch.model(), batch.preprocessing(), images, 0.1f);
         Allocation.assertNoneInSteadyState(
                 "minibatch step", () -> sink += step.run(batch.images(), batch.labels(), 1e-3f));
     }

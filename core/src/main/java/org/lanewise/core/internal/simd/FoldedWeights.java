@@ -45,9 +45,9 @@ final class FoldedWeights {
         return classes - k >= GROUP ? GROUP : SMALL_GROUP;
     }
 
-    /** Features rounded up to whole groups of 16. */
+    /** Features rounded up to whole pairs of groups of 16. */
     static int padded(int features) {
-        return Math.ceilDiv(features, VIRTUAL) * VIRTUAL;
+        return Math.ceilDiv(features, 2 * VIRTUAL) * 2 * VIRTUAL;
     }
 
     /** Byte offset of the group that begins with class {@code k}. */
@@ -82,7 +82,7 @@ final class FoldedWeights {
                     fold2(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
                 }
             }
-            if (features % VIRTUAL != 0) {
+            if (features < padded(features)) {
                 foldTail(model.weights(), k, group, mean, scale, folded.segment(), offset, partial);
             }
             for (int c = 0; c < valid; c++) {
@@ -203,7 +203,7 @@ final class FoldedWeights {
         q1.intoArray(partial, lane + 3 * VIRTUAL);
     }
 
-    /** The last, incomplete 16 features of a group of classes; what is missing to 16 becomes zero. */
+    /** The last, incomplete 32 features of a group of classes; what is missing to 32 becomes zero. */
     private static void foldTail(
             FloatMatrix weights,
             int k,
@@ -214,21 +214,21 @@ final class FoldedWeights {
             long offset,
             float[] partial) {
         int features = weights.columns();
-        int end = features - features % VIRTUAL;
+        int slots = group == GROUP ? SLOTS : SMALL_GROUP;
         for (int c = 0; c < group; c++) {
             int row = Math.min(k + c, weights.rows() - 1);
-            long target = offset + 4L * ((group == GROUP ? SLOTS : SMALL_GROUP) * end + c * VIRTUAL);
-            for (int lane = 0; lane < VIRTUAL; lane++) {
+            for (int d = features - features % VIRTUAL; d < padded(features); d++) {
+                int lane = d % VIRTUAL;
                 float v = 0;
-                if (end + lane < features) {
-                    float w = weights.get(row, end + lane);
-                    v = w * scale[end + lane];
+                if (d < features) {
+                    float w = weights.get(row, d);
+                    v = w * scale[d];
                     int m = c * VIRTUAL + lane;
                     int q = m + group * VIRTUAL;
-                    partial[m] = Machine.fma(v, mean[end + lane], partial[m]);
+                    partial[m] = Machine.fma(v, mean[d], partial[m]);
                     partial[q] = Machine.fma(w, w, partial[q]);
                 }
-                folded.set(FLOAT, target + 4L * lane, v);
+                folded.set(FLOAT, offset + 4L * (slots * (d - lane) + c * VIRTUAL + lane), v);
             }
         }
     }

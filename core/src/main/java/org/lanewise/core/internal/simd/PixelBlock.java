@@ -37,11 +37,11 @@ final class PixelBlock {
     private int approached;
 
     /**
-     * Bytes from one gathered row to the next: room for whole pairs of vectors and for the 8-byte loads of the 128-bit
+     * Bytes from one gathered row to the next: room for whole groups of 32 and for the 8-byte loads of the 128-bit
      * kernels, 64-byte aligned, and never a multiple of 4096, at which rows would compete for cache sets.
      */
     static int stride(int features) {
-        int lines = Math.ceilDiv(features + Lanes.VIRTUAL, 64);
+        int lines = Math.ceilDiv(features + 2 * Lanes.VIRTUAL, 64);
         return 64 * (lines % 2 == 0 ? lines + 1 : lines);
     }
 
@@ -86,8 +86,9 @@ final class PixelBlock {
         }
         int i = 0;
         for (; i + 4 <= count; i += 4) {
-            for (int d = 0; d < features; d += IN_TURN) {
-                int length = Math.min(IN_TURN, features - d);
+            int turn = consecutive(i) ? features : IN_TURN;
+            for (int d = 0; d < features; d += turn) {
+                int length = Math.min(turn, features - d);
                 copy(i, d, stride, length);
                 copy(i + 1, d, stride, length);
                 copy(i + 2, d, stride, length);
@@ -101,6 +102,12 @@ final class PixelBlock {
             Arrays.fill(pixels, i * stride + features, (i + 1) * stride, (byte) 0);
         }
         return pixels;
+    }
+
+    /** Whether four rows lie one after another, as in a set that is read in its order: one stream is the fastest then. */
+    private boolean consecutive(int i) {
+        long distance = offsets[i + 3] - offsets[i];
+        return segments[i] == segments[i + 3] && distance > 0 && distance < 4L * features;
     }
 
     private void copy(int i, int d, int stride, int length) {

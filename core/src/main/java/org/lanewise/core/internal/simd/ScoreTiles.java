@@ -36,7 +36,7 @@ final class ScoreTiles {
             MemorySegment weights,
             long w,
             int lane,
-            int groups,
+            int pairs,
             float[] partial) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
@@ -63,8 +63,8 @@ final class ScoreTiles {
         int xLane1 = x1 + lane;
         int xLane2 = x2 + lane;
         int xLane3 = x3 + lane;
-        for (int j = 0; j < groups; j++) {
-            int d = j * VIRTUAL;
+        for (int j = 0; j < 2 * pairs; j++) {
+            int d = j * 16;
             long wd = wLane + j * 512L;
             FloatVector p0 = pixels(pixels, xLane0 + d);
             FloatVector p1 = pixels(pixels, xLane1 + d);
@@ -120,7 +120,7 @@ final class ScoreTiles {
 
     /** Partial sums of 2 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats a pair. */
     static void tile2x5(
-            byte[] pixels, int x0, int x1, MemorySegment weights, long w, int lane, int groups, float[] partial) {
+            byte[] pixels, int x0, int x1, MemorySegment weights, long w, int lane, int pairs, float[] partial) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s02 = FloatVector.zero(F);
@@ -134,9 +134,9 @@ final class ScoreTiles {
         long wLane = w + 4L * lane;
         int xLane0 = x0 + lane;
         int xLane1 = x1 + lane;
-        for (int j = 0; j < groups; j++) {
-            int d = j * VIRTUAL;
-            long wd = wLane + j * 512L;
+        for (int j = 0; j < pairs; j++) {
+            int d = j * 32;
+            long wd = wLane + j * 1024L;
             FloatVector p0 = pixels(pixels, xLane0 + d);
             FloatVector p1 = pixels(pixels, xLane1 + d);
             FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
@@ -152,6 +152,23 @@ final class ScoreTiles {
             s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
             s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
             FloatVector w4 = FloatVector.fromMemorySegment(F, weights, wd + 256, ORDER);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
+            p0 = pixels(pixels, xLane0 + d + VIRTUAL);
+            p1 = pixels(pixels, xLane1 + d + VIRTUAL);
+            w0 = FloatVector.fromMemorySegment(F, weights, wd + 512, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            w1 = FloatVector.fromMemorySegment(F, weights, wd + 576, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            w2 = FloatVector.fromMemorySegment(F, weights, wd + 640, ORDER);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            s12 = FMA ? p1.fma(w2, s12) : p1.mul(w2).add(s12);
+            w3 = FloatVector.fromMemorySegment(F, weights, wd + 704, ORDER);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
+            w4 = FloatVector.fromMemorySegment(F, weights, wd + 768, ORDER);
             s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
             s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
         }
@@ -177,7 +194,7 @@ final class ScoreTiles {
             MemorySegment weights,
             long w,
             int lane,
-            int groups,
+            int pairs,
             float[] partial) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
@@ -192,9 +209,9 @@ final class ScoreTiles {
         int xLane1 = x1 + lane;
         int xLane2 = x2 + lane;
         int xLane3 = x3 + lane;
-        for (int j = 0; j < groups; j++) {
-            int d = j * VIRTUAL;
-            long wd = wLane + j * 128L;
+        for (int j = 0; j < pairs; j++) {
+            int d = j * 32;
+            long wd = wLane + j * 256L;
             FloatVector p0 = pixels(pixels, xLane0 + d);
             FloatVector p1 = pixels(pixels, xLane1 + d);
             FloatVector p2 = pixels(pixels, xLane2 + d);
@@ -205,6 +222,20 @@ final class ScoreTiles {
             s20 = FMA ? p2.fma(w0, s20) : p2.mul(w0).add(s20);
             s30 = FMA ? p3.fma(w0, s30) : p3.mul(w0).add(s30);
             FloatVector w1 = FloatVector.fromMemorySegment(F, weights, wd + 64, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
+            s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
+            p0 = pixels(pixels, xLane0 + d + VIRTUAL);
+            p1 = pixels(pixels, xLane1 + d + VIRTUAL);
+            p2 = pixels(pixels, xLane2 + d + VIRTUAL);
+            p3 = pixels(pixels, xLane3 + d + VIRTUAL);
+            w0 = FloatVector.fromMemorySegment(F, weights, wd + 128, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            s20 = FMA ? p2.fma(w0, s20) : p2.mul(w0).add(s20);
+            s30 = FMA ? p3.fma(w0, s30) : p3.mul(w0).add(s30);
+            w1 = FloatVector.fromMemorySegment(F, weights, wd + 192, ORDER);
             s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
             s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
             s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);

@@ -30,6 +30,9 @@ final class Scratch {
     /** Score gradient of a block of images and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.IMAGES];
 
+    /** A block of a small minibatch's gradient, 5 classes. */
+    final float[] preparedGradient = new float[5 * Blocking.PREPARED];
+
     /** Rows of op(A) of a flat product, k after k. */
     final float[] factors = new float[10 * Blocking.FLAT_DEPTH];
 

@@ -56,6 +56,33 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
+    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+        PreparedImages.prepare(images, preprocessing, prepared);
+    }
+
+    @Override
+    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
+        return PreparedImages.scores(prepared, model, scores);
+    }
+
+    @Override
+    protected void preparedGradient(
+            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
+        PreparedImages.gradient(prepared, scoreGradient, weights, lambda, gradient);
+    }
+
+    @Override
+    protected void preparedUpdate(
+            FloatMatrix prepared,
+            FloatMatrix scoreGradient,
+            LinearModel model,
+            float lambda,
+            float learningRate,
+            LinearModel gradient) {
+        PreparedImages.update(prepared, scoreGradient, model, lambda, learningRate);
+    }
+
+    @Override
     protected void fold(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
         FoldedWeights.fold(model, preprocessing, foldedWeights, foldedBias);

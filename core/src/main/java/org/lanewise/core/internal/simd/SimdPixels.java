@@ -53,7 +53,7 @@ final class SimdPixels {
             FloatMatrix scores,
             int row) {
         int classes = weights.rows();
-        int groups = FoldedWeights.padded(weights.columns()) / VIRTUAL;
+        int pairs = FoldedWeights.padded(weights.columns()) / (2 * VIRTUAL);
         int x1 = x + stride;
         int x2 = x1 + stride;
         int x3 = x2 + stride;
@@ -65,22 +65,22 @@ final class SimdPixels {
             long offset = FoldedWeights.offset(weights, k);
             if (group == FoldedWeights.SMALL_GROUP) {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
-                    ScoreTiles.tile4x2(pixels, x, x1, x2, x3, w, offset, lane, groups, partial);
+                    ScoreTiles.tile4x2(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, images, group, bias, k, scores, row);
             } else if (LARGE_TILES && images > 2) {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
-                    ScoreTiles.tile4x5(pixels, x, x1, x2, x3, w, offset, lane, groups, partial);
+                    ScoreTiles.tile4x5(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, images, group, bias, k, scores, row);
             } else {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
-                    ScoreTiles.tile2x5(pixels, x, x1, w, offset, lane, groups, partial);
+                    ScoreTiles.tile2x5(pixels, x, x1, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, Math.min(2, images), group, bias, k, scores, row);
                 if (images > 2) {
                     for (int lane = 0; lane < VIRTUAL; lane += L) {
-                        ScoreTiles.tile2x5(pixels, x2, x3, w, offset, lane, groups, partial);
+                        ScoreTiles.tile2x5(pixels, x2, x3, w, offset, lane, pairs, partial);
                     }
                     addUp(partial, images - 2, group, bias, k, scores, row + 2);
                 }
