@@ -3,6 +3,7 @@ package org.lanewise.core.kernels;
 import java.util.Objects;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.scalar.ScalarPrepared;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -92,8 +93,15 @@ public abstract class AbstractKernels implements Kernels {
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         Checks.gradient(model, preprocessing, gradient);
-        double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
-        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), gradient);
+        if (images.rows() <= PREPARED) {
+            double loss = preparedLoss(model, preprocessing, images, labels, lambda, workspace);
+            FloatMatrix scoreGradient = workspace.scores(images.rows());
+            preparedGradient(workspace.preparedImages(images.rows()), scoreGradient, model.weights(), lambda, gradient);
+            return loss;
+        }
+        LinearModel folded = workspace.gradient();
+        double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, folded, workspace);
+        unfold(model.weights(), preprocessing, lambda, workspace.scoreSums(), folded.weights(), gradient);
         return loss;
     }
 
@@ -110,9 +118,31 @@ public abstract class AbstractKernels implements Kernels {
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         LinearModel gradient = workspace.gradient();
+        if (images.rows() <= PREPARED) {
+            double loss = preparedLoss(model, preprocessing, images, labels, lambda, workspace);
+            FloatMatrix scoreGradient = workspace.scores(images.rows());
+            FloatMatrix prepared = workspace.preparedImages(images.rows());
+            preparedUpdate(prepared, scoreGradient, model, lambda, learningRate, gradient);
+            return loss;
+        }
         double loss = foldedLossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
         update(model, preprocessing, lambda, learningRate, gradient, workspace.scoreSums());
         return loss;
+    }
+
+    /** The loss of a small minibatch; prepared images and the scores' gradient are left in the workspace. */
+    private double preparedLoss(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            float lambda,
+            Workspace workspace) {
+        FloatMatrix prepared = workspace.preparedImages(images.rows());
+        FloatMatrix scores = workspace.scores(images.rows());
+        prepare(images, preprocessing, prepared);
+        double squares = preparedScores(prepared, model, scores);
+        return crossEntropyRows(scores, labels, scores) / images.rows() + lambda * squares;
     }
 
     /** The loss; the gradient's weights are left as G, with respect to the folded weights. */
@@ -124,7 +154,7 @@ public abstract class AbstractKernels implements Kernels {
             float lambda,
             LinearModel gradient,
             Workspace workspace) {
-        fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
+        double squares = foldAndSquare(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
         double dataLoss = batchGradient(
                 images,
                 labels,
@@ -133,7 +163,7 @@ public abstract class AbstractKernels implements Kernels {
                 workspace.scores(images.rows()),
                 gradient.weights(),
                 workspace.scoreSums());
-        return dataLoss / images.rows() + lambda * sumOfSquares(model.weights());
+        return dataLoss / images.rows() + lambda * squares;
     }
 
     @Override
@@ -199,15 +229,93 @@ public abstract class AbstractKernels implements Kernels {
     protected abstract double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient);
 
     /**
+     * Preprocesses the images of a small minibatch, {@code x'_id = (x_id - mean_d) scale_d}.
+     *
+     * @param images x, N x D
+     * @param preprocessing mean and scale
+     * @param prepared x', N x D, overwritten
+     */
+    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+        ScalarPrepared.prepare(images, preprocessing, prepared);
+    }
+
+    /**
+     * Scores of preprocessed images, {@code f_ik = sum_d W_kd x'_id + b_k}, and the {@link #sumOfSquares} of W.
+     *
+     * @param prepared x', N x D, N at least 1
+     * @param model W and b
+     * @param scores f, N x K, overwritten
+     * @return the sum of the squares of W
+     */
+    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
+        ScalarPrepared.scores(prepared, model, scores);
+        return sumOfSquares(model.weights());
+    }
+
+    /**
+     * Gradient of the regularized loss from preprocessed images, {@code dW_kd = sum_i g_ik x'_id + 2 lambda W_kd},
+     * {@code db_k = sum_i g_ik}.
+     *
+     * @param prepared x', N x D, N at least 1
+     * @param scoreGradient g, N x K
+     * @param weights W, K x D
+     * @param lambda regularization strength
+     * @param gradient dW and db, overwritten
+     */
+    protected void preparedGradient(
+            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
+        ScalarPrepared.gradient(prepared, scoreGradient, weights, lambda, gradient);
+    }
+
+    /**
+     * {@link #preparedGradient}, and the step against it; an implementation may override it to do both in one pass, with
+     * the same roundings.
+     *
+     * @param prepared x', N x D, N at least 1
+     * @param scoreGradient g, N x K
+     * @param model W and b, changed
+     * @param lambda regularization strength
+     * @param learningRate the step size
+     * @param gradient scratch for dW and db
+     */
+    protected void preparedUpdate(
+            FloatMatrix prepared,
+            FloatMatrix scoreGradient,
+            LinearModel model,
+            float lambda,
+            float learningRate,
+            LinearModel gradient) {
+        preparedGradient(prepared, scoreGradient, model.weights(), lambda, gradient);
+        addScaled(-learningRate, gradient.weights(), model.weights());
+        addScaled(-learningRate, gradient.bias(), model.bias());
+    }
+
+    /**
      * Folds preprocessing into parameters: {@code V_kd = W_kd scale_d}, {@code c_k = b_k - sum_d V_kd mean_d}.
      *
      * @param model W and b
      * @param preprocessing mean and scale
-     * @param foldedWeights V, K x D, overwritten; rows are zero-padded to whole groups of 16 floats, keep it so
+     * @param foldedWeights V, K x D, overwritten; read by this implementation alone, which may arrange the elements as
+     *     it likes; its memory has a row to spare
      * @param foldedBias c, K x 1, overwritten
      */
     protected abstract void fold(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias);
+
+    /**
+     * {@link #fold}, and {@link #sumOfSquares} of the weights; an implementation may override it to do both in one pass.
+     *
+     * @param model W and b
+     * @param preprocessing mean and scale
+     * @param foldedWeights V, K x D, overwritten
+     * @param foldedBias c, K x 1, overwritten
+     * @return the sum of the squares of W
+     */
+    protected double foldAndSquare(
+            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
+        fold(model, preprocessing, foldedWeights, foldedBias);
+        return sumOfSquares(model.weights());
+    }
 
     /**
      * Scores of raw pixels, {@code f_ik = sum_d V_kd x_id + c_k}.
@@ -229,7 +337,8 @@ public abstract class AbstractKernels implements Kernels {
      * @param foldedWeights V, K x D
      * @param foldedBias c, K x 1
      * @param scores scratch, N x K
-     * @param gradient G, K x D, overwritten
+     * @param gradient G, K x D, overwritten; read by this implementation alone, which may arrange the elements as it
+     *     likes; its memory has rows and columns to spare
      * @param sums s, K x 1, overwritten
      * @return the sum of the losses of the images
      */
@@ -268,8 +377,32 @@ public abstract class AbstractKernels implements Kernels {
      * @param sums s, K x 1
      * @param gradient G, replaced by dW, and db, overwritten
      */
-    protected abstract void unfold(
-            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient);
+    protected void unfold(
+            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
+        throw new UnsupportedOperationException("unfolds from a matrix of its own");
+    }
+
+    /**
+     * Turns the gradient of the folded parameters into that of the regularized loss. An implementation overrides this
+     * method if G is arranged in a way of its own, or else the one that works in place.
+     *
+     * @param weights W, K x D
+     * @param preprocessing mean and scale
+     * @param lambda regularization strength
+     * @param sums s, K x 1
+     * @param folded G, as {@link #batchGradient} left it
+     * @param gradient dW and db, overwritten
+     */
+    protected void unfold(
+            FloatMatrix weights,
+            Preprocessing preprocessing,
+            float lambda,
+            FloatMatrix sums,
+            FloatMatrix folded,
+            LinearModel gradient) {
+        gradient.weights().copyFrom(folded);
+        unfold(weights, preprocessing, lambda, sums, gradient);
+    }
 
     /**
      * Unfolds the gradient and steps against it, {@code W -= learning rate * dW}, {@code b -= learning rate * db}; an

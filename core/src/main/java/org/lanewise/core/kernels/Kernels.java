@@ -18,7 +18,10 @@ import org.lanewise.core.model.Preprocessing;
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
  *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
- *   <li>sums over the images of a minibatch are chains in the order of the images.
+ *   <li>sums over the images of a minibatch are chains in the order of the images;
+ *   <li>whether the images of a minibatch are preprocessed, or the preprocessing is folded into the parameters, is up to
+ *       their number: see {@link #PREPARED}. {@link #scores} always folds, so that an image has the same scores in every
+ *       batch.
  * </ul>
  *
  * <p><b>Threads.</b> Implementations are stateless towards the caller and safe to use from several threads at once, each
@@ -36,6 +39,13 @@ public interface Kernels {
 
     /** Products with at most so many columns are dot products: see the order of summation above. */
     int NARROW = 16;
+
+    /**
+     * Minibatches of at most so many images are preprocessed as floats, {@code x' = (x - mean) * scale}; for larger ones
+     * {@link #lossAndGradient} and {@link #gradientStep} fold the preprocessing into the parameters and its inverse into
+     * the gradient. In exact terms that is the same, in terms of roundings the number of images decides.
+     */
+    int PREPARED = 16;
 
     /** {@return which kernels these are and why they were chosen} */
     KernelInfo info();

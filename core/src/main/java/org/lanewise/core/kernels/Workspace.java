@@ -12,19 +12,39 @@ import org.lanewise.core.model.LinearModel;
  */
 public final class Workspace {
 
+    /** The memory of the folded weights in rows a class: implementations may pack them with gaps. */
+    private static final int SPARE = 2;
+
+    /** So many rows and columns more than needed let implementations arrange the gradient in whole tiles. */
+    private static final int SPARE_ROWS = 9;
+
+    private static final int SPARE_COLUMNS = 16;
+
     private final FloatMatrix foldedWeights;
     private final FloatMatrix foldedBias;
     private final FloatMatrix scores;
     private final FloatMatrix scoreSums;
     private final LinearModel gradient;
+    private final FloatMatrix preparedImages;
     private FloatMatrix scoresOfBatch;
+    private FloatMatrix preparedImagesOfBatch;
 
     private Workspace(Arena arena, int images, int classes, int features) {
-        foldedWeights = FloatMatrix.allocatePadded(arena, classes, features);
+        if (images < 0 || classes < 0 || features < 0) {
+            throw new IllegalArgumentException("A workspace needs numbers of at least 0, but got " + images
+                    + " images, " + classes + " classes and " + features + " features.");
+        }
+        foldedWeights = FloatMatrix.allocatePadded(arena, SPARE * classes + 1, features + SPARE_COLUMNS)
+                .rows(0, classes)
+                .columns(0, features);
         foldedBias = FloatMatrix.allocate(arena, classes, 1);
         scores = FloatMatrix.allocatePadded(arena, images, classes);
-        gradient = LinearModel.allocate(arena, classes, features);
+        FloatMatrix room = FloatMatrix.allocatePadded(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
+        gradient = new LinearModel(room.rows(0, classes).columns(0, features), FloatMatrix.allocate(arena, classes, 1));
         scoresOfBatch = scores;
+        preparedImages = FloatMatrix.allocatePadded(arena, Math.min(images, Kernels.PREPARED), features + SPARE_COLUMNS)
+                .columns(0, features);
+        preparedImagesOfBatch = preparedImages;
         scoreSums = FloatMatrix.allocate(arena, classes, 1);
     }
 
@@ -36,7 +56,7 @@ public final class Workspace {
      *     count, 0 suffices for it
      * @param classes number of classes K
      * @param features number of features D of an image
-     * @return the workspace, about {@code 4 * (2 * K * D + images * K)} bytes
+     * @return the workspace, about {@code 4 * (3 * K * D + min(images, 16) * D + images * K)} bytes
      * @throws IllegalArgumentException if a number is negative
      */
     public static Workspace allocate(Arena arena, int images, int classes, int features) {
@@ -58,7 +78,7 @@ public final class Workspace {
         return foldedWeights.columns();
     }
 
-    /** Weights with the scale folded in, K x D. */
+    /** Weights with the scale folded in, K x D; the memory has a row to spare. */
     FloatMatrix foldedWeights() {
         return foldedWeights;
     }
@@ -74,6 +94,14 @@ public final class Workspace {
             scoresOfBatch = scores.rows(0, count);
         }
         return scoresOfBatch;
+    }
+
+    /** The preprocessed images of a small minibatch, {@code count} x D. */
+    FloatMatrix preparedImages(int count) {
+        if (count != preparedImagesOfBatch.rows()) {
+            preparedImagesOfBatch = preparedImages.rows(0, count);
+        }
+        return preparedImagesOfBatch;
     }
 
     /** Scratch for the gradient of a step. */

@@ -78,11 +78,13 @@ class AllocationTest {
                 () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace));
     }
 
-    @Test
-    void lossAndGradient() {
-        Batch batch = Batch.draw(arena, 3, 9, 11, 150, 0.1f);
+    /** Batches of one image, and on both sides of {@link Kernels#PREPARED}. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 20, 70})
+    void lossAndGradient(int images) {
+        Batch batch = Batch.draw(arena, 3, images, 11, 150, 0.1f);
         LinearModel gradient = LinearModel.allocate(arena, 11, 150);
-        Workspace workspace = Workspace.allocate(arena, 9, 11, 150);
+        Workspace workspace = Workspace.allocate(arena, images, 11, 150);
         Allocation.assertNoneInSteadyState(
                 "loss and gradient",
                 () -> sink += kernels.lossAndGradient(
@@ -96,10 +98,11 @@ class AllocationTest {
     }
 
     /** Batches of changing size would make a new view of the workspace each, so the size stays here. */
-    @Test
-    void minibatchStep() {
-        Batch batch = Batch.draw(arena, 2, 9, 11, 150, 0.1f);
-        MinibatchStep step = new MinibatchStep(arena, kernels, batch.model(), batch.preprocessing(), 9, 0.1f);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 20, 70})
+    void minibatchStep(int images) {
+        Batch batch = Batch.draw(arena, 2, images, 11, 150, 0.1f);
+        MinibatchStep step = new MinibatchStep(arena, kernels, batch.model(), batch.preprocessing(), images, 0.1f);
         Allocation.assertNoneInSteadyState(
                 "minibatch step", () -> sink += step.run(batch.images(), batch.labels(), 1e-3f));
     }

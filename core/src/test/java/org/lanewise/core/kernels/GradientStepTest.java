@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.GuardedMatrix;
@@ -35,17 +36,36 @@ class GradientStepTest {
     void everyNumberOfFeatures(int features) {
         check(5, 3, features, 0.01f);
         check(9, 10, features, 0);
+        check(18, 10, features, 0);
     }
 
     @Test
     void everyNumberOfClasses() {
         for (int classes = 1; classes <= 21; classes++) {
             check(7, classes, 35, 0.5f);
+            check(18, classes, 35, 0.5f);
         }
     }
 
+    /** Every group of classes, and batches on both sides of {@link Kernels#PREPARED} and of a block of images. */
     @ParameterizedTest
-    @CsvSource({"1, 10", "33, 10", "64, 10", "65, 10", "129, 10", "6, 100"})
+    @ValueSource(ints = {1, 2, 3, 5, 7, 10, 11, 16, 100})
+    void everyGroupOfClassesAndImages(int classes) {
+        for (int images : new int[] {1, 2, 3, 5, 15, 16, 17, 63, 64, 65, 130}) {
+            check(images, classes, 37, 0.01f);
+            check(images, classes, 64, 0.01f);
+        }
+        check(3, classes, 1, 0);
+        check(20, classes, 1, 0);
+        check(5, classes, 530, 0);
+        check(20, classes, 530, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 10", "2, 10", "3, 10", "5, 10", "16, 10", "17, 10", "33, 10", "63, 10", "64, 10", "65, 10", "129, 10",
+        "130, 10", "6, 100", "40, 100", "20, 2", "16, 2", "1, 1", "20, 1", "20, 7"
+    })
     void cifarRecords(int images, int classes) {
         check(images, classes, 3072, 1e-3f);
     }

@@ -32,6 +32,7 @@ class LossAndGradientBitsTest {
     void everyNumberOfFeatures(int features) {
         check(5, 3, features, 0.01f);
         check(9, 10, features, 0);
+        check(18, 10, features, 0.01f);
     }
 
     @Test
@@ -44,7 +45,10 @@ class LossAndGradientBitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 10", "2, 10", "33, 10", "63, 10", "64, 10", "65, 10", "127, 10", "129, 10", "200, 7", "6, 100"})
+    @CsvSource({
+        "1, 10", "2, 10", "16, 10", "17, 10", "33, 10", "63, 10", "64, 10", "65, 10", "127, 10", "129, 10", "200, 7",
+        "6, 100"
+    })
     void cifarRecords(int images, int classes) {
         check(images, classes, 3072, 1e-3f);
     }

@@ -56,7 +56,10 @@ class ScoresBitsTest {
 
     /** CIFAR's records: label byte, 3072 pixels. */
     @ParameterizedTest
-    @CsvSource({"1, 10", "2, 10", "7, 10", "33, 10", "63, 10", "64, 10", "65, 10", "129, 10", "3, 1", "5, 7", "6, 100"})
+    @CsvSource({
+        "1, 10", "2, 10", "7, 10", "33, 10", "63, 10", "64, 10", "65, 10", "129, 10", "3, 1", "5, 7", "6, 100", "70, 2",
+        "9, 16"
+    })
     void cifarRecords(int images, int classes) {
         check(images, classes, 3072, 1, 1);
     }

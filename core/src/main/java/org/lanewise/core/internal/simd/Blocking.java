@@ -72,5 +72,8 @@ final class Blocking {
     /** Images that go through scores, loss and gradient together: 64 x 3136 bytes are 196 KiB of L2. */
     static final int IMAGES = 64;
 
+    /** Features of a small minibatch's gradient that are summed before the weights are read: 5 x 512 floats of L1. */
+    static final int PREPARED = 512;
+
     private Blocking() {}
 }

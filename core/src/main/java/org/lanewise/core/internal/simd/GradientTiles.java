@@ -26,142 +26,128 @@ final class GradientTiles {
 
     private GradientTiles() {}
 
-    /** 10 classes x 2 vectors of features, added to G, whose rows lie {@code rowStride} bytes apart. */
-    static void tile10x2(
-            MemorySegment pixels,
-            long x,
-            int stride,
-            int images,
-            float[] g,
-            MemorySegment gradient,
-            long offset,
-            long rowStride) {
-        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, offset, ORDER);
-        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, offset + BYTES, ORDER);
-        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, offset + rowStride, ORDER);
-        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, offset + rowStride + BYTES, ORDER);
-        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride, ORDER);
-        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride + BYTES, ORDER);
-        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride, ORDER);
-        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride + BYTES, ORDER);
-        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride, ORDER);
-        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride + BYTES, ORDER);
-        FloatVector s5a = FloatVector.fromMemorySegment(F, gradient, offset + 5 * rowStride, ORDER);
-        FloatVector s5b = FloatVector.fromMemorySegment(F, gradient, offset + 5 * rowStride + BYTES, ORDER);
-        FloatVector s6a = FloatVector.fromMemorySegment(F, gradient, offset + 6 * rowStride, ORDER);
-        FloatVector s6b = FloatVector.fromMemorySegment(F, gradient, offset + 6 * rowStride + BYTES, ORDER);
-        FloatVector s7a = FloatVector.fromMemorySegment(F, gradient, offset + 7 * rowStride, ORDER);
-        FloatVector s7b = FloatVector.fromMemorySegment(F, gradient, offset + 7 * rowStride + BYTES, ORDER);
-        FloatVector s8a = FloatVector.fromMemorySegment(F, gradient, offset + 8 * rowStride, ORDER);
-        FloatVector s8b = FloatVector.fromMemorySegment(F, gradient, offset + 8 * rowStride + BYTES, ORDER);
-        FloatVector s9a = FloatVector.fromMemorySegment(F, gradient, offset + 9 * rowStride, ORDER);
-        FloatVector s9b = FloatVector.fromMemorySegment(F, gradient, offset + 9 * rowStride + BYTES, ORDER);
+    /** 10 classes x 2 vectors of features, added to a packed tile of G. */
+    static void tile10x2(byte[] pixels, int x, int stride, int images, float[] g, MemorySegment gradient, long tile) {
+        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, tile, ORDER);
+        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, tile + BYTES, ORDER);
+        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, tile + 2 * BYTES, ORDER);
+        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, tile + 3 * BYTES, ORDER);
+        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, tile + 4 * BYTES, ORDER);
+        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, tile + 5 * BYTES, ORDER);
+        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, tile + 6 * BYTES, ORDER);
+        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, tile + 7 * BYTES, ORDER);
+        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, tile + 8 * BYTES, ORDER);
+        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, tile + 9 * BYTES, ORDER);
+        FloatVector s5a = FloatVector.fromMemorySegment(F, gradient, tile + 10 * BYTES, ORDER);
+        FloatVector s5b = FloatVector.fromMemorySegment(F, gradient, tile + 11 * BYTES, ORDER);
+        FloatVector s6a = FloatVector.fromMemorySegment(F, gradient, tile + 12 * BYTES, ORDER);
+        FloatVector s6b = FloatVector.fromMemorySegment(F, gradient, tile + 13 * BYTES, ORDER);
+        FloatVector s7a = FloatVector.fromMemorySegment(F, gradient, tile + 14 * BYTES, ORDER);
+        FloatVector s7b = FloatVector.fromMemorySegment(F, gradient, tile + 15 * BYTES, ORDER);
+        FloatVector s8a = FloatVector.fromMemorySegment(F, gradient, tile + 16 * BYTES, ORDER);
+        FloatVector s8b = FloatVector.fromMemorySegment(F, gradient, tile + 17 * BYTES, ORDER);
+        FloatVector s9a = FloatVector.fromMemorySegment(F, gradient, tile + 18 * BYTES, ORDER);
+        FloatVector s9b = FloatVector.fromMemorySegment(F, gradient, tile + 19 * BYTES, ORDER);
         for (int i = 0; i < images; i++) {
-            long row = x + (long) i * stride;
-            FloatVector pa = pixels(pixels, row);
-            FloatVector pb = pixels(pixels, row + L);
-            FloatVector gi = FloatVector.broadcast(F, g[i * 10]);
+            int row = x + i * stride;
+            int at = i * 10;
+            FloatVector pa = pixels(pixels, row).add(0f);
+            FloatVector pb = pixels(pixels, row + L).add(0f);
+            FloatVector gi = FloatVector.broadcast(F, g[at]);
             s0a = FMA ? gi.fma(pa, s0a) : gi.mul(pa).add(s0a);
             s0b = FMA ? gi.fma(pb, s0b) : gi.mul(pb).add(s0b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 1]);
+            gi = FloatVector.broadcast(F, g[at + 1]);
             s1a = FMA ? gi.fma(pa, s1a) : gi.mul(pa).add(s1a);
             s1b = FMA ? gi.fma(pb, s1b) : gi.mul(pb).add(s1b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 2]);
+            gi = FloatVector.broadcast(F, g[at + 2]);
             s2a = FMA ? gi.fma(pa, s2a) : gi.mul(pa).add(s2a);
             s2b = FMA ? gi.fma(pb, s2b) : gi.mul(pb).add(s2b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 3]);
+            gi = FloatVector.broadcast(F, g[at + 3]);
             s3a = FMA ? gi.fma(pa, s3a) : gi.mul(pa).add(s3a);
             s3b = FMA ? gi.fma(pb, s3b) : gi.mul(pb).add(s3b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 4]);
+            gi = FloatVector.broadcast(F, g[at + 4]);
             s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
             s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 5]);
+            gi = FloatVector.broadcast(F, g[at + 5]);
             s5a = FMA ? gi.fma(pa, s5a) : gi.mul(pa).add(s5a);
             s5b = FMA ? gi.fma(pb, s5b) : gi.mul(pb).add(s5b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 6]);
+            gi = FloatVector.broadcast(F, g[at + 6]);
             s6a = FMA ? gi.fma(pa, s6a) : gi.mul(pa).add(s6a);
             s6b = FMA ? gi.fma(pb, s6b) : gi.mul(pb).add(s6b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 7]);
+            gi = FloatVector.broadcast(F, g[at + 7]);
             s7a = FMA ? gi.fma(pa, s7a) : gi.mul(pa).add(s7a);
             s7b = FMA ? gi.fma(pb, s7b) : gi.mul(pb).add(s7b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 8]);
+            gi = FloatVector.broadcast(F, g[at + 8]);
             s8a = FMA ? gi.fma(pa, s8a) : gi.mul(pa).add(s8a);
             s8b = FMA ? gi.fma(pb, s8b) : gi.mul(pb).add(s8b);
-            gi = FloatVector.broadcast(F, g[i * 10 + 9]);
+            gi = FloatVector.broadcast(F, g[at + 9]);
             s9a = FMA ? gi.fma(pa, s9a) : gi.mul(pa).add(s9a);
             s9b = FMA ? gi.fma(pb, s9b) : gi.mul(pb).add(s9b);
         }
-        s0a.intoMemorySegment(gradient, offset, ORDER);
-        s0b.intoMemorySegment(gradient, offset + BYTES, ORDER);
-        s1a.intoMemorySegment(gradient, offset + rowStride, ORDER);
-        s1b.intoMemorySegment(gradient, offset + rowStride + BYTES, ORDER);
-        s2a.intoMemorySegment(gradient, offset + 2 * rowStride, ORDER);
-        s2b.intoMemorySegment(gradient, offset + 2 * rowStride + BYTES, ORDER);
-        s3a.intoMemorySegment(gradient, offset + 3 * rowStride, ORDER);
-        s3b.intoMemorySegment(gradient, offset + 3 * rowStride + BYTES, ORDER);
-        s4a.intoMemorySegment(gradient, offset + 4 * rowStride, ORDER);
-        s4b.intoMemorySegment(gradient, offset + 4 * rowStride + BYTES, ORDER);
-        s5a.intoMemorySegment(gradient, offset + 5 * rowStride, ORDER);
-        s5b.intoMemorySegment(gradient, offset + 5 * rowStride + BYTES, ORDER);
-        s6a.intoMemorySegment(gradient, offset + 6 * rowStride, ORDER);
-        s6b.intoMemorySegment(gradient, offset + 6 * rowStride + BYTES, ORDER);
-        s7a.intoMemorySegment(gradient, offset + 7 * rowStride, ORDER);
-        s7b.intoMemorySegment(gradient, offset + 7 * rowStride + BYTES, ORDER);
-        s8a.intoMemorySegment(gradient, offset + 8 * rowStride, ORDER);
-        s8b.intoMemorySegment(gradient, offset + 8 * rowStride + BYTES, ORDER);
-        s9a.intoMemorySegment(gradient, offset + 9 * rowStride, ORDER);
-        s9b.intoMemorySegment(gradient, offset + 9 * rowStride + BYTES, ORDER);
+        s0a.intoMemorySegment(gradient, tile, ORDER);
+        s0b.intoMemorySegment(gradient, tile + BYTES, ORDER);
+        s1a.intoMemorySegment(gradient, tile + 2 * BYTES, ORDER);
+        s1b.intoMemorySegment(gradient, tile + 3 * BYTES, ORDER);
+        s2a.intoMemorySegment(gradient, tile + 4 * BYTES, ORDER);
+        s2b.intoMemorySegment(gradient, tile + 5 * BYTES, ORDER);
+        s3a.intoMemorySegment(gradient, tile + 6 * BYTES, ORDER);
+        s3b.intoMemorySegment(gradient, tile + 7 * BYTES, ORDER);
+        s4a.intoMemorySegment(gradient, tile + 8 * BYTES, ORDER);
+        s4b.intoMemorySegment(gradient, tile + 9 * BYTES, ORDER);
+        s5a.intoMemorySegment(gradient, tile + 10 * BYTES, ORDER);
+        s5b.intoMemorySegment(gradient, tile + 11 * BYTES, ORDER);
+        s6a.intoMemorySegment(gradient, tile + 12 * BYTES, ORDER);
+        s6b.intoMemorySegment(gradient, tile + 13 * BYTES, ORDER);
+        s7a.intoMemorySegment(gradient, tile + 14 * BYTES, ORDER);
+        s7b.intoMemorySegment(gradient, tile + 15 * BYTES, ORDER);
+        s8a.intoMemorySegment(gradient, tile + 16 * BYTES, ORDER);
+        s8b.intoMemorySegment(gradient, tile + 17 * BYTES, ORDER);
+        s9a.intoMemorySegment(gradient, tile + 18 * BYTES, ORDER);
+        s9b.intoMemorySegment(gradient, tile + 19 * BYTES, ORDER);
     }
 
-    /** 5 classes x 2 vectors of features, added to G, whose rows lie {@code rowStride} bytes apart. */
-    static void tile5x2(
-            MemorySegment pixels,
-            long x,
-            int stride,
-            int images,
-            float[] g,
-            MemorySegment gradient,
-            long offset,
-            long rowStride) {
-        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, offset, ORDER);
-        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, offset + BYTES, ORDER);
-        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, offset + rowStride, ORDER);
-        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, offset + rowStride + BYTES, ORDER);
-        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride, ORDER);
-        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, offset + 2 * rowStride + BYTES, ORDER);
-        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride, ORDER);
-        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, offset + 3 * rowStride + BYTES, ORDER);
-        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride, ORDER);
-        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, offset + 4 * rowStride + BYTES, ORDER);
+    /** 5 classes x 2 vectors of features, added to a packed tile of G. */
+    static void tile5x2(byte[] pixels, int x, int stride, int images, float[] g, MemorySegment gradient, long tile) {
+        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, tile, ORDER);
+        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, tile + BYTES, ORDER);
+        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, tile + 2 * BYTES, ORDER);
+        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, tile + 3 * BYTES, ORDER);
+        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, tile + 4 * BYTES, ORDER);
+        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, tile + 5 * BYTES, ORDER);
+        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, tile + 6 * BYTES, ORDER);
+        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, tile + 7 * BYTES, ORDER);
+        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, tile + 8 * BYTES, ORDER);
+        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, tile + 9 * BYTES, ORDER);
         for (int i = 0; i < images; i++) {
-            long row = x + (long) i * stride;
-            FloatVector pa = pixels(pixels, row);
-            FloatVector pb = pixels(pixels, row + L);
-            FloatVector gi = FloatVector.broadcast(F, g[i * 5]);
+            int row = x + i * stride;
+            int at = i * 5;
+            FloatVector pa = pixels(pixels, row).add(0f);
+            FloatVector pb = pixels(pixels, row + L).add(0f);
+            FloatVector gi = FloatVector.broadcast(F, g[at]);
             s0a = FMA ? gi.fma(pa, s0a) : gi.mul(pa).add(s0a);
             s0b = FMA ? gi.fma(pb, s0b) : gi.mul(pb).add(s0b);
-            gi = FloatVector.broadcast(F, g[i * 5 + 1]);
+            gi = FloatVector.broadcast(F, g[at + 1]);
             s1a = FMA ? gi.fma(pa, s1a) : gi.mul(pa).add(s1a);
             s1b = FMA ? gi.fma(pb, s1b) : gi.mul(pb).add(s1b);
-            gi = FloatVector.broadcast(F, g[i * 5 + 2]);
+            gi = FloatVector.broadcast(F, g[at + 2]);
             s2a = FMA ? gi.fma(pa, s2a) : gi.mul(pa).add(s2a);
             s2b = FMA ? gi.fma(pb, s2b) : gi.mul(pb).add(s2b);
-            gi = FloatVector.broadcast(F, g[i * 5 + 3]);
+            gi = FloatVector.broadcast(F, g[at + 3]);
             s3a = FMA ? gi.fma(pa, s3a) : gi.mul(pa).add(s3a);
             s3b = FMA ? gi.fma(pb, s3b) : gi.mul(pb).add(s3b);
-            gi = FloatVector.broadcast(F, g[i * 5 + 4]);
+            gi = FloatVector.broadcast(F, g[at + 4]);
             s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
             s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
         }
-        s0a.intoMemorySegment(gradient, offset, ORDER);
-        s0b.intoMemorySegment(gradient, offset + BYTES, ORDER);
-        s1a.intoMemorySegment(gradient, offset + rowStride, ORDER);
-        s1b.intoMemorySegment(gradient, offset + rowStride + BYTES, ORDER);
-        s2a.intoMemorySegment(gradient, offset + 2 * rowStride, ORDER);
-        s2b.intoMemorySegment(gradient, offset + 2 * rowStride + BYTES, ORDER);
-        s3a.intoMemorySegment(gradient, offset + 3 * rowStride, ORDER);
-        s3b.intoMemorySegment(gradient, offset + 3 * rowStride + BYTES, ORDER);
-        s4a.intoMemorySegment(gradient, offset + 4 * rowStride, ORDER);
-        s4b.intoMemorySegment(gradient, offset + 4 * rowStride + BYTES, ORDER);
+        s0a.intoMemorySegment(gradient, tile, ORDER);
+        s0b.intoMemorySegment(gradient, tile + BYTES, ORDER);
+        s1a.intoMemorySegment(gradient, tile + 2 * BYTES, ORDER);
+        s1b.intoMemorySegment(gradient, tile + 3 * BYTES, ORDER);
+        s2a.intoMemorySegment(gradient, tile + 4 * BYTES, ORDER);
+        s2b.intoMemorySegment(gradient, tile + 5 * BYTES, ORDER);
+        s3a.intoMemorySegment(gradient, tile + 6 * BYTES, ORDER);
+        s3b.intoMemorySegment(gradient, tile + 7 * BYTES, ORDER);
+        s4a.intoMemorySegment(gradient, tile + 8 * BYTES, ORDER);
+        s4b.intoMemorySegment(gradient, tile + 9 * BYTES, ORDER);
     }
 }

@@ -56,9 +56,9 @@ final class Lanes {
     }
 
     /** Unsigned bytes as floats; part 0 of a quarter-width vector is the one fast form of this conversion. */
-    static FloatVector pixels(MemorySegment segment, long offset) {
-        IntVector ints = (IntVector) ByteVector.fromMemorySegment(B, segment, offset, ORDER)
-                .convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
+    static FloatVector pixels(byte[] pixels, int from) {
+        IntVector ints =
+                (IntVector) ByteVector.fromArray(B, pixels, from).convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
         return (FloatVector) ints.convert(VectorOperators.I2F, 0);
     }
 

@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Dot-product micro-kernels of the scores, images x classes: both operands are contiguous along the features, so nothing
- * is packed.
+ * Dot-product micro-kernels of the scores, images x classes. The folded weights of a group of classes lie packed, 16
+ * features of each class in turn ({@link FoldedWeights}), so that a tile walks one pointer with fixed displacements.
  *
  * <pre>
  *                   w of class 0 ... class 4       one vector of weights at a time
@@ -28,19 +28,15 @@ final class ScoreTiles {
 
     /** Partial sums of 4 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats a pair. */
     static void tile4x5(
-            MemorySegment pixels,
-            long x0,
-            long x1,
-            long x2,
-            long x3,
+            byte[] pixels,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
             MemorySegment weights,
-            long w0,
-            long w1,
-            long w2,
-            long w3,
-            long w4,
+            long w,
             int lane,
-            int features,
+            int pairs,
             float[] partial) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
@@ -62,36 +58,43 @@ final class ScoreTiles {
         FloatVector s32 = FloatVector.zero(F);
         FloatVector s33 = FloatVector.zero(F);
         FloatVector s34 = FloatVector.zero(F);
-        for (int d = lane; d < features; d += VIRTUAL) {
-            FloatVector p0 = pixels(pixels, x0 + d);
-            FloatVector p1 = pixels(pixels, x1 + d);
-            FloatVector p2 = pixels(pixels, x2 + d);
-            FloatVector p3 = pixels(pixels, x3 + d);
-            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + d * 4L, ORDER);
-            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
-            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
-            s20 = FMA ? p2.fma(w, s20) : p2.mul(w).add(s20);
-            s30 = FMA ? p3.fma(w, s30) : p3.mul(w).add(s30);
-            w = FloatVector.fromMemorySegment(F, weights, w1 + d * 4L, ORDER);
-            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
-            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
-            s21 = FMA ? p2.fma(w, s21) : p2.mul(w).add(s21);
-            s31 = FMA ? p3.fma(w, s31) : p3.mul(w).add(s31);
-            w = FloatVector.fromMemorySegment(F, weights, w2 + d * 4L, ORDER);
-            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
-            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
-            s22 = FMA ? p2.fma(w, s22) : p2.mul(w).add(s22);
-            s32 = FMA ? p3.fma(w, s32) : p3.mul(w).add(s32);
-            w = FloatVector.fromMemorySegment(F, weights, w3 + d * 4L, ORDER);
-            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
-            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
-            s23 = FMA ? p2.fma(w, s23) : p2.mul(w).add(s23);
-            s33 = FMA ? p3.fma(w, s33) : p3.mul(w).add(s33);
-            w = FloatVector.fromMemorySegment(F, weights, w4 + d * 4L, ORDER);
-            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
-            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
-            s24 = FMA ? p2.fma(w, s24) : p2.mul(w).add(s24);
-            s34 = FMA ? p3.fma(w, s34) : p3.mul(w).add(s34);
+        long wLane = w + 4L * lane;
+        int xLane0 = x0 + lane;
+        int xLane1 = x1 + lane;
+        int xLane2 = x2 + lane;
+        int xLane3 = x3 + lane;
+        for (int j = 0; j < 2 * pairs; j++) {
+            int d = j * 16;
+            long wd = wLane + j * 512L;
+            FloatVector p0 = pixels(pixels, xLane0 + d);
+            FloatVector p1 = pixels(pixels, xLane1 + d);
+            FloatVector p2 = pixels(pixels, xLane2 + d);
+            FloatVector p3 = pixels(pixels, xLane3 + d);
+            FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            s20 = FMA ? p2.fma(w0, s20) : p2.mul(w0).add(s20);
+            s30 = FMA ? p3.fma(w0, s30) : p3.mul(w0).add(s30);
+            FloatVector w1 = FloatVector.fromMemorySegment(F, weights, wd + 64, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
+            s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
+            FloatVector w2 = FloatVector.fromMemorySegment(F, weights, wd + 128, ORDER);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            s12 = FMA ? p1.fma(w2, s12) : p1.mul(w2).add(s12);
+            s22 = FMA ? p2.fma(w2, s22) : p2.mul(w2).add(s22);
+            s32 = FMA ? p3.fma(w2, s32) : p3.mul(w2).add(s32);
+            FloatVector w3 = FloatVector.fromMemorySegment(F, weights, wd + 192, ORDER);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
+            s23 = FMA ? p2.fma(w3, s23) : p2.mul(w3).add(s23);
+            s33 = FMA ? p3.fma(w3, s33) : p3.mul(w3).add(s33);
+            FloatVector w4 = FloatVector.fromMemorySegment(F, weights, wd + 256, ORDER);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
+            s24 = FMA ? p2.fma(w4, s24) : p2.mul(w4).add(s24);
+            s34 = FMA ? p3.fma(w4, s34) : p3.mul(w4).add(s34);
         }
         s00.intoArray(partial, lane);
         s01.intoArray(partial, lane + VIRTUAL);
@@ -117,18 +120,7 @@ final class ScoreTiles {
 
     /** Partial sums of 2 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats a pair. */
     static void tile2x5(
-            MemorySegment pixels,
-            long x0,
-            long x1,
-            MemorySegment weights,
-            long w0,
-            long w1,
-            long w2,
-            long w3,
-            long w4,
-            int lane,
-            int features,
-            float[] partial) {
+            byte[] pixels, int x0, int x1, MemorySegment weights, long w, int lane, int pairs, float[] partial) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s02 = FloatVector.zero(F);
@@ -139,24 +131,46 @@ final class ScoreTiles {
         FloatVector s12 = FloatVector.zero(F);
         FloatVector s13 = FloatVector.zero(F);
         FloatVector s14 = FloatVector.zero(F);
-        for (int d = lane; d < features; d += VIRTUAL) {
-            FloatVector p0 = pixels(pixels, x0 + d);
-            FloatVector p1 = pixels(pixels, x1 + d);
-            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + d * 4L, ORDER);
-            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
-            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
-            w = FloatVector.fromMemorySegment(F, weights, w1 + d * 4L, ORDER);
-            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
-            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
-            w = FloatVector.fromMemorySegment(F, weights, w2 + d * 4L, ORDER);
-            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
-            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
-            w = FloatVector.fromMemorySegment(F, weights, w3 + d * 4L, ORDER);
-            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
-            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
-            w = FloatVector.fromMemorySegment(F, weights, w4 + d * 4L, ORDER);
-            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
-            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+        long wLane = w + 4L * lane;
+        int xLane0 = x0 + lane;
+        int xLane1 = x1 + lane;
+        for (int j = 0; j < pairs; j++) {
+            int d = j * 32;
+            long wd = wLane + j * 1024L;
+            FloatVector p0 = pixels(pixels, xLane0 + d);
+            FloatVector p1 = pixels(pixels, xLane1 + d);
+            FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            FloatVector w1 = FloatVector.fromMemorySegment(F, weights, wd + 64, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            FloatVector w2 = FloatVector.fromMemorySegment(F, weights, wd + 128, ORDER);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            s12 = FMA ? p1.fma(w2, s12) : p1.mul(w2).add(s12);
+            FloatVector w3 = FloatVector.fromMemorySegment(F, weights, wd + 192, ORDER);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
+            FloatVector w4 = FloatVector.fromMemorySegment(F, weights, wd + 256, ORDER);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
+            p0 = pixels(pixels, xLane0 + d + VIRTUAL);
+            p1 = pixels(pixels, xLane1 + d + VIRTUAL);
+            w0 = FloatVector.fromMemorySegment(F, weights, wd + 512, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            w1 = FloatVector.fromMemorySegment(F, weights, wd + 576, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            w2 = FloatVector.fromMemorySegment(F, weights, wd + 640, ORDER);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            s12 = FMA ? p1.fma(w2, s12) : p1.mul(w2).add(s12);
+            w3 = FloatVector.fromMemorySegment(F, weights, wd + 704, ORDER);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
+            w4 = FloatVector.fromMemorySegment(F, weights, wd + 768, ORDER);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
         }
         s00.intoArray(partial, lane);
         s01.intoArray(partial, lane + VIRTUAL);
@@ -168,5 +182,72 @@ final class ScoreTiles {
         s12.intoArray(partial, lane + 7 * VIRTUAL);
         s13.intoArray(partial, lane + 8 * VIRTUAL);
         s14.intoArray(partial, lane + 9 * VIRTUAL);
+    }
+
+    /** Partial sums of 4 images and 2 classes, for the virtual lanes from {@code lane}, as 16 floats a pair. */
+    static void tile4x2(
+            byte[] pixels,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            MemorySegment weights,
+            long w,
+            int lane,
+            int pairs,
+            float[] partial) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        long wLane = w + 4L * lane;
+        int xLane0 = x0 + lane;
+        int xLane1 = x1 + lane;
+        int xLane2 = x2 + lane;
+        int xLane3 = x3 + lane;
+        for (int j = 0; j < pairs; j++) {
+            int d = j * 32;
+            long wd = wLane + j * 256L;
+            FloatVector p0 = pixels(pixels, xLane0 + d);
+            FloatVector p1 = pixels(pixels, xLane1 + d);
+            FloatVector p2 = pixels(pixels, xLane2 + d);
+            FloatVector p3 = pixels(pixels, xLane3 + d);
+            FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            s20 = FMA ? p2.fma(w0, s20) : p2.mul(w0).add(s20);
+            s30 = FMA ? p3.fma(w0, s30) : p3.mul(w0).add(s30);
+            FloatVector w1 = FloatVector.fromMemorySegment(F, weights, wd + 64, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
+            s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
+            p0 = pixels(pixels, xLane0 + d + VIRTUAL);
+            p1 = pixels(pixels, xLane1 + d + VIRTUAL);
+            p2 = pixels(pixels, xLane2 + d + VIRTUAL);
+            p3 = pixels(pixels, xLane3 + d + VIRTUAL);
+            w0 = FloatVector.fromMemorySegment(F, weights, wd + 128, ORDER);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            s20 = FMA ? p2.fma(w0, s20) : p2.mul(w0).add(s20);
+            s30 = FMA ? p3.fma(w0, s30) : p3.mul(w0).add(s30);
+            w1 = FloatVector.fromMemorySegment(F, weights, wd + 192, ORDER);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
+            s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
+        }
+        s00.intoArray(partial, lane);
+        s01.intoArray(partial, lane + VIRTUAL);
+        s10.intoArray(partial, lane + 2 * VIRTUAL);
+        s11.intoArray(partial, lane + 3 * VIRTUAL);
+        s20.intoArray(partial, lane + 4 * VIRTUAL);
+        s21.intoArray(partial, lane + 5 * VIRTUAL);
+        s30.intoArray(partial, lane + 6 * VIRTUAL);
+        s31.intoArray(partial, lane + 7 * VIRTUAL);
     }
 }

@@ -1,8 +1,8 @@
 package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.model.Preprocessing;
 
 /** Scratch memory of one thread, allocated at its first use and kept, so that no kernel call allocates. */
 final class Scratch {
@@ -33,11 +33,17 @@ final class Scratch {
     /** Partial sums of a tile of scores, 16 virtual lanes a pair of image and class. */
     final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
 
-    /** A tile of the weight gradient, where the gradient itself is too small to hold it. */
+    /** A tile of a flat product, where C itself is too small to hold it. */
     final FloatMatrix gradientTile = FloatMatrix.allocate(Arena.ofAuto(), 10, 2 * Lanes.L);
+
+    /** The pixels of a block of images. */
+    final PixelBlock pixelBlock = new PixelBlock();
 
     /** Score gradient of a block of images and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.IMAGES];
+
+    /** A block of a small minibatch's gradient, 5 classes. */
+    final float[] preparedGradient = new float[5 * Blocking.PREPARED];
 
     /** Rows of op(A) of a flat product, k after k. */
     final float[] factors = new float[10 * Blocking.FLAT_DEPTH];
@@ -54,11 +60,9 @@ final class Scratch {
     /** Virtual lanes of a dot product in double. */
     final double[] doubleLanes = new double[Lanes.VIRTUAL_DOUBLE];
 
-    /** What the fetching reads of pixels add up to; written so that the compiler keeps them. */
-    int fetched;
-
     private float[] row = new float[0];
-    private MemorySegment pixels = MemorySegment.NULL;
+    private float[] mean = new float[0];
+    private float[] scale = new float[0];
 
     private Scratch() {}
 
@@ -74,11 +78,21 @@ final class Scratch {
         return row;
     }
 
-    /** At least {@code bytes} bytes for the pixels of a block of images, 64-byte aligned. */
-    MemorySegment pixels(long bytes) {
-        if (pixels.byteSize() < bytes) {
-            pixels = Arena.ofAuto().allocate(bytes, 64);
-        }
-        return pixels;
+    /** The mean as an array: a loop over weights and another matrix has no room for two more segments. */
+    float[] mean(Preprocessing preprocessing) {
+        mean = copy(preprocessing.mean(), mean);
+        return mean;
+    }
+
+    /** The scale as an array. */
+    float[] scale(Preprocessing preprocessing) {
+        scale = copy(preprocessing.scale(), scale);
+        return scale;
+    }
+
+    private static float[] copy(FloatMatrix row, float[] array) {
+        float[] target = array.length < row.columns() ? new float[row.columns()] : array;
+        Copies.toArray(row.segment(), row.offset(), target, 0, row.columns());
+        return target;
     }
 }

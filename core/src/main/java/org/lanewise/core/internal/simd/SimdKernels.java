@@ -1,6 +1,5 @@
 package org.lanewise.core.internal.simd;
 
-import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Machine;
@@ -68,9 +67,42 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
+    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+        PreparedImages.prepare(images, preprocessing, prepared);
+    }
+
+    @Override
+    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
+        return PreparedImages.scores(prepared, model, scores);
+    }
+
+    @Override
+    protected void preparedGradient(
+            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
+        PreparedImages.gradient(prepared, scoreGradient, weights, lambda, gradient);
+    }
+
+    @Override
+    protected void preparedUpdate(
+            FloatMatrix prepared,
+            FloatMatrix scoreGradient,
+            LinearModel model,
+            float lambda,
+            float learningRate,
+            LinearModel gradient) {
+        PreparedImages.update(prepared, scoreGradient, model, lambda, learningRate);
+    }
+
+    @Override
     protected void fold(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        SimdVectors.fold(model, preprocessing, foldedWeights, foldedBias);
+        FoldedWeights.fold(model, preprocessing, foldedWeights, foldedBias);
+    }
+
+    @Override
+    protected double foldAndSquare(
+            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
+        return FoldedWeights.fold(model, preprocessing, foldedWeights, foldedBias);
     }
 
     @Override
@@ -89,11 +121,14 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix scores,
             FloatMatrix gradient,
             FloatMatrix sums) {
+        PixelBlock block = Scratch.ofThread().pixelBlock;
+        block.announce(images, 0);
         double loss = 0;
         float share = 1f / images.rows();
         for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - first);
-            MemorySegment pixels = PixelBlock.gather(images, first, count);
+            byte[] pixels = block.gather();
+            block.announce(images, first + Blocking.IMAGES);
             SimdPixels.blockScores(pixels, count, foldedWeights, foldedBias, scores, first);
             loss = SimdRows.crossEntropy(loss, scores, first, count, labels, share, scores);
             SimdPixels.blockGradient(pixels, count, scores, first, gradient);
@@ -105,17 +140,26 @@ public final class SimdKernels extends AbstractKernels {
     @Override
     protected void pixelGradient(
             PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
+        PixelBlock block = Scratch.ofThread().pixelBlock;
+        block.announce(images, 0);
         for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - first);
-            SimdPixels.blockGradient(PixelBlock.gather(images, first, count), count, scoreGradient, first, gradient);
+            byte[] pixels = block.gather();
+            block.announce(images, first + Blocking.IMAGES);
+            SimdPixels.blockGradient(pixels, count, scoreGradient, first, gradient);
             SimdPixels.addSums(scoreGradient, first, count, sums);
         }
     }
 
     @Override
     protected void unfold(
-            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
-        SimdVectors.unfold(weights, preprocessing, lambda, sums, gradient);
+            FloatMatrix weights,
+            Preprocessing preprocessing,
+            float lambda,
+            FloatMatrix sums,
+            FloatMatrix folded,
+            LinearModel gradient) {
+        PackedGradient.unfold(weights, preprocessing, lambda, sums, folded, gradient);
     }
 
     @Override
@@ -126,7 +170,7 @@ public final class SimdKernels extends AbstractKernels {
             float learningRate,
             LinearModel gradient,
             FloatMatrix sums) {
-        SimdVectors.update(model, preprocessing, lambda, learningRate, gradient.weights(), sums);
+        PackedGradient.update(model, preprocessing, lambda, learningRate, gradient.weights(), sums);
     }
 
     @Override

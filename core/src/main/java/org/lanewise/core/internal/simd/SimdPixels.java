@@ -14,79 +14,90 @@ final class SimdPixels {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** Classes of a score tile. */
-    private static final int CLASSES = 5;
-
-    /** Images of a score tile: 4 x 5 accumulators with 32 registers, 2 x 5 with 16. */
-    private static final int IMAGES = Machine.VECTOR_REGISTERS >= 32 ? 4 : 2;
-
-    /** Classes of the gradient tile that is preferred here: 10 x 2 accumulators with 32 registers, 5 x 2 with 16. */
-    private static final int GRADIENT_CLASSES = Machine.VECTOR_REGISTERS >= 32 ? 10 : 5;
+    /** Tiles of scores have 4 x 5 accumulators with 32 registers, 2 x 5 with 16. */
+    private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
 
     private SimdPixels() {}
 
     static void scores(PixelMatrix images, FloatMatrix weights, FloatMatrix bias, FloatMatrix scores) {
+        PixelBlock block = Scratch.ofThread().pixelBlock;
         for (int from = 0; from < images.rows(); from += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - from);
-            blockScores(PixelBlock.gather(images, from, count), count, weights, bias, scores, from);
+            block.announce(images, from);
+            blockScores(block.gather(), count, weights, bias, scores, from);
         }
     }
 
     /**
      * Scores of a gathered block.
      *
-     * @param weights rows zero-padded to whole groups of 16 floats
+     * @param weights as {@link FoldedWeights} packs them
      * @param scores rows from {@code first} are written
      */
     static void blockScores(
-            MemorySegment pixels, int images, FloatMatrix weights, FloatMatrix bias, FloatMatrix scores, int first) {
+            byte[] pixels, int images, FloatMatrix weights, FloatMatrix bias, FloatMatrix scores, int first) {
+        int stride = PixelBlock.stride(weights.columns());
+        for (int i = 0; i < images; i += 4) {
+            scores(pixels, i * stride, stride, Math.min(4, images - i), weights, bias, scores, first + i);
+        }
+    }
+
+    /** Scores of up to four images; a block has room for whole tiles, and what lies there scores for nothing. */
+    private static void scores(
+            byte[] pixels,
+            int x,
+            int stride,
+            int images,
+            FloatMatrix weights,
+            FloatMatrix bias,
+            FloatMatrix scores,
+            int row) {
         int classes = weights.rows();
-        for (int i = 0; i < images; i += IMAGES) {
-            for (int k = 0; k < classes; k += CLASSES) {
-                tileScores(pixels, i, images, weights, k, bias, scores, first);
+        int pairs = FoldedWeights.padded(weights.columns()) / (2 * VIRTUAL);
+        int x1 = x + stride;
+        int x2 = x1 + stride;
+        int x3 = x2 + stride;
+        MemorySegment w = weights.segment();
+        float[] partial = Scratch.ofThread().partial;
+        int group;
+        for (int k = 0; k < classes; k += group) {
+            group = FoldedWeights.group(k, classes);
+            long offset = FoldedWeights.offset(weights, k);
+            if (group == FoldedWeights.SMALL_GROUP) {
+                for (int lane = 0; lane < VIRTUAL; lane += L) {
+                    ScoreTiles.tile4x2(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
+                }
+                addUp(partial, images, group, bias, k, scores, row);
+            } else if (LARGE_TILES && images > 2) {
+                for (int lane = 0; lane < VIRTUAL; lane += L) {
+                    ScoreTiles.tile4x5(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
+                }
+                addUp(partial, images, group, bias, k, scores, row);
+            } else {
+                for (int lane = 0; lane < VIRTUAL; lane += L) {
+                    ScoreTiles.tile2x5(pixels, x, x1, w, offset, lane, pairs, partial);
+                }
+                addUp(partial, Math.min(2, images), group, bias, k, scores, row);
+                if (images > 2) {
+                    for (int lane = 0; lane < VIRTUAL; lane += L) {
+                        ScoreTiles.tile2x5(pixels, x2, x3, w, offset, lane, pairs, partial);
+                    }
+                    addUp(partial, images - 2, group, bias, k, scores, row + 2);
+                }
             }
         }
     }
 
-    /** One tile; at the edges the last image and the last class stand in for those that do not exist. */
-    private static void tileScores(
-            MemorySegment pixels,
-            int i,
-            int images,
-            FloatMatrix weights,
-            int k,
-            FloatMatrix bias,
-            FloatMatrix scores,
-            int first) {
-        float[] partial = Scratch.ofThread().partial;
-        int features = Math.ceilDiv(weights.columns(), VIRTUAL) * VIRTUAL;
-        long stride = PixelBlock.stride(weights.columns());
-        int lastImage = images - 1;
-        int lastClass = weights.rows() - 1;
-        MemorySegment w = weights.segment();
-        long w0 = weights.offset(k);
-        long w1 = weights.offset(Math.min(k + 1, lastClass));
-        long w2 = weights.offset(Math.min(k + 2, lastClass));
-        long w3 = weights.offset(Math.min(k + 3, lastClass));
-        long w4 = weights.offset(Math.min(k + 4, lastClass));
-        long x0 = i * stride;
-        long x1 = Math.min(i + 1, lastImage) * stride;
-        long x2 = Math.min(i + 2, lastImage) * stride;
-        long x3 = Math.min(i + 3, lastImage) * stride;
-        boolean large = IMAGES == 4 && images - i > 2;
-        for (int lane = 0; lane < VIRTUAL; lane += L) {
-            if (large) {
-                ScoreTiles.tile4x5(pixels, x0, x1, x2, x3, w, w0, w1, w2, w3, w4, lane, features, partial);
-            } else {
-                ScoreTiles.tile2x5(pixels, x0, x1, w, w0, w1, w2, w3, w4, lane, features, partial);
-            }
-        }
-        int rows = Math.min(large ? 4 : 2, images - i);
-        int columns = Math.min(CLASSES, weights.rows() - k);
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                float sum = Lanes.tree(partial, (r * CLASSES + c) * VIRTUAL) + bias.get(k + c, 0);
-                scores.set(first + i + r, k + c, sum);
+    /** Adds the virtual lanes of a tile up, and the bias to the sums. */
+    private static void addUp(
+            float[] partial, int images, int group, FloatMatrix bias, int k, FloatMatrix scores, int row) {
+        int columns = Math.min(group, scores.columns() - k);
+        MemorySegment target = scores.segment();
+        for (int c = 0; c < columns; c++) {
+            float b = bias.get(k + c, 0);
+            for (int r = 0; r < images; r++) {
+                float sum = Lanes.tree(partial, (r * group + c) * VIRTUAL) + b;
+                target.set(FLOAT, scores.offset(row + r) + 4L * (k + c), sum);
             }
         }
     }
@@ -95,91 +106,47 @@ final class SimdPixels {
      * Adds a gathered block to the gradient of the folded weights.
      *
      * @param scoreGradient rows from {@code first} belong to the block; with the first block G begins at zero
-     * @param gradient G, K x D
+     * @param gradient G, as {@link PackedGradient} arranges it
      */
-    static void blockGradient(
-            MemorySegment pixels, int images, FloatMatrix scoreGradient, int first, FloatMatrix gradient) {
+    static void blockGradient(byte[] pixels, int images, FloatMatrix scoreGradient, int first, FloatMatrix gradient) {
         if (first == 0) {
-            Copies.scale(gradient, 0f);
+            PackedGradient.clear(gradient);
         }
+        PixelBlock next = Scratch.ofThread().pixelBlock;
+        int stride = PixelBlock.stride(gradient.columns());
         int classes = gradient.rows();
-        int group = GRADIENT_CLASSES;
+        int group;
         for (int k = 0; k < classes; k += group) {
-            group = classes - k > 5 ? GRADIENT_CLASSES : 5;
-            int valid = Math.min(group, classes - k);
-            float[] g = packScoreGradient(scoreGradient, first, images, k, valid, group);
-            classGradient(pixels, images, g, group, k, valid, gradient);
+            group = PackedGradient.group(k, classes);
+            float[] g = packScoreGradient(scoreGradient, first, images, k, group);
+            long tile = PackedGradient.offset(gradient, k);
+            for (int d = 0; d < gradient.columns(); d += PackedGradient.WIDTH) {
+                if (group == 10) {
+                    GradientTiles.tile10x2(pixels, d, stride, images, g, gradient.segment(), tile);
+                } else {
+                    GradientTiles.tile5x2(pixels, d, stride, images, g, gradient.segment(), tile);
+                }
+                tile += (long) group * PackedGradient.WIDTH * Float.BYTES;
+                next.approach(k * gradient.columns() + Math.min(group, classes - k) * d, classes * gradient.columns());
+            }
         }
     }
 
     /** The score gradient of a group of classes, image after image; classes that do not exist are zero. */
-    private static float[] packScoreGradient(
-            FloatMatrix scoreGradient, int first, int images, int k, int valid, int group) {
+    private static float[] packScoreGradient(FloatMatrix scoreGradient, int first, int images, int k, int group) {
         float[] g = Scratch.ofThread().scoreGradient;
+        MemorySegment source = scoreGradient.segment();
+        int valid = Math.min(group, scoreGradient.columns() - k);
         for (int i = 0; i < images; i++) {
-            for (int c = 0; c < group; c++) {
-                g[i * group + c] = c < valid ? scoreGradient.get(first + i, k + c) : 0;
+            long row = scoreGradient.offset(first + i) + 4L * k;
+            for (int c = 0; c < valid; c++) {
+                g[i * group + c] = source.get(FLOAT, row + 4L * c);
+            }
+            for (int c = valid; c < group; c++) {
+                g[i * group + c] = 0;
             }
         }
         return g;
-    }
-
-    private static void classGradient(
-            MemorySegment pixels, int images, float[] g, int group, int k, int valid, FloatMatrix gradient) {
-        int stride = PixelBlock.stride(gradient.columns());
-        int features = gradient.columns();
-        int d = 0;
-        if (valid == group) {
-            for (; d <= features - 2 * L; d += 2 * L) {
-                long offset = gradient.offset(k) + d * 4L;
-                tile(group, pixels, d, stride, images, g, gradient.segment(), offset, gradient.rowStride());
-            }
-        }
-        for (; d < features; d += 2 * L) {
-            edge(group, pixels, d, stride, images, g, gradient, k, valid, Math.min(2 * L, features - d));
-        }
-    }
-
-    private static void tile(
-            int group,
-            MemorySegment pixels,
-            int d,
-            int stride,
-            int images,
-            float[] g,
-            MemorySegment gradient,
-            long offset,
-            long rowStride) {
-        if (group == 10) {
-            GradientTiles.tile10x2(pixels, d, stride, images, g, gradient, offset, rowStride);
-        } else {
-            GradientTiles.tile5x2(pixels, d, stride, images, g, gradient, offset, rowStride);
-        }
-    }
-
-    /** A tile that G holds in part: it is computed in scratch memory. */
-    private static void edge(
-            int group,
-            MemorySegment pixels,
-            int d,
-            int stride,
-            int images,
-            float[] g,
-            FloatMatrix gradient,
-            int k,
-            int valid,
-            int width) {
-        FloatMatrix scratch = Scratch.ofThread().gradientTile;
-        long bytes = width * 4L;
-        for (int c = 0; c < valid; c++) {
-            MemorySegment.copy(
-                    gradient.segment(), gradient.offset(k + c) + d * 4L, scratch.segment(), scratch.offset(c), bytes);
-        }
-        tile(group, pixels, d, stride, images, g, scratch.segment(), scratch.offset(), scratch.rowStride());
-        for (int c = 0; c < valid; c++) {
-            MemorySegment.copy(
-                    scratch.segment(), scratch.offset(c), gradient.segment(), gradient.offset(k + c) + d * 4L, bytes);
-        }
     }
 
     /** Adds the score gradients of a block to their sums, image after image. */

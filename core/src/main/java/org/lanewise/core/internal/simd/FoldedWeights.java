@@ -1,0 +1,235 @@
+package org.lanewise.core.internal.simd;
+
+import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
+import static org.lanewise.core.internal.simd.Lanes.fma;
+import static org.lanewise.core.internal.simd.Lanes.load;
+import static org.lanewise.core.internal.simd.Lanes.store;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.internal.Machine;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * Weights with the preprocessing folded in, packed as the tiles of scores read them: classes in groups of 5, then of 2,
+ * a last single one twice; in a group 16 features of each class in turn, zero-padded at the end.
+ *
+ * <pre>
+ *   group of classes 0..4: [0, d 0..15] [1, d 0..15] ... [4, d 0..15] [0, d 16..31] [1, d 16..31] ...
+ * </pre>
+ *
+ * <p>One pass over the weights folds, packs, and sums what else needs all weights: the products with the mean, for the
+ * bias, and the squares, for the regularization.
+ */
+final class FoldedWeights {
+
+    /** Classes of a large group and of a small one. */
+    static final int GROUP = 5;
+
+    static final int SMALL_GROUP = 2;
+
+    /** Rows of 16 floats from one 16 features of a large group to the next: C2 hoists range checks for powers of two. */
+    private static final int SLOTS = 8;
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private FoldedWeights() {}
+
+    /** How many classes the group that begins with class {@code k} has in memory. */
+    static int group(int k, int classes) {
+        return classes - k >= GROUP ? GROUP : SMALL_GROUP;
+    }
+
+    /** Features rounded up to whole pairs of groups of 16. */
+    static int padded(int features) {
+        return Math.ceilDiv(features, 2 * VIRTUAL) * 2 * VIRTUAL;
+    }
+
+    /** Byte offset of the group that begins with class {@code k}. */
+    static long offset(FloatMatrix folded, int k) {
+        int slots = k / GROUP * SLOTS + k % GROUP;
+        return folded.offset() + (long) slots * padded(folded.columns()) * Float.BYTES;
+    }
+
+    /**
+     * Folds and packs.
+     *
+     * @param folded memory for a row more than the model has classes
+     * @return the sum of the squares of all weights
+     */
+    static double fold(LinearModel model, Preprocessing preprocessing, FloatMatrix folded, FloatMatrix bias) {
+        Scratch scratch = Scratch.ofThread();
+        int classes = model.classes();
+        int features = model.features();
+        float[] mean = scratch.mean(preprocessing);
+        float[] scale = scratch.scale(preprocessing);
+        float[] partial = scratch.partial;
+        double squares = 0;
+        int group;
+        for (int k = 0; k < classes; k += group) {
+            group = group(k, classes);
+            int valid = Math.min(group, classes - k);
+            long offset = offset(folded, k);
+            for (int lane = 0; lane < VIRTUAL; lane += L) {
+                if (group == GROUP) {
+                    fold5(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
+                } else {
+                    fold2(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
+                }
+            }
+            if (features < padded(features)) {
+                foldTail(model.weights(), k, group, mean, scale, folded.segment(), offset, partial);
+            }
+            for (int c = 0; c < valid; c++) {
+                bias.set(k + c, 0, model.bias().get(k + c, 0) - Lanes.tree(partial, c * VIRTUAL));
+                squares += Lanes.tree(partial, (group + c) * VIRTUAL);
+            }
+        }
+        return squares;
+    }
+
+    /** Five classes: V, and the virtual lanes from {@code lane} of the products with the mean and of the squares. */
+    private static void fold5(
+            FloatMatrix weights,
+            int k,
+            float[] mean,
+            float[] scale,
+            MemorySegment folded,
+            long offset,
+            int lane,
+            float[] partial) {
+        MemorySegment w = weights.segment();
+        long w0 = weights.offset(k);
+        long w1 = weights.offset(k + 1);
+        long w2 = weights.offset(k + 2);
+        long w3 = weights.offset(k + 3);
+        long w4 = weights.offset(k + 4);
+        int vectorEnd = weights.columns() - weights.columns() % VIRTUAL;
+        FloatVector m0 = FloatVector.zero(F);
+        FloatVector m1 = FloatVector.zero(F);
+        FloatVector m2 = FloatVector.zero(F);
+        FloatVector m3 = FloatVector.zero(F);
+        FloatVector m4 = FloatVector.zero(F);
+        FloatVector q0 = FloatVector.zero(F);
+        FloatVector q1 = FloatVector.zero(F);
+        FloatVector q2 = FloatVector.zero(F);
+        FloatVector q3 = FloatVector.zero(F);
+        FloatVector q4 = FloatVector.zero(F);
+        for (int d = lane; d < vectorEnd; d += VIRTUAL) {
+            long bytes = (long) d * Float.BYTES;
+            long target = offset + 4L * (SLOTS * d - (SLOTS - 1) * lane);
+            FloatVector factor = FloatVector.fromArray(F, scale, d);
+            FloatVector x = FloatVector.fromArray(F, mean, d);
+            FloatVector a = load(w, w0 + bytes);
+            q0 = fma(a, a, q0);
+            a = a.mul(factor);
+            m0 = fma(a, x, m0);
+            store(a, folded, target);
+            a = load(w, w1 + bytes);
+            q1 = fma(a, a, q1);
+            a = a.mul(factor);
+            m1 = fma(a, x, m1);
+            store(a, folded, target + 64);
+            a = load(w, w2 + bytes);
+            q2 = fma(a, a, q2);
+            a = a.mul(factor);
+            m2 = fma(a, x, m2);
+            store(a, folded, target + 128);
+            a = load(w, w3 + bytes);
+            q3 = fma(a, a, q3);
+            a = a.mul(factor);
+            m3 = fma(a, x, m3);
+            store(a, folded, target + 192);
+            a = load(w, w4 + bytes);
+            q4 = fma(a, a, q4);
+            a = a.mul(factor);
+            m4 = fma(a, x, m4);
+            store(a, folded, target + 256);
+        }
+        m0.intoArray(partial, lane);
+        m1.intoArray(partial, lane + VIRTUAL);
+        m2.intoArray(partial, lane + 2 * VIRTUAL);
+        m3.intoArray(partial, lane + 3 * VIRTUAL);
+        m4.intoArray(partial, lane + 4 * VIRTUAL);
+        q0.intoArray(partial, lane + 5 * VIRTUAL);
+        q1.intoArray(partial, lane + 6 * VIRTUAL);
+        q2.intoArray(partial, lane + 7 * VIRTUAL);
+        q3.intoArray(partial, lane + 8 * VIRTUAL);
+        q4.intoArray(partial, lane + 9 * VIRTUAL);
+    }
+
+    /** Two classes, or the last one twice. */
+    private static void fold2(
+            FloatMatrix weights,
+            int k,
+            float[] mean,
+            float[] scale,
+            MemorySegment folded,
+            long offset,
+            int lane,
+            float[] partial) {
+        MemorySegment w = weights.segment();
+        long w0 = weights.offset(k);
+        long w1 = weights.offset(Math.min(k + 1, weights.rows() - 1));
+        int vectorEnd = weights.columns() - weights.columns() % VIRTUAL;
+        FloatVector m0 = FloatVector.zero(F);
+        FloatVector m1 = FloatVector.zero(F);
+        FloatVector q0 = FloatVector.zero(F);
+        FloatVector q1 = FloatVector.zero(F);
+        for (int d = lane; d < vectorEnd; d += VIRTUAL) {
+            long bytes = (long) d * Float.BYTES;
+            long target = offset + 4L * (SMALL_GROUP * d - (SMALL_GROUP - 1) * lane);
+            FloatVector factor = FloatVector.fromArray(F, scale, d);
+            FloatVector x = FloatVector.fromArray(F, mean, d);
+            FloatVector a = load(w, w0 + bytes);
+            q0 = fma(a, a, q0);
+            a = a.mul(factor);
+            m0 = fma(a, x, m0);
+            store(a, folded, target);
+            a = load(w, w1 + bytes);
+            q1 = fma(a, a, q1);
+            a = a.mul(factor);
+            m1 = fma(a, x, m1);
+            store(a, folded, target + 64);
+        }
+        m0.intoArray(partial, lane);
+        m1.intoArray(partial, lane + VIRTUAL);
+        q0.intoArray(partial, lane + 2 * VIRTUAL);
+        q1.intoArray(partial, lane + 3 * VIRTUAL);
+    }
+
+    /** The last, incomplete 32 features of a group of classes; what is missing to 32 becomes zero. */
+    private static void foldTail(
+            FloatMatrix weights,
+            int k,
+            int group,
+            float[] mean,
+            float[] scale,
+            MemorySegment folded,
+            long offset,
+            float[] partial) {
+        int features = weights.columns();
+        int slots = group == GROUP ? SLOTS : SMALL_GROUP;
+        for (int c = 0; c < group; c++) {
+            int row = Math.min(k + c, weights.rows() - 1);
+            for (int d = features - features % VIRTUAL; d < padded(features); d++) {
+                int lane = d % VIRTUAL;
+                float v = 0;
+                if (d < features) {
+                    float w = weights.get(row, d);
+                    v = w * scale[d];
+                    int m = c * VIRTUAL + lane;
+                    int q = m + group * VIRTUAL;
+                    partial[m] = Machine.fma(v, mean[d], partial[m]);
+                    partial[q] = Machine.fma(w, w, partial[q]);
+                }
+                folded.set(FLOAT, offset + 4L * (slots * (d - lane) + c * VIRTUAL + lane), v);
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package org.lanewise.core.internal.simd;
+
+import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
+import static org.lanewise.core.internal.simd.Lanes.fma;
+import static org.lanewise.core.internal.simd.Lanes.load;
+import static org.lanewise.core.internal.simd.Lanes.store;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Machine;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * Scores and gradient of a small minibatch. Folding costs passes over the weights, which few images do not earn back: so
+ * the images are prepared as floats, and the weights are read for the scores and once more for the gradient or the
+ * update.
+ */
+final class PreparedImages {
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final int GROUP = 5;
+    private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
+
+    private PreparedImages() {}
+
+    static void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+        Scratch scratch = Scratch.ofThread();
+        int features = images.columns();
+        float[] row = scratch.row(features);
+        PixelBlock block = scratch.pixelBlock;
+        block.announce(images, 0);
+        byte[] pixels = block.gather();
+        for (int i = 0; i < images.rows(); i++) {
+            prepareRow(pixels, i * PixelBlock.stride(features), preprocessing, row);
+            MemorySegment.copy(row, 0, prepared.segment(), FLOAT, prepared.offset(i), features);
+        }
+    }
+
+    /** By way of an array: with stores to a segment C2 did not hoist the checks of the other two out of the loop. */
+    private static void prepareRow(byte[] pixels, int from, Preprocessing preprocessing, float[] row) {
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
+        int n = preprocessing.features();
+        int d = 0;
+        for (; d <= n - L; d += L) {
+            FloatVector centred = Lanes.pixels(pixels, from + d).sub(load(mean, meanOffset + d * 4L));
+            centred.mul(load(scale, scaleOffset + d * 4L)).intoArray(row, d);
+        }
+        for (; d < n; d++) {
+            float centred = (pixels[from + d] & 0xFF) - preprocessing.mean().get(0, d);
+            row[d] = centred * preprocessing.scale().get(0, d);
+        }
+    }
+
+    /**
+     * Scores of prepared images.
+     *
+     * @return the sum of the squares of the weights
+     */
+    static double scores(FloatMatrix images, LinearModel model, FloatMatrix scores) {
+        FloatMatrix weights = model.weights();
+        float[] partial = Scratch.ofThread().partial;
+        double squares = 0;
+        for (int k = 0; k < weights.rows(); k += GROUP) {
+            squares += firstImage(images, weights, k, partial);
+            addUp(partial, 1, model.bias(), k, scores, 0);
+            int i = 1;
+            while (i < images.rows()) {
+                int tile = LARGE_TILES && images.rows() - i > 2 ? 4 : 2;
+                int valid = Math.min(tile, images.rows() - i);
+                moreImages(images, i, tile, weights, k, partial);
+                addUp(partial, valid, model.bias(), k, scores, i);
+                i += valid;
+            }
+        }
+        return squares;
+    }
+
+    private static double firstImage(FloatMatrix images, FloatMatrix weights, int k, float[] partial) {
+        int n = weights.columns();
+        int end = n - n % (2 * VIRTUAL);
+        int last = weights.rows() - 1;
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            PreparedTiles.tile1x5WithSquares(
+                    images.segment(),
+                    images.offset(),
+                    weights.segment(),
+                    weights.offset(k),
+                    weights.offset(Math.min(k + 1, last)),
+                    weights.offset(Math.min(k + 2, last)),
+                    weights.offset(Math.min(k + 3, last)),
+                    weights.offset(Math.min(k + 4, last)),
+                    lane,
+                    end,
+                    partial);
+        }
+        double squares = 0;
+        for (int c = 0; c < Math.min(GROUP, weights.rows() - k); c++) {
+            addTail(images, 0, weights, k + c, end, partial, c * VIRTUAL);
+            addTail(weights, k + c, weights, k + c, end, partial, (GROUP + c) * VIRTUAL);
+            squares += Lanes.tree(partial, (GROUP + c) * VIRTUAL);
+        }
+        return squares;
+    }
+
+    /** Two or four images; the last one stands in for those that do not exist. */
+    private static void moreImages(FloatMatrix images, int i, int tile, FloatMatrix weights, int k, float[] partial) {
+        int n = weights.columns();
+        int end = n - n % (2 * VIRTUAL);
+        int last = weights.rows() - 1;
+        int lastImage = images.rows() - 1;
+        MemorySegment w = weights.segment();
+        long w0 = weights.offset(k);
+        long w1 = weights.offset(Math.min(k + 1, last));
+        long w2 = weights.offset(Math.min(k + 2, last));
+        long w3 = weights.offset(Math.min(k + 3, last));
+        long w4 = weights.offset(Math.min(k + 4, last));
+        long x0 = images.offset(i);
+        long x1 = images.offset(Math.min(i + 1, lastImage));
+        long x2 = images.offset(Math.min(i + 2, lastImage));
+        long x3 = images.offset(Math.min(i + 3, lastImage));
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            if (tile == 4) {
+                PreparedTiles.tile4x5(images.segment(), x0, x1, x2, x3, w, w0, w1, w2, w3, w4, lane, end, partial);
+            } else {
+                PreparedTiles.tile2x5(images.segment(), x0, x1, w, w0, w1, w2, w3, w4, lane, end, partial);
+            }
+        }
+        for (int r = 0; r < Math.min(tile, images.rows() - i); r++) {
+            for (int c = 0; c < Math.min(GROUP, weights.rows() - k); c++) {
+                addTail(images, i + r, weights, k + c, end, partial, (r * GROUP + c) * VIRTUAL);
+            }
+        }
+    }
+
+    private static void addTail(FloatMatrix a, int aRow, FloatMatrix b, int bRow, int end, float[] partial, int from) {
+        for (int d = end; d < a.columns(); d++) {
+            int lane = from + d % VIRTUAL;
+            partial[lane] = Machine.fma(a.get(aRow, d), b.get(bRow, d), partial[lane]);
+        }
+    }
+
+    private static void addUp(float[] partial, int images, FloatMatrix bias, int k, FloatMatrix scores, int row) {
+        MemorySegment target = scores.segment();
+        for (int c = 0; c < Math.min(GROUP, scores.columns() - k); c++) {
+            float b = bias.get(k + c, 0);
+            for (int r = 0; r < images; r++) {
+                float sum = Lanes.tree(partial, (r * GROUP + c) * VIRTUAL) + b;
+                target.set(FLOAT, scores.offset(row + r) + 4L * (k + c), sum);
+            }
+        }
+    }
+
+    /** The gradient of the regularized loss. */
+    static void gradient(
+            FloatMatrix images, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
+        descend(images, scoreGradient, weights, 2 * lambda, false, 0, gradient.weights());
+        for (int k = 0; k < weights.rows(); k++) {
+            gradient.bias().set(k, 0, sum(scoreGradient, k));
+        }
+    }
+
+    /** Steps against the gradient in the pass that computes it. */
+    static void update(
+            FloatMatrix images, FloatMatrix scoreGradient, LinearModel model, float lambda, float learningRate) {
+        descend(images, scoreGradient, model.weights(), 2 * lambda, true, learningRate, model.weights());
+        for (int k = 0; k < model.classes(); k++) {
+            float bias = model.bias().get(k, 0);
+            model.bias().set(k, 0, Machine.fma(-learningRate, sum(scoreGradient, k), bias));
+        }
+    }
+
+    private static float sum(FloatMatrix scoreGradient, int k) {
+        float sum = 0;
+        for (int i = 0; i < scoreGradient.rows(); i++) {
+            sum += scoreGradient.get(i, k);
+        }
+        return sum;
+    }
+
+    /** The gradient into {@code target}, or with {@code step} the weights after the step. */
+    private static void descend(
+            FloatMatrix images,
+            FloatMatrix scoreGradient,
+            FloatMatrix weights,
+            float decay,
+            boolean step,
+            float rate,
+            FloatMatrix target) {
+        int classes = weights.rows();
+        int features = weights.columns();
+        if (images.rows() == 1 && step) {
+            for (int k = 0; k < classes; k++) {
+                stepOfOneImage(images, scoreGradient.get(0, k), weights, k, decay, rate);
+            }
+            return;
+        }
+        float[] sums = Scratch.ofThread().preparedGradient;
+        for (int k = 0; k < classes; k += GROUP) {
+            float[] g = pack(scoreGradient, k);
+            for (int d = 0; d < features; d += Blocking.PREPARED) {
+                int end = Math.min(features, d + Blocking.PREPARED);
+                sums(images, d, end, g, sums);
+                for (int c = 0; c < Math.min(GROUP, classes - k); c++) {
+                    int from = c * Blocking.PREPARED;
+                    if (step) {
+                        step(sums, from, weights, k + c, d, end, decay, rate);
+                    } else {
+                        regularize(sums, from, weights, k + c, d, end, decay, target);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The score gradient of a group of classes, image after image; classes that do not exist are zero. */
+    private static float[] pack(FloatMatrix scoreGradient, int k) {
+        float[] g = Scratch.ofThread().scoreGradient;
+        for (int i = 0; i < scoreGradient.rows(); i++) {
+            for (int c = 0; c < GROUP; c++) {
+                g[i * GROUP + c] = k + c < scoreGradient.columns() ? scoreGradient.get(i, k + c) : 0;
+            }
+        }
+        return g;
+    }
+
+    /** Sums over the images; the last tile may read and sum what lies behind the images, where there is room. */
+    private static void sums(FloatMatrix images, int d, int end, float[] g, float[] sums) {
+        MemorySegment x = images.segment();
+        for (int at = 0; at < end - d; at += 2 * L) {
+            long offset = images.offset() + 4L * (d + at);
+            PreparedTiles.gradient5x2(x, offset, images.rowStride(), images.rows(), g, sums, at);
+        }
+    }
+
+    private static void step(
+            float[] sums, int from, FloatMatrix weights, int k, int d, int end, float decay, float rate) {
+        MemorySegment w = weights.segment();
+        long offset = weights.offset(k) + 4L * d;
+        int n = end - d;
+        int j = 0;
+        for (; j <= n - L; j += L) {
+            FloatVector weight = load(w, offset + j * 4L);
+            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, FloatVector.fromArray(F, sums, from + j));
+            store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, offset + j * 4L);
+        }
+        for (; j < n; j++) {
+            float weight = weights.get(k, d + j);
+            float dW = Machine.fma(decay, weight, sums[from + j]);
+            weights.set(k, d + j, Machine.fma(-rate, dW, weight));
+        }
+    }
+
+    private static void regularize(
+            float[] sums, int from, FloatMatrix weights, int k, int d, int end, float decay, FloatMatrix gradient) {
+        MemorySegment w = weights.segment();
+        MemorySegment target = gradient.segment();
+        long offset = weights.offset(k) + 4L * d;
+        long targetOffset = gradient.offset(k) + 4L * d;
+        int n = end - d;
+        int j = 0;
+        for (; j <= n - L; j += L) {
+            FloatVector sum = FloatVector.fromArray(F, sums, from + j);
+            store(fma(FloatVector.broadcast(F, decay), load(w, offset + j * 4L), sum), target, targetOffset + j * 4L);
+        }
+        for (; j < n; j++) {
+            gradient.set(k, d + j, Machine.fma(decay, weights.get(k, d + j), sums[from + j]));
+        }
+    }
+
+    /** One image: each product is used as it is computed. */
+    private static void stepOfOneImage(
+            FloatMatrix images, float g, FloatMatrix weights, int k, float decay, float rate) {
+        MemorySegment x = images.segment();
+        MemorySegment w = weights.segment();
+        long xOffset = images.offset();
+        long wOffset = weights.offset(k);
+        int n = weights.columns();
+        int d = 0;
+        for (; d <= n - L; d += L) {
+            long bytes = d * 4L;
+            FloatVector weight = load(w, wOffset + bytes);
+            FloatVector dW = fma(FloatVector.broadcast(F, g), load(x, xOffset + bytes), FloatVector.zero(F));
+            dW = fma(FloatVector.broadcast(F, decay), weight, dW);
+            store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, wOffset + bytes);
+        }
+        for (; d < n; d++) {
+            float dW = Machine.fma(g, images.get(0, d), 0f);
+            float weight = weights.get(k, d);
+            dW = Machine.fma(decay, weight, dW);
+            weights.set(k, d, Machine.fma(-rate, dW, weight));
+        }
+    }
+}

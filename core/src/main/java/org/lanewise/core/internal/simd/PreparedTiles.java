@@ -1,0 +1,302 @@
+package org.lanewise.core.internal.simd;
+
+import static org.lanewise.core.internal.Machine.FMA;
+import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
+import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Micro-kernels of small minibatches, whose images are prepared as floats and whose weights are read where they lie:
+ * what counts is to read and write the weights as few times as possible.
+ */
+final class PreparedTiles {
+
+    private static final int BYTES = L * Float.BYTES;
+
+    private PreparedTiles() {}
+
+    /** Partial sums of one image and 5 classes, then of the squares of the weights, for the virtual lanes from {@code lane}, as 16 floats each. */
+    static void tile1x5WithSquares(
+            MemorySegment images,
+            long x0,
+            MemorySegment weights,
+            long w0,
+            long w1,
+            long w2,
+            long w3,
+            long w4,
+            int lane,
+            int end,
+            float[] partial) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s04 = FloatVector.zero(F);
+        FloatVector q0 = FloatVector.zero(F);
+        FloatVector q1 = FloatVector.zero(F);
+        FloatVector q2 = FloatVector.zero(F);
+        FloatVector q3 = FloatVector.zero(F);
+        FloatVector q4 = FloatVector.zero(F);
+        for (int d = lane; d < end; d += 2 * VIRTUAL) {
+            long bytes = d * 4L;
+            FloatVector p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes, ORDER);
+            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + bytes, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            q0 = FMA ? w.fma(w, q0) : w.mul(w).add(q0);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            q1 = FMA ? w.fma(w, q1) : w.mul(w).add(q1);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            q2 = FMA ? w.fma(w, q2) : w.mul(w).add(q2);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            q3 = FMA ? w.fma(w, q3) : w.mul(w).add(q3);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            q4 = FMA ? w.fma(w, q4) : w.mul(w).add(q4);
+            p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes + 4 * VIRTUAL, ORDER);
+            w = FloatVector.fromMemorySegment(F, weights, w0 + bytes + 4 * VIRTUAL, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            q0 = FMA ? w.fma(w, q0) : w.mul(w).add(q0);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes + 4 * VIRTUAL, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            q1 = FMA ? w.fma(w, q1) : w.mul(w).add(q1);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes + 4 * VIRTUAL, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            q2 = FMA ? w.fma(w, q2) : w.mul(w).add(q2);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes + 4 * VIRTUAL, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            q3 = FMA ? w.fma(w, q3) : w.mul(w).add(q3);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes + 4 * VIRTUAL, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            q4 = FMA ? w.fma(w, q4) : w.mul(w).add(q4);
+        }
+        s00.intoArray(partial, lane);
+        s01.intoArray(partial, lane + VIRTUAL);
+        s02.intoArray(partial, lane + 2 * VIRTUAL);
+        s03.intoArray(partial, lane + 3 * VIRTUAL);
+        s04.intoArray(partial, lane + 4 * VIRTUAL);
+        q0.intoArray(partial, lane + 5 * VIRTUAL);
+        q1.intoArray(partial, lane + 6 * VIRTUAL);
+        q2.intoArray(partial, lane + 7 * VIRTUAL);
+        q3.intoArray(partial, lane + 8 * VIRTUAL);
+        q4.intoArray(partial, lane + 9 * VIRTUAL);
+    }
+
+    /** Partial sums of 4 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats each. */
+    static void tile4x5(
+            MemorySegment images,
+            long x0,
+            long x1,
+            long x2,
+            long x3,
+            MemorySegment weights,
+            long w0,
+            long w1,
+            long w2,
+            long w3,
+            long w4,
+            int lane,
+            int end,
+            float[] partial) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s04 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s14 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s22 = FloatVector.zero(F);
+        FloatVector s23 = FloatVector.zero(F);
+        FloatVector s24 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s32 = FloatVector.zero(F);
+        FloatVector s33 = FloatVector.zero(F);
+        FloatVector s34 = FloatVector.zero(F);
+        for (int d = lane; d < end; d += VIRTUAL) {
+            long bytes = d * 4L;
+            FloatVector p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes, ORDER);
+            FloatVector p1 = FloatVector.fromMemorySegment(F, images, x1 + bytes, ORDER);
+            FloatVector p2 = FloatVector.fromMemorySegment(F, images, x2 + bytes, ORDER);
+            FloatVector p3 = FloatVector.fromMemorySegment(F, images, x3 + bytes, ORDER);
+            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + bytes, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
+            s20 = FMA ? p2.fma(w, s20) : p2.mul(w).add(s20);
+            s30 = FMA ? p3.fma(w, s30) : p3.mul(w).add(s30);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
+            s21 = FMA ? p2.fma(w, s21) : p2.mul(w).add(s21);
+            s31 = FMA ? p3.fma(w, s31) : p3.mul(w).add(s31);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
+            s22 = FMA ? p2.fma(w, s22) : p2.mul(w).add(s22);
+            s32 = FMA ? p3.fma(w, s32) : p3.mul(w).add(s32);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
+            s23 = FMA ? p2.fma(w, s23) : p2.mul(w).add(s23);
+            s33 = FMA ? p3.fma(w, s33) : p3.mul(w).add(s33);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+            s24 = FMA ? p2.fma(w, s24) : p2.mul(w).add(s24);
+            s34 = FMA ? p3.fma(w, s34) : p3.mul(w).add(s34);
+        }
+        s00.intoArray(partial, lane);
+        s01.intoArray(partial, lane + VIRTUAL);
+        s02.intoArray(partial, lane + 2 * VIRTUAL);
+        s03.intoArray(partial, lane + 3 * VIRTUAL);
+        s04.intoArray(partial, lane + 4 * VIRTUAL);
+        s10.intoArray(partial, lane + 5 * VIRTUAL);
+        s11.intoArray(partial, lane + 6 * VIRTUAL);
+        s12.intoArray(partial, lane + 7 * VIRTUAL);
+        s13.intoArray(partial, lane + 8 * VIRTUAL);
+        s14.intoArray(partial, lane + 9 * VIRTUAL);
+        s20.intoArray(partial, lane + 10 * VIRTUAL);
+        s21.intoArray(partial, lane + 11 * VIRTUAL);
+        s22.intoArray(partial, lane + 12 * VIRTUAL);
+        s23.intoArray(partial, lane + 13 * VIRTUAL);
+        s24.intoArray(partial, lane + 14 * VIRTUAL);
+        s30.intoArray(partial, lane + 15 * VIRTUAL);
+        s31.intoArray(partial, lane + 16 * VIRTUAL);
+        s32.intoArray(partial, lane + 17 * VIRTUAL);
+        s33.intoArray(partial, lane + 18 * VIRTUAL);
+        s34.intoArray(partial, lane + 19 * VIRTUAL);
+    }
+
+    /** Partial sums of 2 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats each. */
+    static void tile2x5(
+            MemorySegment images,
+            long x0,
+            long x1,
+            MemorySegment weights,
+            long w0,
+            long w1,
+            long w2,
+            long w3,
+            long w4,
+            int lane,
+            int end,
+            float[] partial) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s04 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s14 = FloatVector.zero(F);
+        for (int d = lane; d < end; d += 2 * VIRTUAL) {
+            long bytes = d * 4L;
+            FloatVector p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes, ORDER);
+            FloatVector p1 = FloatVector.fromMemorySegment(F, images, x1 + bytes, ORDER);
+            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + bytes, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+            p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes + 4 * VIRTUAL, ORDER);
+            p1 = FloatVector.fromMemorySegment(F, images, x1 + bytes + 4 * VIRTUAL, ORDER);
+            w = FloatVector.fromMemorySegment(F, weights, w0 + bytes + 4 * VIRTUAL, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes + 4 * VIRTUAL, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes + 4 * VIRTUAL, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes + 4 * VIRTUAL, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes + 4 * VIRTUAL, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+        }
+        s00.intoArray(partial, lane);
+        s01.intoArray(partial, lane + VIRTUAL);
+        s02.intoArray(partial, lane + 2 * VIRTUAL);
+        s03.intoArray(partial, lane + 3 * VIRTUAL);
+        s04.intoArray(partial, lane + 4 * VIRTUAL);
+        s10.intoArray(partial, lane + 5 * VIRTUAL);
+        s11.intoArray(partial, lane + 6 * VIRTUAL);
+        s12.intoArray(partial, lane + 7 * VIRTUAL);
+        s13.intoArray(partial, lane + 8 * VIRTUAL);
+        s14.intoArray(partial, lane + 9 * VIRTUAL);
+    }
+
+    /**
+     * 5 classes x 2 vectors of {@code sum_i g_i x_i}, to {@code sums} from {@code at}, {@link Blocking#PREPARED} floats
+     * from one class to the next.
+     */
+    static void gradient5x2(MemorySegment images, long x, long stride, int count, float[] g, float[] sums, int at) {
+        FloatVector s0a = FloatVector.zero(F);
+        FloatVector s0b = FloatVector.zero(F);
+        FloatVector s1a = FloatVector.zero(F);
+        FloatVector s1b = FloatVector.zero(F);
+        FloatVector s2a = FloatVector.zero(F);
+        FloatVector s2b = FloatVector.zero(F);
+        FloatVector s3a = FloatVector.zero(F);
+        FloatVector s3b = FloatVector.zero(F);
+        FloatVector s4a = FloatVector.zero(F);
+        FloatVector s4b = FloatVector.zero(F);
+        for (int i = 0; i < count; i++) {
+            long row = x + i * stride;
+            int from = i * 5;
+            FloatVector pa = FloatVector.fromMemorySegment(F, images, row, ORDER);
+            FloatVector pb = FloatVector.fromMemorySegment(F, images, row + BYTES, ORDER);
+            FloatVector gi = FloatVector.broadcast(F, g[from]);
+            s0a = FMA ? gi.fma(pa, s0a) : gi.mul(pa).add(s0a);
+            s0b = FMA ? gi.fma(pb, s0b) : gi.mul(pb).add(s0b);
+            gi = FloatVector.broadcast(F, g[from + 1]);
+            s1a = FMA ? gi.fma(pa, s1a) : gi.mul(pa).add(s1a);
+            s1b = FMA ? gi.fma(pb, s1b) : gi.mul(pb).add(s1b);
+            gi = FloatVector.broadcast(F, g[from + 2]);
+            s2a = FMA ? gi.fma(pa, s2a) : gi.mul(pa).add(s2a);
+            s2b = FMA ? gi.fma(pb, s2b) : gi.mul(pb).add(s2b);
+            gi = FloatVector.broadcast(F, g[from + 3]);
+            s3a = FMA ? gi.fma(pa, s3a) : gi.mul(pa).add(s3a);
+            s3b = FMA ? gi.fma(pb, s3b) : gi.mul(pb).add(s3b);
+            gi = FloatVector.broadcast(F, g[from + 4]);
+            s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
+            s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
+        }
+        s0a.intoArray(sums, at);
+        s0b.intoArray(sums, at + L);
+        s1a.intoArray(sums, at + Blocking.PREPARED);
+        s1b.intoArray(sums, at + Blocking.PREPARED + L);
+        s2a.intoArray(sums, at + 2 * Blocking.PREPARED);
+        s2b.intoArray(sums, at + 2 * Blocking.PREPARED + L);
+        s3a.intoArray(sums, at + 3 * Blocking.PREPARED);
+        s3b.intoArray(sums, at + 3 * Blocking.PREPARED + L);
+        s4a.intoArray(sums, at + 4 * Blocking.PREPARED);
+        s4b.intoArray(sums, at + 4 * Blocking.PREPARED + L);
+    }
+}
