@@ -1,6 +1,7 @@
 package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.Preprocessing;
 
