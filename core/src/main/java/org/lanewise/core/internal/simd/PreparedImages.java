@@ -33,9 +33,7 @@ final class PreparedImages {
         Scratch scratch = Scratch.ofThread();
         int features = images.columns();
         float[] row = scratch.row(features);
-        PixelBlock block = scratch.pixelBlock;
-        block.announce(images, 0);
-        byte[] pixels = block.gather();
+        byte[] pixels = scratch.pixelBlock.gather(images, 0, images.rows());
         for (int i = 0; i < images.rows(); i++) {
             prepareRow(pixels, i * PixelBlock.stride(features), preprocessing, row);
             MemorySegment.copy(row, 0, prepared.segment(), FLOAT, prepared.offset(i), features);

@@ -122,13 +122,11 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix gradient,
             FloatMatrix sums) {
         PixelBlock block = Scratch.ofThread().pixelBlock;
-        block.announce(images, 0);
         double loss = 0;
         float share = 1f / images.rows();
         for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - first);
-            byte[] pixels = block.gather();
-            block.announce(images, first + Blocking.IMAGES);
+            byte[] pixels = block.gather(images, first, count);
             SimdPixels.blockScores(pixels, count, foldedWeights, foldedBias, scores, first);
             loss = SimdRows.crossEntropy(loss, scores, first, count, labels, share, scores);
             SimdPixels.blockGradient(pixels, count, scores, first, gradient);
@@ -141,11 +139,9 @@ public final class SimdKernels extends AbstractKernels {
     protected void pixelGradient(
             PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
         PixelBlock block = Scratch.ofThread().pixelBlock;
-        block.announce(images, 0);
         for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - first);
-            byte[] pixels = block.gather();
-            block.announce(images, first + Blocking.IMAGES);
+            byte[] pixels = block.gather(images, first, count);
             SimdPixels.blockGradient(pixels, count, scoreGradient, first, gradient);
             SimdPixels.addSums(scoreGradient, first, count, sums);
         }

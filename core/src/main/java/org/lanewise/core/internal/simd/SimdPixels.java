@@ -23,8 +23,7 @@ final class SimdPixels {
         PixelBlock block = Scratch.ofThread().pixelBlock;
         for (int from = 0; from < images.rows(); from += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - from);
-            block.announce(images, from);
-            blockScores(block.gather(), count, weights, bias, scores, from);
+            blockScores(block.gather(images, from, count), count, weights, bias, scores, from);
         }
     }
 
@@ -112,7 +111,6 @@ final class SimdPixels {
         if (first == 0) {
             PackedGradient.clear(gradient);
         }
-        PixelBlock next = Scratch.ofThread().pixelBlock;
         int stride = PixelBlock.stride(gradient.columns());
         int classes = gradient.rows();
         int group;
@@ -127,7 +125,6 @@ final class SimdPixels {
                     GradientTiles.tile5x2(pixels, d, stride, images, g, gradient.segment(), tile);
                 }
                 tile += (long) group * PackedGradient.WIDTH * Float.BYTES;
-                next.approach(k * gradient.columns() + Math.min(group, classes - k) * d, classes * gradient.columns());
             }
         }
     }
