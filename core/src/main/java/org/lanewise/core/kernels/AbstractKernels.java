@@ -75,7 +75,9 @@ public abstract class AbstractKernels implements Kernels {
             FloatMatrix scores,
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
+        Checks.shared(info.threads(), "scores", model, preprocessing, images, workspace);
         Checks.scores(model, preprocessing, images, scores);
+        Checks.shared(info.threads(), "scores", scores);
         fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
         pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
     }
@@ -90,6 +92,7 @@ public abstract class AbstractKernels implements Kernels {
             LinearModel gradient,
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
+        Checks.shared(info.threads(), "the gradient", model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         Checks.gradient(model, preprocessing, gradient);
@@ -115,6 +118,7 @@ public abstract class AbstractKernels implements Kernels {
             float learningRate,
             Workspace workspace) {
         Checks.batch(model, preprocessing, images, workspace);
+        Checks.shared(info.threads(), "a gradient step", model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
         Checks.minibatch(images, lambda, workspace);
         LinearModel gradient = workspace.gradient();

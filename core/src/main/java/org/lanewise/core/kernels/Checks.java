@@ -1,5 +1,6 @@
 package org.lanewise.core.kernels;
 
+import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
@@ -28,16 +29,36 @@ final class Checks {
 
     /** Memory that several threads are to touch must not belong to one of them. */
     static void shared(int threads, String operation, FloatMatrix matrix) {
-        if (threads > 1 && !matrix.segment().isAccessibleBy(ANOTHER)) {
+        shared(threads, operation, matrix.segment());
+    }
+
+    private static void shared(int threads, String operation, MemorySegment memory) {
+        if (threads > 1 && !memory.isAccessibleBy(ANOTHER)) {
             throw new WrongThreadException(operation + " on " + threads
-                    + " threads needs memory that all of them may touch, but a matrix is in a confined arena;"
+                    + " threads needs memory that all of them may touch, but some of it is in a confined arena;"
                     + " use Arena.ofShared() or Arena.ofAuto(), or kernels without workers.");
         }
     }
 
-    static void shared(int threads, String operation, LinearModel model) {
+    /** The same for all memory of an operation on a minibatch but its output. */
+    static void shared(
+            int threads,
+            String operation,
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            Workspace workspace) {
+        if (threads == 1) {
+            return;
+        }
         shared(threads, operation, model.weights());
         shared(threads, operation, model.bias());
+        shared(threads, operation, preprocessing.mean());
+        shared(threads, operation, preprocessing.scale());
+        shared(threads, operation, workspace.foldedWeights());
+        if (images.rows() > 0) {
+            shared(threads, operation, images.segment(0));
+        }
     }
 
     static void elementwise(String operation, FloatMatrix source, FloatMatrix target) {

@@ -1,5 +1,6 @@
 package org.lanewise.core.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.MatmulCase.Contents;
+import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** Kernels with workers give the bits of those without, whatever their number. */
@@ -62,6 +65,50 @@ class ThreadsBitsTest {
         }
     }
 
+    /** Twenty steps of training, minibatches of every kind, images scored afterwards. */
+    @ParameterizedTest
+    @CsvSource({"2, 10, 3072", "3, 10, 3072", "5, 7, 1031", "2, 100, 700", "4, 1, 3072", "2, 3, 33"})
+    void training(int threads, int classes, int features) {
+        try (Workers workers = Workers.of(threads);
+                Arena arena = Arena.ofShared()) {
+            Kernels shared = kernels.on(workers);
+            LinearModel alone = LinearModel.allocate(arena, classes, features);
+            LinearModel together = LinearModel.allocate(arena, classes, features);
+            for (int images : new int[] {1, 5, 16, 17, 64, 65, 256, 257, 600}) {
+                Batch batch = Batch.draw(arena, images, images, classes, features, 0.01f);
+                for (int step = 0; step < 3; step++) {
+                    double expected = step(kernels, arena, alone, batch);
+                    assertEquals(expected, step(shared, arena, together, batch), batch.name());
+                }
+                assertArrayEquals(alone.weights().toArray(), together.weights().toArray(), batch.name());
+                assertArrayEquals(alone.bias().toArray(), together.bias().toArray(), batch.name());
+                assertArrayEquals(scores(kernels, arena, alone, batch), scores(shared, arena, alone, batch));
+                assertArrayEquals(gradient(kernels, arena, alone, batch), gradient(shared, arena, alone, batch));
+            }
+        }
+    }
+
+    private static double step(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
+        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
+        return kernels.gradientStep(
+                model, batch.preprocessing(), batch.images(), batch.labels(), batch.lambda(), 1e-3f, workspace);
+    }
+
+    private static float[] scores(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
+        Workspace workspace = Workspace.allocate(arena, 0, model.classes(), model.features());
+        FloatMatrix scores = FloatMatrix.allocate(arena, batch.images().rows(), model.classes());
+        kernels.scores(model, batch.preprocessing(), batch.images(), scores, workspace);
+        return scores.toArray();
+    }
+
+    private static float[] gradient(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
+        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
+        LinearModel gradient = LinearModel.allocate(arena, model.classes(), model.features());
+        kernels.lossAndGradient(
+                model, batch.preprocessing(), batch.images(), batch.labels(), batch.lambda(), gradient, workspace);
+        return gradient.weights().toArray();
+    }
+
     @Test
     void theNumberOfThreadsIsSaid() {
         try (Workers workers = Workers.of(3)) {
@@ -90,6 +137,10 @@ class ThreadsBitsTest {
             String message = assertThrows(WrongThreadException.class, () -> shared.matmul(matrix, matrix, result))
                     .getMessage();
             assertTrue(message.contains("confined") && message.contains("Arena.ofShared()"), message);
+
+            Batch batch = Batch.draw(arena, 1, 40, 10, 100, 0.01f);
+            LinearModel model = LinearModel.allocate(Arena.ofAuto(), 10, 100);
+            assertThrows(WrongThreadException.class, () -> step(shared, Arena.ofAuto(), model, batch));
         }
     }
 

@@ -75,5 +75,11 @@ final class Blocking {
     /** Features of a small minibatch's gradient that are summed before the weights are read: 5 x 512 floats of L1. */
     static final int PREPARED = 512;
 
+    /** Images that go through each pass of several threads together: 256 x 3136 bytes are 784 KiB, for the L2 of two cores. */
+    static final int SHARED_IMAGES = 256;
+
+    /** From so many elements or products on a pass over a minibatch is shared out among threads. */
+    static final int SHARED_WORK = Integer.getInteger("work", 16_384);
+
     private Blocking() {}
 }

@@ -56,41 +56,65 @@ final class FoldedWeights {
         return folded.offset() + (long) slots * padded(folded.columns()) * Float.BYTES;
     }
 
+    /** How many groups there are. */
+    static int groups(int classes) {
+        return classes / GROUP + Math.ceilDiv(classes % GROUP, SMALL_GROUP);
+    }
+
+    /** The class with which a group begins. */
+    private static int firstClass(int group, int classes) {
+        int large = classes / GROUP;
+        return group <= large ? group * GROUP : large * GROUP + (group - large) * SMALL_GROUP;
+    }
+
     /**
-     * Folds and packs.
+     * Folds and packs some groups of classes.
      *
      * @param folded memory for a row more than the model has classes
-     * @return the sum of the squares of all weights
+     * @param squares gets the sum of the squares of the weights of each class
      */
-    static double fold(LinearModel model, Preprocessing preprocessing, FloatMatrix folded, FloatMatrix bias) {
-        Scratch scratch = Scratch.ofThread();
-        int classes = model.classes();
+    static void fold(
+            LinearModel model,
+            Preprocessing preprocessing,
+            FloatMatrix folded,
+            FloatMatrix bias,
+            float[] squares,
+            int fromGroup,
+            int toGroup) {
+        float[] mean = Scratch.ofThread().mean(preprocessing);
+        float[] scale = Scratch.ofThread().scale(preprocessing);
+        for (int group = fromGroup; group < toGroup; group++) {
+            fold(model, mean, scale, folded, bias, squares, firstClass(group, model.classes()));
+        }
+    }
+
+    private static void fold(
+            LinearModel model,
+            float[] mean,
+            float[] scale,
+            FloatMatrix folded,
+            FloatMatrix bias,
+            float[] squares,
+            int k) {
+        float[] partial = Scratch.ofThread().partial;
         int features = model.features();
-        float[] mean = scratch.mean(preprocessing);
-        float[] scale = scratch.scale(preprocessing);
-        float[] partial = scratch.partial;
-        double squares = 0;
-        int group;
-        for (int k = 0; k < classes; k += group) {
-            group = group(k, classes);
-            int valid = Math.min(group, classes - k);
-            long offset = offset(folded, k);
-            for (int lane = 0; lane < VIRTUAL; lane += L) {
-                if (group == GROUP) {
-                    fold5(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
-                } else {
-                    fold2(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
-                }
-            }
-            if (features < padded(features)) {
-                foldTail(model.weights(), k, group, mean, scale, folded.segment(), offset, partial);
-            }
-            for (int c = 0; c < valid; c++) {
-                bias.set(k + c, 0, model.bias().get(k + c, 0) - Lanes.tree(partial, c * VIRTUAL));
-                squares += Lanes.tree(partial, (group + c) * VIRTUAL);
+        int group = group(k, model.classes());
+        int valid = Math.min(group, model.classes() - k);
+        long offset = offset(folded, k);
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            if (group == GROUP) {
+                fold5(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
+            } else {
+                fold2(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
             }
         }
-        return squares;
+        if (features < padded(features)) {
+            foldTail(model.weights(), k, group, mean, scale, folded.segment(), offset, partial);
+        }
+        for (int c = 0; c < valid; c++) {
+            bias.set(k + c, 0, model.bias().get(k + c, 0) - Lanes.tree(partial, c * VIRTUAL));
+            squares[k + c] = Lanes.tree(partial, (group + c) * VIRTUAL);
+        }
     }
 
     /** Five classes: V, and the virtual lanes from {@code lane} of the products with the mean and of the squares. */

@@ -47,12 +47,13 @@ final class PackedGradient {
         return packed.offset() + (long) k * Math.ceilDiv(packed.columns(), WIDTH) * WIDTH * Float.BYTES;
     }
 
-    static void clear(FloatMatrix packed) {
+    /** Clears the tiles of features {@code start}, a multiple of {@link #WIDTH}, to {@code end}. */
+    static void clear(FloatMatrix packed, int start, int end) {
         int group;
         for (int k = 0; k < packed.rows(); k += group) {
             group = group(k, packed.rows());
-            int floats = group * Math.ceilDiv(packed.columns(), WIDTH) * WIDTH;
-            Copies.clear(packed.segment(), offset(packed, k), floats);
+            int floats = group * Math.ceilDiv(end - start, WIDTH) * WIDTH;
+            Copies.clear(packed.segment(), offset(packed, k) + 4L * group * start, floats);
         }
     }
 
@@ -118,14 +119,16 @@ final class PackedGradient {
         }
     }
 
-    /** Unfolds G and steps against it in one pass: the same roundings as one after the other. */
+    /** Unfolds some classes of G and steps against it in one pass: the same roundings as one after the other. */
     static void update(
             LinearModel model,
             Preprocessing preprocessing,
             float lambda,
             float learningRate,
             FloatMatrix packed,
-            FloatMatrix sums) {
+            FloatMatrix sums,
+            int from,
+            int to) {
         float[] mean = Scratch.ofThread().mean(preprocessing);
         float[] scale = Scratch.ofThread().scale(preprocessing);
         int classes = model.classes();
@@ -133,7 +136,7 @@ final class PackedGradient {
         for (int k = 0; k < classes; k += group) {
             group = group(k, classes);
             long offset = offset(packed, k);
-            for (int c = k; c < Math.min(k + group, classes); c++) {
+            for (int c = Math.max(k, from); c < Math.min(k + group, to); c++) {
                 long row = offset + (long) (c - k) * WIDTH * Float.BYTES;
                 float sum = sums.get(c, 0);
                 updateRow(model.weights(), c, mean, scale, 2 * lambda, learningRate, sum, packed.segment(), row, group);

@@ -30,22 +30,31 @@ final class PixelBlock {
 
     /** Copies rows {@code from .. from + count}, at most {@link Blocking#IMAGES}. */
     byte[] gather(PixelMatrix images, int from, int count) {
-        int features = images.columns();
-        int stride = stride(features);
-        if (pixels.length < Blocking.IMAGES * stride) {
-            pixels = new byte[Blocking.IMAGES * stride];
-        }
-        for (int i = 0; i < count; i += segments.length) {
-            copy(images, from + i, Math.min(segments.length, count - i), i * stride, stride);
-        }
-        for (int i = 0; i < count; i++) {
-            Arrays.fill(pixels, i * stride + features, (i + 1) * stride, (byte) 0);
-        }
+        pixels = room(pixels, Blocking.IMAGES, images.columns());
+        gather(images, from, count, pixels, 0);
         return pixels;
     }
 
+    /** An array for so many gathered rows: the one given, if it is large enough. */
+    static byte[] room(byte[] array, int rows, int features) {
+        int bytes = rows * stride(features);
+        return array.length < bytes ? new byte[bytes] : array;
+    }
+
+    /** Copies rows {@code from .. from + count} to an array, from its row {@code target} on. */
+    void gather(PixelMatrix images, int from, int count, byte[] array, int target) {
+        int features = images.columns();
+        int stride = stride(features);
+        for (int i = 0; i < count; i += segments.length) {
+            copy(images, from + i, Math.min(segments.length, count - i), array, (target + i) * stride, stride);
+        }
+        for (int i = target; i < target + count; i++) {
+            Arrays.fill(array, i * stride + features, (i + 1) * stride, (byte) 0);
+        }
+    }
+
     /** Rows of a shuffled minibatch are copied side by side, a part of each in turn, so that their misses overlap. */
-    private void copy(PixelMatrix images, int row, int rows, int target, int stride) {
+    private void copy(PixelMatrix images, int row, int rows, byte[] array, int target, int stride) {
         for (int i = 0; i < rows; i++) {
             segments[i] = images.segment(row + i);
             offsets[i] = images.offset(row + i);
@@ -56,7 +65,7 @@ final class PixelBlock {
             int length = Math.min(turn, features - d);
             for (int i = 0; i < rows; i++) {
                 int to = target + i * stride + d;
-                MemorySegment.copy(segments[i], ValueLayout.JAVA_BYTE, offsets[i] + d, pixels, to, length);
+                MemorySegment.copy(segments[i], ValueLayout.JAVA_BYTE, offsets[i] + d, array, to, length);
             }
         }
         Arrays.fill(segments, null);

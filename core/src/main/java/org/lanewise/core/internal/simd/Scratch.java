@@ -37,6 +37,9 @@ final class Scratch {
     /** A tile of a flat product, where C itself is too small to hold it. */
     final FloatMatrix gradientTile = FloatMatrix.allocate(Arena.ofAuto(), 10, 2 * Lanes.L);
 
+    /** How this thread shares out a minibatch. */
+    final SharedBatch batch = new SharedBatch();
+
     /** The pixels of a block of images. */
     final PixelBlock pixelBlock = new PixelBlock();
 

@@ -96,19 +96,19 @@ public final class SimdKernels extends AbstractKernels {
     @Override
     protected void fold(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        FoldedWeights.fold(model, preprocessing, foldedWeights, foldedBias);
+        foldAndSquare(model, preprocessing, foldedWeights, foldedBias);
     }
 
     @Override
     protected double foldAndSquare(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        return FoldedWeights.fold(model, preprocessing, foldedWeights, foldedBias);
+        return Scratch.ofThread().batch.fold(workers, model, preprocessing, foldedWeights, foldedBias);
     }
 
     @Override
     protected void pixelScores(
             PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores) {
-        SimdPixels.scores(images, foldedWeights, foldedBias, scores);
+        Scratch.ofThread().batch.scores(workers, images, foldedWeights, foldedBias, scores);
     }
 
     /** Scores, loss and gradient of a block of images while its bytes are in L2. */
@@ -121,18 +121,9 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix scores,
             FloatMatrix gradient,
             FloatMatrix sums) {
-        PixelBlock block = Scratch.ofThread().pixelBlock;
-        double loss = 0;
-        float share = 1f / images.rows();
-        for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
-            int count = Math.min(Blocking.IMAGES, images.rows() - first);
-            byte[] pixels = block.gather(images, first, count);
-            SimdPixels.blockScores(pixels, count, foldedWeights, foldedBias, scores, first);
-            loss = SimdRows.crossEntropy(loss, scores, first, count, labels, share, scores);
-            SimdPixels.blockGradient(pixels, count, scores, first, gradient);
-            SimdPixels.addSums(scores, first, count, sums);
-        }
-        return loss;
+        return Scratch.ofThread()
+                .batch
+                .gradient(workers, images, labels, foldedWeights, foldedBias, scores, gradient, sums);
     }
 
     @Override
@@ -142,7 +133,7 @@ public final class SimdKernels extends AbstractKernels {
         for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
             int count = Math.min(Blocking.IMAGES, images.rows() - first);
             byte[] pixels = block.gather(images, first, count);
-            SimdPixels.blockGradient(pixels, count, scoreGradient, first, gradient);
+            SimdPixels.blockGradient(pixels, 0, count, scoreGradient, first, gradient, 0, images.columns());
             SimdPixels.addSums(scoreGradient, first, count, sums);
         }
     }
@@ -166,7 +157,7 @@ public final class SimdKernels extends AbstractKernels {
             float learningRate,
             LinearModel gradient,
             FloatMatrix sums) {
-        PackedGradient.update(model, preprocessing, lambda, learningRate, gradient.weights(), sums);
+        Scratch.ofThread().batch.update(workers, model, preprocessing, lambda, learningRate, gradient.weights(), sums);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Machine;
 
 /** Scores and weight gradient of a gathered block of images, straight from its bytes. */
@@ -19,25 +18,17 @@ final class SimdPixels {
 
     private SimdPixels() {}
 
-    static void scores(PixelMatrix images, FloatMatrix weights, FloatMatrix bias, FloatMatrix scores) {
-        PixelBlock block = Scratch.ofThread().pixelBlock;
-        for (int from = 0; from < images.rows(); from += Blocking.IMAGES) {
-            int count = Math.min(Blocking.IMAGES, images.rows() - from);
-            blockScores(block.gather(images, from, count), count, weights, bias, scores, from);
-        }
-    }
-
     /**
-     * Scores of a gathered block.
+     * Scores of gathered images, from row {@code from} of {@code pixels} on.
      *
      * @param weights as {@link FoldedWeights} packs them
      * @param scores rows from {@code first} are written
      */
     static void blockScores(
-            byte[] pixels, int images, FloatMatrix weights, FloatMatrix bias, FloatMatrix scores, int first) {
+            byte[] pixels, int from, int images, FloatMatrix weights, FloatMatrix bias, FloatMatrix scores, int first) {
         int stride = PixelBlock.stride(weights.columns());
         for (int i = 0; i < images; i += 4) {
-            scores(pixels, i * stride, stride, Math.min(4, images - i), weights, bias, scores, first + i);
+            scores(pixels, (from + i) * stride, stride, Math.min(4, images - i), weights, bias, scores, first + i);
         }
     }
 
@@ -104,12 +95,23 @@ final class SimdPixels {
     /**
      * Adds a gathered block to the gradient of the folded weights.
      *
+     * @param from the block's first row of {@code pixels}
      * @param scoreGradient rows from {@code first} belong to the block; with the first block G begins at zero
      * @param gradient G, as {@link PackedGradient} arranges it
+     * @param start a multiple of {@link PackedGradient#WIDTH}: the first feature
+     * @param end the feature after the last
      */
-    static void blockGradient(byte[] pixels, int images, FloatMatrix scoreGradient, int first, FloatMatrix gradient) {
+    static void blockGradient(
+            byte[] pixels,
+            int from,
+            int images,
+            FloatMatrix scoreGradient,
+            int first,
+            FloatMatrix gradient,
+            int start,
+            int end) {
         if (first == 0) {
-            PackedGradient.clear(gradient);
+            PackedGradient.clear(gradient, start, end);
         }
         int stride = PixelBlock.stride(gradient.columns());
         int classes = gradient.rows();
@@ -117,12 +119,13 @@ final class SimdPixels {
         for (int k = 0; k < classes; k += group) {
             group = PackedGradient.group(k, classes);
             float[] g = packScoreGradient(scoreGradient, first, images, k, group);
-            long tile = PackedGradient.offset(gradient, k);
-            for (int d = 0; d < gradient.columns(); d += PackedGradient.WIDTH) {
+            long tile = PackedGradient.offset(gradient, k) + 4L * group * start;
+            for (int d = start; d < end; d += PackedGradient.WIDTH) {
+                int pixel = from * stride + d;
                 if (group == 10) {
-                    GradientTiles.tile10x2(pixels, d, stride, images, g, gradient.segment(), tile);
+                    GradientTiles.tile10x2(pixels, pixel, stride, images, g, gradient.segment(), tile);
                 } else {
-                    GradientTiles.tile5x2(pixels, d, stride, images, g, gradient.segment(), tile);
+                    GradientTiles.tile5x2(pixels, pixel, stride, images, g, gradient.segment(), tile);
                 }
                 tile += (long) group * PackedGradient.WIDTH * Float.BYTES;
             }

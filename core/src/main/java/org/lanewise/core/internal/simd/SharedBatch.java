@@ -1,0 +1,214 @@
+package org.lanewise.core.internal.simd;
+
+import java.util.function.IntConsumer;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * The passes of a minibatch, in one part or shared out among workers: folding and update by classes, scores by images, the
+ * gradient by features, so that no sum is divided. One object a thread, used again.
+ *
+ * <pre>
+ *   fold V, c, R(W)         | classes  |
+ *   for some images:        gather them, scores   | images   |   losses, score gradients  (the caller)   gradient G  | features |
+ *   update W, b             | classes  |
+ * </pre>
+ */
+final class SharedBatch implements IntConsumer {
+
+    private enum Pass {
+        FOLD,
+        SCORES,
+        GRADIENT,
+        UPDATE
+    }
+
+    /** Images of a score tile: parts are whole tiles. */
+    private static final int ROWS = 4;
+
+    private Pass pass;
+    private int parts;
+    private LinearModel model;
+    private Preprocessing preprocessing;
+    private PixelMatrix images;
+    private FloatMatrix foldedWeights;
+    private FloatMatrix foldedBias;
+    private FloatMatrix scores;
+    private FloatMatrix gradient;
+    private FloatMatrix sums;
+    private float lambda;
+    private float learningRate;
+    private int first;
+    private int count;
+    private float[] squares = new float[0];
+    private byte[] pixels = new byte[0];
+
+    /** Folds preprocessing into the weights; the sum of their squares. */
+    double fold(Workers workers, LinearModel linearModel, Preprocessing map, FloatMatrix weights, FloatMatrix bias) {
+        model = linearModel;
+        preprocessing = map;
+        foldedWeights = weights;
+        foldedBias = bias;
+        int classes = model.classes();
+        if (squares.length < classes) {
+            squares = new float[classes];
+        }
+        run(Pass.FOLD, workers, FoldedWeights.groups(classes), (long) classes * model.features());
+        release();
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            sum += squares[k];
+        }
+        return sum;
+    }
+
+    /** Scores, losses and gradient of the folded weights; the sum of the losses. */
+    double gradient(
+            Workers workers,
+            PixelMatrix batch,
+            int[] labels,
+            FloatMatrix weights,
+            FloatMatrix bias,
+            FloatMatrix batchScores,
+            FloatMatrix packed,
+            FloatMatrix scoreSums) {
+        gradient = packed;
+        begin(batch, weights, bias, batchScores);
+        int step = workers == null ? Blocking.IMAGES : Blocking.SHARED_IMAGES;
+        double loss = 0;
+        float share = 1f / images.rows();
+        for (first = 0; first < images.rows(); first += count) {
+            count = Math.min(step, images.rows() - first);
+            runScores(workers, step);
+            loss = SimdRows.crossEntropy(loss, scores, first, count, labels, share, scores);
+            run(Pass.GRADIENT, workers, Math.ceilDiv(images.columns(), PackedGradient.WIDTH), work());
+            SimdPixels.addSums(scores, first, count, scoreSums);
+        }
+        release();
+        return loss;
+    }
+
+    void scores(Workers workers, PixelMatrix batch, FloatMatrix weights, FloatMatrix bias, FloatMatrix batchScores) {
+        begin(batch, weights, bias, batchScores);
+        int step = workers == null ? Blocking.IMAGES : Blocking.SHARED_IMAGES;
+        for (first = 0; first < images.rows(); first += count) {
+            count = Math.min(step, images.rows() - first);
+            runScores(workers, step);
+        }
+        release();
+    }
+
+    private void begin(PixelMatrix batch, FloatMatrix weights, FloatMatrix bias, FloatMatrix batchScores) {
+        images = batch;
+        foldedWeights = weights;
+        foldedBias = bias;
+        scores = batchScores;
+    }
+
+    private void runScores(Workers workers, int step) {
+        pixels = PixelBlock.room(pixels, step, images.columns());
+        run(Pass.SCORES, workers, Math.ceilDiv(count, ROWS), work());
+    }
+
+    /** Products of one pass. */
+    private long work() {
+        return (long) count * images.columns() * scores.columns();
+    }
+
+    /** Lets go of the operands, so that this thread does not keep their memory alive. */
+    private void release() {
+        images = null;
+        foldedWeights = null;
+        foldedBias = null;
+        scores = null;
+        gradient = null;
+        sums = null;
+        model = null;
+        preprocessing = null;
+    }
+
+    void update(
+            Workers workers,
+            LinearModel linearModel,
+            Preprocessing map,
+            float regularization,
+            float stepSize,
+            FloatMatrix packed,
+            FloatMatrix scoreSums) {
+        model = linearModel;
+        preprocessing = map;
+        lambda = regularization;
+        learningRate = stepSize;
+        gradient = packed;
+        sums = scoreSums;
+        run(Pass.UPDATE, workers, model.classes(), (long) model.classes() * model.features());
+        release();
+    }
+
+    private void run(Pass next, Workers workers, int units, long work) {
+        pass = next;
+        parts = workers == null || work < Blocking.SHARED_WORK ? 1 : Math.min(units, workers.threads());
+        if (parts <= 1) {
+            parts = 1;
+            accept(0);
+        } else {
+            workers.run(parts, this);
+        }
+    }
+
+    @Override
+    public void accept(int part) {
+        switch (pass) {
+            case FOLD -> {
+                int groups = FoldedWeights.groups(model.classes());
+                FoldedWeights.fold(
+                        model,
+                        preprocessing,
+                        foldedWeights,
+                        foldedBias,
+                        squares,
+                        start(part, groups),
+                        start(part + 1, groups));
+            }
+            case SCORES -> {
+                int units = Math.ceilDiv(count, ROWS);
+                scores(ROWS * start(part, units), Math.min(count, ROWS * start(part + 1, units)));
+            }
+            case GRADIENT -> {
+                int tiles = Math.ceilDiv(gradient.columns(), PackedGradient.WIDTH);
+                int end = Math.min(gradient.columns(), start(part + 1, tiles) * PackedGradient.WIDTH);
+                gradient(start(part, tiles) * PackedGradient.WIDTH, end);
+            }
+            case UPDATE -> {
+                int classes = model.classes();
+                int from = start(part, classes);
+                int to = start(part + 1, classes);
+                PackedGradient.update(model, preprocessing, lambda, learningRate, gradient, sums, from, to);
+            }
+        }
+    }
+
+    /** Where a part begins if so many units are divided evenly. */
+    private int start(int part, int units) {
+        return (int) ((long) units * part / parts);
+    }
+
+    private void scores(int from, int to) {
+        PixelBlock block = Scratch.ofThread().pixelBlock;
+        for (int i = from; i < to; i += Blocking.IMAGES) {
+            int some = Math.min(Blocking.IMAGES, to - i);
+            block.gather(images, first + i, some, pixels, i);
+            SimdPixels.blockScores(pixels, i, some, foldedWeights, foldedBias, scores, first + i);
+        }
+    }
+
+    private void gradient(int start, int end) {
+        for (int i = 0; i < count; i += Blocking.IMAGES) {
+            int some = Math.min(Blocking.IMAGES, count - i);
+            SimdPixels.blockGradient(pixels, i, some, scores, first + i, gradient, start, end);
+        }
+    }
+}
