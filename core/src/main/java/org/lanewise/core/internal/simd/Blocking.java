@@ -79,7 +79,7 @@ final class Blocking {
     static final int SHARED_IMAGES = 256;
 
     /** From so many elements or products on a pass over a minibatch is shared out among threads. */
-    static final int SHARED_WORK = Integer.getInteger("work", 16_384);
+    static final int SHARED_WORK = 16_384;
 
     private Blocking() {}
 }
