@@ -7,9 +7,9 @@ package org.lanewise.core.internal;
  * {@code 2^64 exp x}, which no x that counts makes subnormal: a probability is rounded to a subnormal once, at the end.
  *
  * <p>{@code x = n ln 2 + r} with {@code n = round(x / ln 2)}, ln 2 in two parts (Cody and Waite); {@code exp r = 1 + r (1
- * + r q(r))} with the minimax q of degree 4 on {@code |r| <= ln 2 / 2}, off by 0.05 ULP; then the scale {@code 2^(n + 64)}, whose bits the
- * rounding of x / ln 2 leaves behind. Largest error of all floats from -104 to 0: 0.8822 ULP, and 1.1622 ULP on machines
- * without FMA. With q of degree 5 (Cephes) it was 0.8800 and 1.1638.
+ * + r q(r))} with the minimax q of degree 4 on {@code |r| <= ln 2 / 2}, off by 0.05 ULP; then the scale
+ * {@code 2^(n + 64)}, whose bits the rounding of x / ln 2 leaves behind. Largest error of all floats from -104 to 0:
+ * 0.8822 ULP, and 1.1622 ULP on machines without FMA. With q of degree 5 (Cephes) it was 0.8800 and 1.1638.
  */
 public final class ExpConstants {
 

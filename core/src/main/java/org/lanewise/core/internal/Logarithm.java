@@ -1,5 +1,7 @@
 package org.lanewise.core.internal;
 
+import static org.lanewise.core.internal.Machine.fma;
+
 /**
  * Logarithm of a sum of exponentials: in double to about 1e-12, where the sum itself is a float, good to 1e-7. The same
  * bits everywhere, unlike {@code Math.log}, and in a sixth of the time of {@code StrictMath.log}.
@@ -13,7 +15,8 @@ public final class Logarithm {
     private Logarithm() {}
 
     /**
-     * Natural logarithm, by {@code x = 2^k m}, {@code m} around 1, {@code log m = 2 atanh((m - 1) / (m + 1))}.
+     * Natural logarithm, by {@code x = 2^k m}, {@code m} around 1, {@code log m = 2 atanh((m - 1) / (m + 1))}, whose series
+     * is summed in two halves, so that the chain of operations is short.
      *
      * @param x a finite float of at least {@code Float.MIN_NORMAL}, or NaN
      * @return log x; NaN for NaN
@@ -24,8 +27,10 @@ public final class Logarithm {
         double m = Float.intBitsToFloat(bits - (k << EXPONENT_SHIFT));
         double t = (m - 1) / (m + 1);
         double z = t * t;
-        double series = z * (2.0 / 9 + z * (2.0 / 11 + z * (2.0 / 13 + z * (2.0 / 15))));
-        double log = t * (2 + z * (2.0 / 3 + z * (2.0 / 5 + z * (2.0 / 7 + series)))) + k * LN_2;
+        double w = z * z;
+        double even = fma(fma(fma(2.0 / 13, w, 2.0 / 9), w, 2.0 / 5), w, 2);
+        double odd = fma(fma(fma(2.0 / 15, w, 2.0 / 11), w, 2.0 / 7), w, 2.0 / 3);
+        double log = fma(fma(odd, z, even), t, k * LN_2);
         // NaN minus itself is NaN, which k and m no longer show.
         return log + (x - x);
     }
