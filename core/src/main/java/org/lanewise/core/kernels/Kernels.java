@@ -47,6 +47,9 @@ public interface Kernels {
      */
     int PREPARED = 16;
 
+    /** The same where neither A nor the stored B is transposed: see the order of summation above. */
+    int NARROW_ALONG = 128;
+
     /** {@return which kernels these are and why they were chosen} */
     KernelInfo info();
 

@@ -7,7 +7,7 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.internal.Summation;
 import org.lanewise.core.kernels.Transpose;
 
 /** The three loops of the textbook; the innermost sums a narrow product in lanes. */
@@ -30,13 +30,14 @@ final class ScalarMatmul {
         long bStride = transposeB == Transpose.NO ? b.rowStride() : Float.BYTES;
         long bColumnStride = transposeB == Transpose.NO ? Float.BYTES : b.rowStride();
         int depth = transposeA.columns(a);
+        boolean inLanes = Summation.inLanes(transposeA, transposeB, c);
         for (int i = 0; i < c.rows(); i++) {
             for (int j = 0; j < c.columns(); j++) {
                 float start = beta == 0 ? 0 : beta * get(c, i, j);
                 long aOffset = a.offset() + i * aRowStride;
                 long bOffset = b.offset() + j * bColumnStride;
                 float value;
-                if (c.columns() <= Kernels.NARROW) {
+                if (inLanes) {
                     float dot = Lanes.dot(a.segment(), aOffset, aStride, b.segment(), bOffset, bStride, depth, 0, 1);
                     value = fma(alpha, dot, start);
                 } else {

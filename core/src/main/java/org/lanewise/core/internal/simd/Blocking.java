@@ -58,10 +58,46 @@ final class Blocking {
     static final int SHARED_COLUMNS = 128;
 
     /** Most rows of C of a flat product, which reads B where it lies. */
-    static final int FLAT_ROWS = 15;
+    static final int FLAT_ROWS = 16;
+
+    /** Products so shallow are flat as well, whatever their rows. */
+    static final int SHALLOW = Integer.getInteger("sh", 4);
+
+    /** Rows of C in a block of a flat product. */
+    static final int FLAT_GROUP = 20;
+
+    /** Most rows of a tile of a flat product. */
+    static final int OUTER_HEIGHT = Machine.VECTOR_REGISTERS >= 32 ? 5 : 4;
+
+    /** Vectors across such a tile. */
+    static final int OUTER_VECTORS = Machine.VECTOR_REGISTERS >= 32 ? 4 : 2;
+
+    /** Vectors across a tile of 2 rows. */
+    static final int SLIM_VECTORS = Machine.VECTOR_REGISTERS >= 32 ? 8 : 4;
 
     /** Rows of B in a block of a flat product: C is read and written once for each block, and each row is a stream. */
     static final int FLAT_DEPTH = 32;
+
+    /** Distance of the factors of one row of B and the next, for a tile of a flat product. */
+    static final int FACTORS = 8;
+
+    /** Rows of C in a block of a narrow product. */
+    static final int NARROW_ROWS = Integer.getInteger("nr", 32);
+
+    /** Most columns of C in a block of a narrow product. */
+    static final int NARROW_COLUMNS = Integer.getInteger("nc", 16);
+
+    /** Floats of B in a block of a narrow product: 20 KiB stay in L1. */
+    static final int NARROW_CHUNK = Integer.getInteger("nk", 7680);
+
+    /** Most columns of a narrow product whose tiles are higher than wide. */
+    static final int NARROW_SLIM = 2;
+
+    /** Rows of such a tile. */
+    static final int SLIM_HEIGHT = Machine.VECTOR_REGISTERS >= 32 ? 9 : 4;
+
+    /** Columns of the other tiles of 4 rows, beside those of 5 columns with 32 registers. */
+    static final int DOT_WIDTH = Machine.VECTOR_REGISTERS >= 32 ? 4 : 2;
 
     /** Rows of op(A) that a narrow product transposes together. */
     static final int NARROW_BLOCK = 16;

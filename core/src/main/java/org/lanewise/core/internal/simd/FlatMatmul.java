@@ -1,6 +1,6 @@
 package org.lanewise.core.internal.simd;
 
-import static org.lanewise.core.internal.simd.Blocking.FLAT_DEPTH;
+import static org.lanewise.core.internal.simd.Blocking.*;
 import static org.lanewise.core.internal.simd.Lanes.L;
 
 import java.lang.foreign.MemorySegment;
@@ -20,115 +20,157 @@ final class FlatMatmul {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** Rows of the large tile, which needs 20 accumulators. */
-    private static final int LARGE = Machine.VECTOR_REGISTERS >= 32 ? 10 : 5;
-
-    private static final int SMALL = 5;
+    /** Rows of the tile at the right edge, whatever the others have. */
+    private static final int EDGE_HEIGHT = 5;
 
     private FlatMatmul() {}
 
-    static void gemm(Transpose transposeA, float alpha, FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
-        Copies.scale(c, beta);
-        int height = LARGE;
-        for (int k = 0; k < b.rows(); k += FLAT_DEPTH) {
-            int depth = Math.min(FLAT_DEPTH, b.rows() - k);
-            for (int i = 0; i < c.rows(); i += height) {
-                height = c.rows() - i > SMALL ? LARGE : SMALL;
-                int rows = Math.min(height, c.rows() - i);
-                float[] factors = pack(transposeA, alpha, a, i, rows, height, k, depth);
-                block(factors, b, k, depth, c, i, rows, height);
+    /** Computes {@code rows} x {@code columns} elements of C, from {@code row} and {@code column} on. */
+    static void compute(Product product, int row, int rows, int column, int columns) {
+        int depth = product.depth();
+        float beta = product.beta;
+        int clean = depth == 0 || beta != 0 ? 0 : startingAtZero(rows, columns);
+        Copies.scale(product.c, row, rows, column + clean, columns - clean, beta);
+        Scratch scratch = Scratch.ofThread();
+        for (int i = 0; i < rows; i += FLAT_GROUP) {
+            int height = Math.min(FLAT_GROUP, rows - i);
+            for (int k = 0; k < depth; k += FLAT_DEPTH) {
+                int block = Math.min(FLAT_DEPTH, depth - k);
+                pack(product, row + i, height, k, block, scratch.factors);
+                block(product, scratch, row + i, height, column, columns, k, block, k == 0 ? clean : 0);
             }
         }
     }
 
-    /** alpha op(A), k after k, {@code height} rows of it side by side; rows that do not exist are zero. */
-    private static float[] pack(
-            Transpose transpose, float alpha, FloatMatrix a, int row, int rows, int height, int k, int depth) {
-        float[] factors = Scratch.ofThread().factors;
+    /** Columns of C whose first tiles begin with zeros, so that C need not be cleared before. */
+    private static int startingAtZero(int rows, int columns) {
+        return Machine.VECTOR_REGISTERS < 32 ? 0 : columns - columns % width(rows);
+    }
+
+    /** Columns of a tile. */
+    private static int width(int rows) {
+        return rows <= 2 ? SLIM_VECTORS * L : OUTER_VECTORS * L;
+    }
+
+    /** How many tiles of 5 rows, with others of 4, make up so many rows; 0 if none. */
+    private static int fives(int rows) {
+        int fours = (5 - rows % 5) % 5;
+        return OUTER_HEIGHT < 5 || rows < 4 * fours ? 0 : (rows - 4 * fours) / 5;
+    }
+
+    /** alpha op(A), tile after tile, in each k after k; beyond the last row it stands in. */
+    private static void pack(Product product, int row, int rows, int k, int depth, float[] factors) {
+        FloatMatrix a = product.a;
         MemorySegment segment = a.segment();
-        long step = transpose == Transpose.NO ? Float.BYTES : a.rowStride();
-        long across = transpose == Transpose.NO ? a.rowStride() : Float.BYTES;
+        float alpha = product.alpha;
+        long step = product.transposeA == Transpose.NO ? Float.BYTES : a.rowStride();
+        long across = product.transposeA == Transpose.NO ? a.rowStride() : Float.BYTES;
         long start = a.offset() + row * across + k * step;
-        for (int l = 0; l < depth; l++) {
-            for (int r = 0; r < height; r++) {
-                factors[l * height + r] = r < rows ? alpha * segment.get(FLOAT, start + l * step + r * across) : 0;
+        int fives = fives(rows) * 5;
+        int tile = 0;
+        int height;
+        for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
+            height = i < fives ? 5 : rest(rows);
+            for (int r = 0; r < EDGE_HEIGHT; r++) {
+                long from = start + Math.min(i + Math.min(r, height - 1), rows - 1) * across;
+                int to = tile + r;
+                for (int l = 0; l < depth; l++) {
+                    factors[to + l * FACTORS] = alpha * segment.get(FLOAT, from + l * step);
+                }
             }
         }
-        return factors;
+    }
+
+    private static int rest(int rows) {
+        return rows <= 2 ? 2 : 4;
     }
 
     private static void block(
-            float[] factors, FloatMatrix b, int k, int depth, FloatMatrix c, int i, int rows, int height) {
+            Product product,
+            Scratch scratch,
+            int row,
+            int rows,
+            int column,
+            int columns,
+            int k,
+            int depth,
+            int clean) {
+        FloatMatrix b = product.b;
+        FloatMatrix c = product.c;
+        float[] factors = scratch.factors;
+        int fives = fives(rows) * 5;
+        int rest = rest(rows);
+        int width = width(rows);
         int j = 0;
-        if (rows == height) {
-            for (; j <= c.columns() - 2 * L; j += 2 * L) {
-                tile(
-                        height,
-                        b.segment(),
-                        b.offset(k) + j * 4L,
-                        b.rowStride(),
-                        depth,
-                        factors,
-                        c.segment(),
-                        c.offset(i) + j * 4L,
-                        c.rowStride());
+        for (; j <= columns - width; j += width) {
+            long from = b.offset(k) + (column + j) * 4L;
+            int height;
+            int tile = 0;
+            for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
+                height = i < fives ? 5 : rest;
+                long to = c.offset(row + i) + (column + j) * 4L;
+                if (j < clean) {
+                    first(height, depth, factors, tile, b, from, c, to, rows - i - 1);
+                } else {
+                    tile(height, depth, factors, tile, b, from, c, to, rows - i - 1);
+                }
             }
         }
-        for (; j < c.columns(); j += 2 * L) {
-            edge(factors, b, k, depth, c, i, rows, height, j, Math.min(2 * L, c.columns() - j));
+        for (; j < columns; j += 2 * L) {
+            edge(product, factors, row, rows, column + j, columns - j, k, depth);
+        }
+    }
+
+    private static void first(
+            int height, int depth, float[] factors, int f, FloatMatrix b, long from, FloatMatrix c, long to, int last) {
+        MemorySegment bs = b.segment();
+        MemorySegment cs = c.segment();
+        long bStride = b.rowStride();
+        long stride = c.rowStride();
+        if (height == 5) {
+            FirstOuterTiles.first5x4(depth, factors, f, bs, from, bStride, cs, to, stride);
+        } else if (height == 4) {
+            FirstOuterTiles.first4x4(depth, factors, f, bs, from, bStride, cs, to, stride, last);
+        } else {
+            FirstOuterTiles.first2x8(depth, factors, f, bs, from, bStride, cs, to, stride, last);
         }
     }
 
     private static void tile(
-            int height,
-            MemorySegment b,
-            long bOffset,
-            long bStride,
-            int depth,
-            float[] factors,
-            MemorySegment c,
-            long offset,
-            long rowStride) {
-        if (height == 10) {
-            OuterTiles.tile10x2(b, bOffset, bStride, depth, factors, c, offset, rowStride);
+            int height, int depth, float[] factors, int f, FloatMatrix b, long from, FloatMatrix c, long to, int last) {
+        MemorySegment bs = b.segment();
+        MemorySegment cs = c.segment();
+        long bStride = b.rowStride();
+        long stride = c.rowStride();
+        if (height == 5) {
+            OuterTiles.tile5x4(depth, factors, f, bs, from, bStride, cs, to, stride);
+        } else if (height == 4 && OUTER_VECTORS == 4) {
+            OuterTiles.tile4x4(depth, factors, f, bs, from, bStride, cs, to, stride, last);
+        } else if (height == 4) {
+            OuterTiles.tile4x2(depth, factors, f, bs, from, bStride, cs, to, stride, last);
+        } else if (SLIM_VECTORS == 8) {
+            OuterTiles.tile2x8(depth, factors, f, bs, from, bStride, cs, to, stride, last);
         } else {
-            OuterTiles.tile5x2(b, bOffset, bStride, depth, factors, c, offset, rowStride);
+            OuterTiles.tile2x4(depth, factors, f, bs, from, bStride, cs, to, stride, last);
         }
     }
 
-    /** A tile that C or B holds in part: computed in scratch memory. */
+    /** Up to two vectors of columns at the right edge. */
     private static void edge(
-            float[] factors,
-            FloatMatrix b,
-            int k,
-            int depth,
-            FloatMatrix c,
-            int i,
-            int rows,
-            int height,
-            int j,
-            int width) {
-        FloatMatrix target = Scratch.ofThread().gradientTile;
-        FloatMatrix source = Scratch.ofThread().flatEdge;
-        long bytes = width * 4L;
-        for (int l = 0; l < depth; l++) {
-            MemorySegment.copy(b.segment(), b.offset(k + l) + j * 4L, source.segment(), source.offset(l), bytes);
-        }
-        for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(c.segment(), c.offset(i + r) + j * 4L, target.segment(), target.offset(r), bytes);
-        }
-        tile(
-                height,
-                source.segment(),
-                source.offset(),
-                source.rowStride(),
-                depth,
-                factors,
-                target.segment(),
-                target.offset(),
-                target.rowStride());
-        for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(target.segment(), target.offset(r), c.segment(), c.offset(i + r) + j * 4L, bytes);
+            Product product, float[] factors, int row, int rows, int column, int columns, int k, int depth) {
+        FloatMatrix b = product.b;
+        FloatMatrix c = product.c;
+        MemorySegment bs = b.segment();
+        MemorySegment cs = c.segment();
+        long from = b.offset(k) + column * 4L;
+        int fives = fives(rows) * 5;
+        int height;
+        int tile = 0;
+        for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
+            height = i < fives ? 5 : rest(rows);
+            long to = c.offset(row + i) + column * 4L;
+            int last = Math.min(height, rows - i) - 1;
+            OuterTiles.edge5x2(depth, factors, tile, bs, from, b.rowStride(), cs, to, c.rowStride(), last, columns);
         }
     }
 }

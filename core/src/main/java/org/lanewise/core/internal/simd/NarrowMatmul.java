@@ -1,19 +1,28 @@
 package org.lanewise.core.internal.simd;
 
-import static org.lanewise.core.internal.simd.Blocking.NARROW_BLOCK;
-import static org.lanewise.core.internal.simd.Blocking.NARROW_PACK_FROM;
+import static org.lanewise.core.internal.Machine.FMA;
+import static org.lanewise.core.internal.simd.Blocking.*;
+import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.internal.Machine;
 import org.lanewise.core.kernels.Transpose;
 
 /**
- * Products with few columns, the scores {@code X W^T} of a classifier: vectors along the columns of C would be mostly
- * empty, so they run along k, and an element of C is a dot product.
+ * Products whose elements are dot products, as the scores {@code X W^T} of a classifier: vectors run along k.
+ *
+ * <pre>
+ *   for ic in M step NARROW_ROWS, for jc in N step NARROW_COLUMNS:
+ *     for kc in K step k:                      columns of op(B) [jc, kc] stay in L1
+ *       for i in ic, for j in jc:   tile:      virtual lanes of rows x columns += op(A)[i, kc] x op(B)[kc, j]
+ *     add the lanes of every pair, and with alpha and beta put the sums into C
+ * </pre>
  *
  * <p>Rows of op(A) and columns of op(B) must be contiguous along k. Where they are not, or where rows of B so far apart that
  * they compete for cache sets are used again and again, they are copied to scratch.
@@ -22,50 +31,52 @@ final class NarrowMatmul {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** Rows of a tile. */
-    private static final int ROWS = 4;
-
-    /** Columns of a tile. */
-    private static final int COLUMNS = 5;
+    /** Bytes of the virtual lanes of a pair. */
+    private static final int PAIR = VIRTUAL * Float.BYTES;
 
     private NarrowMatmul() {}
 
-    static void gemm(
-            Transpose transposeA,
-            Transpose transposeB,
-            float alpha,
-            FloatMatrix a,
-            FloatMatrix b,
-            float beta,
-            FloatMatrix c) {
-        int depth = transposeA.columns(a);
-        FloatMatrix columns = columnsOf(transposeB, b, depth, c);
-        if (transposeA == Transpose.NO) {
-            rows(a, c.rows(), depth, alpha, columns, beta, c, 0);
+    /** Computes {@code rows} x {@code columns} elements of C, from {@code row} and {@code column} on. */
+    static void compute(Product product, int row, int rows, int column, int columns) {
+        int depth = product.depth();
+        Scratch scratch = Scratch.ofThread();
+        FloatMatrix b = product.b;
+        int j = column;
+        if (product.transposeB == Transpose.NO || rows >= NARROW_PACK_FROM && !liesWell(b)) {
+            b = columnsOf(product, column, columns, depth, scratch);
+            j = 0;
+        }
+        if (product.transposeA == Transpose.NO) {
+            rows(product, product.a, row, b, j, depth, row, rows, column, columns, scratch);
             return;
         }
-        FloatMatrix rows = Scratch.ofThread().rowsOfA.matrix(NARROW_BLOCK, depth);
-        for (int i = 0; i < c.rows(); i += NARROW_BLOCK) {
-            int count = Math.min(NARROW_BLOCK, c.rows() - i);
-            transpose(a, i, count, depth, rows);
-            rows(rows, count, depth, alpha, columns, beta, c, i);
+        FloatMatrix a = scratch.rowsOfA.matrix(NARROW_BLOCK, depth);
+        for (int i = 0; i < rows; i += NARROW_BLOCK) {
+            int count = Math.min(NARROW_BLOCK, rows - i);
+            transpose(product.a, row + i, count, depth, a);
+            rows(product, a, 0, b, j, depth, row + i, count, column, columns, scratch);
         }
     }
 
-    /** The columns of op(B) as rows: B itself, or a copy. */
-    private static FloatMatrix columnsOf(Transpose transpose, FloatMatrix b, int depth, FloatMatrix c) {
-        if (transpose == Transpose.YES && (c.rows() < NARROW_PACK_FROM || depth == 0)) {
-            return b;
-        }
-        FloatMatrix columns = Scratch.ofThread().columnsOfB.matrix(c.columns(), depth);
-        if (transpose == Transpose.NO) {
-            transpose(b, 0, c.columns(), depth, columns);
+    /** Whether rows begin on cache lines and do not compete for cache sets. */
+    private static boolean liesWell(FloatMatrix b) {
+        return (b.segment().address() + b.offset()) % FloatMatrix.ALIGNMENT == 0
+                && b.rowStride() % FloatMatrix.ALIGNMENT == 0
+                && b.rowStride() % 4096 != 0;
+    }
+
+    /** Columns of op(B) as rows. */
+    private static FloatMatrix columnsOf(Product product, int column, int columns, int depth, Scratch scratch) {
+        FloatMatrix copy = scratch.columnsOfB.matrix(columns, depth);
+        FloatMatrix b = product.b;
+        if (product.transposeB == Transpose.NO) {
+            transpose(b, column, columns, depth, copy);
         } else {
-            for (int j = 0; j < c.columns(); j++) {
-                MemorySegment.copy(b.segment(), b.offset(j), columns.segment(), columns.offset(j), depth * 4L);
+            for (int j = 0; j < columns && depth > 0; j++) {
+                MemorySegment.copy(b.segment(), b.offset(column + j), copy.segment(), copy.offset(j), depth * 4L);
             }
         }
-        return columns;
+        return copy;
     }
 
     /** Copies some columns of a matrix, from column {@code from}, into the rows of another. */
@@ -81,93 +92,219 @@ final class NarrowMatmul {
         }
     }
 
-    /** Rows {@code first .. first + count} of C from the first rows of A. */
+    /** Rows and columns of C from as many rows of A, from {@code ai} on, and of B, from {@code bj} on. */
     private static void rows(
-            FloatMatrix a, int count, int depth, float alpha, FloatMatrix b, float beta, FloatMatrix c, int first) {
-        for (int i = 0; i < count; i += ROWS) {
-            int height = Math.min(ROWS, count - i);
-            for (int j = 0; j < c.columns(); j += COLUMNS) {
-                tile(a, i, height, depth, b, j, c.columns() - 1);
-                finish(a, i, height, depth, alpha, b, j, beta, c, first + i);
+            Product product,
+            FloatMatrix a,
+            int ai,
+            FloatMatrix b,
+            int bj,
+            int depth,
+            int row,
+            int rows,
+            int column,
+            int columns,
+            Scratch scratch) {
+        int fives = fives(columns) * 5;
+        int rest = columns <= NARROW_SLIM ? 2 : DOT_WIDTH;
+        for (int i = 0; i < rows; i += NARROW_ROWS) {
+            int height = Math.min(NARROW_ROWS, rows - i);
+            int width;
+            for (int j = 0; j < columns; j += width) {
+                int panel = j < fives ? 5 : rest;
+                width = Math.min(panel == 5 ? 10 : 16, (j < fives ? fives : columns) - j);
+                int slots = panel == 2 ? Math.ceilDiv(width, 2) * 2 : panel == 5 ? 10 : 16;
+                sum(a, ai + i, height, b, bj + j, width, panel, slots, depth, scratch.sums);
+                reduce(scratch.sums, height * slots, scratch.dots);
+                finish(product, row + i, height, column + j, width, slots, scratch.dots);
             }
         }
     }
 
-    /** Lanes of the whole vectors; beyond the last row or column of C the last one stands in. */
-    private static void tile(FloatMatrix a, int i, int height, int depth, FloatMatrix b, int j, int last) {
-        float[] partial = Scratch.ofThread().partial;
-        int vectorEnd = depth - depth % VIRTUAL;
-        long b0 = b.offset(j);
-        long b1 = b.offset(Math.min(j + 1, last));
-        long b2 = b.offset(Math.min(j + 2, last));
-        long b3 = b.offset(Math.min(j + 3, last));
-        long b4 = b.offset(Math.min(j + 4, last));
-        for (int lane = 0; lane < VIRTUAL; lane += L) {
-            if (height == ROWS && Machine.VECTOR_REGISTERS >= 32) {
-                DotTiles.tile4x5(
-                        a.segment(),
-                        a.offset(i),
-                        a.offset(i + 1),
-                        a.offset(i + 2),
-                        a.offset(i + 3),
-                        b.segment(),
-                        b0,
-                        b1,
-                        b2,
-                        b3,
-                        b4,
-                        lane,
-                        vectorEnd,
-                        partial);
-            } else {
-                for (int r = 0; r < height; r++) {
-                    int sums = r * COLUMNS * VIRTUAL + lane;
-                    DotTiles.tile1x5(
-                            a.segment(),
-                            a.offset(i + r),
-                            b.segment(),
-                            b0,
-                            b1,
-                            b2,
-                            b3,
-                            b4,
-                            lane,
-                            vectorEnd,
-                            partial,
-                            sums);
+    /** How many tiles of 5 columns, with others of 4, make up so many columns; 0 if none. */
+    private static int fives(int columns) {
+        int fours = (5 - columns % 5) % 5;
+        return DOT_WIDTH < 4 || columns < 4 * fours ? 0 : (columns - 4 * fours) / 5;
+    }
+
+    /** All lanes of all pairs, k block by block. */
+    private static void sum(
+            FloatMatrix a,
+            int i,
+            int rows,
+            FloatMatrix b,
+            int j,
+            int columns,
+            int panel,
+            int slots,
+            int depth,
+            MemorySegment sums) {
+        Copies.clear(sums, 0, rows * slots * VIRTUAL);
+        int whole = depth - depth % VIRTUAL;
+        int most = rows <= 4 ? whole : Math.min(whole, NARROW_CHUNK / slots / VIRTUAL * VIRTUAL);
+        int blocks = whole == 0 ? 0 : Math.ceilDiv(whole, most);
+        int end;
+        for (int block = 0, k = 0; block < blocks; block++, k = end) {
+            end = k + Math.ceilDiv((whole - k) / VIRTUAL, blocks - block) * VIRTUAL;
+            for (int lane = 0; lane < VIRTUAL; lane += L) {
+                block(a, i, rows, b, j, columns, panel, slots, k, lane * 4, (end - k) * 4, sums);
+            }
+        }
+        for (int r = 0; r < rows && whole < depth; r++) {
+            for (int c = 0; c < columns; c++) {
+                long offset = (long) (r * slots + c) * PAIR;
+                tail(a.segment(), a.offset(i + r), b.segment(), b.offset(j + c), whole, depth, sums, offset);
+            }
+        }
+    }
+
+    /** The tiles of a block of k; beyond the last row or column the last one stands in. */
+    private static void block(
+            FloatMatrix a,
+            int i,
+            int rows,
+            FloatMatrix b,
+            int j,
+            int columns,
+            int panel,
+            int slots,
+            int k,
+            int from,
+            int bytes,
+            MemorySegment sums) {
+        int lastRow = i + rows - 1;
+        int lastColumn = j + columns - 1;
+        int step = panel == 2 ? SLIM_HEIGHT : 9 - panel;
+        for (int r = i; r <= lastRow; r += step) {
+            int line = from + (r - i) * slots * PAIR;
+            int across = r < lastRow ? panel : Math.max(panel, 4);
+            for (int c = 0; c < columns; c += across) {
+                if (r == lastRow) {
+                    row(panel, a, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
+                } else {
+                    tile(step, panel, slots, a, r, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
                 }
             }
         }
     }
 
-    private static void finish(
+    private static void tile(
+            int step,
+            int panel,
+            int slots,
             FloatMatrix a,
             int i,
-            int height,
-            int depth,
-            float alpha,
+            int lastRow,
             FloatMatrix b,
             int j,
-            float beta,
-            FloatMatrix c,
-            int row) {
-        float[] partial = Scratch.ofThread().partial;
-        for (int r = 0; r < height; r++) {
-            for (int s = 0; s < Math.min(COLUMNS, c.columns() - j); s++) {
-                int sums = (r * COLUMNS + s) * VIRTUAL;
-                addTail(a, i + r, b, j + s, depth, partial, sums);
-                float start = beta == 0 ? 0 : beta * c.get(row + r, j + s);
-                c.set(row + r, j + s, Machine.fma(alpha, Lanes.tree(partial, sums), start));
-            }
+            int lastColumn,
+            int k,
+            int from,
+            int bytes,
+            MemorySegment sums,
+            long offset) {
+        MemorySegment as = a.segment();
+        MemorySegment bs = b.segment();
+        long a0 = a.offset(i) + k * 4L;
+        long a1 = a.offset(Math.min(i + 1, lastRow)) + k * 4L;
+        long a2 = a.offset(Math.min(i + 2, lastRow)) + k * 4L;
+        long a3 = a.offset(Math.min(i + 3, lastRow)) + k * 4L;
+        long b0 = b.offset(j) + k * 4L;
+        long b1 = b.offset(Math.min(j + 1, lastColumn)) + k * 4L;
+        if (step == 9) {
+            long a4 = a.offset(Math.min(i + 4, lastRow)) + k * 4L;
+            long a5 = a.offset(Math.min(i + 5, lastRow)) + k * 4L;
+            long a6 = a.offset(Math.min(i + 6, lastRow)) + k * 4L;
+            long a7 = a.offset(Math.min(i + 7, lastRow)) + k * 4L;
+            long a8 = a.offset(Math.min(i + 8, lastRow)) + k * 4L;
+            DotTiles.tile9x2(as, a0, a1, a2, a3, a4, a5, a6, a7, a8, bs, b0, b1, from, bytes, sums, offset);
+            return;
+        }
+        if (panel == 2) {
+            DotTiles.tile4x2(as, a0, a1, a2, a3, bs, b0, b1, from, bytes, sums, offset, slots);
+            return;
+        }
+        long b2 = b.offset(Math.min(j + 2, lastColumn)) + k * 4L;
+        long b3 = b.offset(Math.min(j + 3, lastColumn)) + k * 4L;
+        if (panel == 5) {
+            long b4 = b.offset(j + 4) + k * 4L;
+            DotTiles.tile4x5(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, b4, from, bytes, sums, offset);
+        } else {
+            long a4 = a.offset(Math.min(i + 4, lastRow)) + k * 4L;
+            DotTiles.tile5x4(as, a0, a1, a2, a3, a4, bs, b0, b1, b2, b3, from, bytes, sums, offset);
         }
     }
 
-    private static void addTail(
-            FloatMatrix a, int row, FloatMatrix b, int column, int depth, float[] partial, int sums) {
-        int vectorEnd = depth - depth % VIRTUAL;
-        for (int k = vectorEnd; k < depth; k++) {
-            int lane = sums + k - vectorEnd;
-            partial[lane] = Machine.fma(a.get(row, k), b.get(column, k), partial[lane]);
+    /** The part of a row beneath the last whole tile. */
+    private static void row(
+            int panel,
+            FloatMatrix a,
+            int i,
+            FloatMatrix b,
+            int j,
+            int last,
+            int k,
+            int from,
+            int bytes,
+            MemorySegment sums,
+            long offset) {
+        MemorySegment as = a.segment();
+        MemorySegment bs = b.segment();
+        long b0 = b.offset(j) + k * 4L;
+        long b1 = b.offset(Math.min(j + 1, last)) + k * 4L;
+        long b2 = b.offset(Math.min(j + 2, last)) + k * 4L;
+        long b3 = b.offset(Math.min(j + 3, last)) + k * 4L;
+        if (panel == 5) {
+            DotTiles.tile1x5(as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, b.offset(j + 4) + k * 4L, from, bytes, sums, offset);
+        } else {
+            DotTiles.tile1x4(as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, from, bytes, sums, offset);
+        }
+    }
+
+    /** The last k of a pair, less than 16. */
+    private static void tail(
+            MemorySegment a,
+            long aOffset,
+            MemorySegment b,
+            long bOffset,
+            int k,
+            int depth,
+            MemorySegment sums,
+            long to) {
+        for (int lane = 0; lane < depth - k; lane += L) {
+            VectorMask<Float> rest = F.indexInRange(k + lane, depth);
+            FloatVector x = FloatVector.fromMemorySegment(F, a, aOffset + (k + lane) * 4L, ORDER, rest);
+            FloatVector y = FloatVector.fromMemorySegment(F, b, bOffset + (k + lane) * 4L, ORDER, rest);
+            FloatVector sum = FloatVector.fromMemorySegment(F, sums, to + lane * 4L, ORDER);
+            sum.blend(FMA ? x.fma(y, sum) : x.mul(y).add(sum), rest).intoMemorySegment(sums, to + lane * 4L, ORDER);
+        }
+    }
+
+    private static void reduce(MemorySegment sums, int pairs, MemorySegment dots) {
+        for (int p = 0; p < pairs; p += L) {
+            LaneSums.add(sums, (long) p * PAIR, dots, p * 4L);
+        }
+    }
+
+    private static void finish(
+            Product product, int row, int rows, int column, int columns, int slots, MemorySegment dots) {
+        FloatMatrix c = product.c;
+        float alpha = product.alpha;
+        float beta = product.beta;
+        for (int j = 0; j < columns; j += L) {
+            VectorMask<Float> mask = F.indexInRange(j, columns);
+            for (int r = 0; r < rows; r++) {
+                long offset = c.offset(row + r) + (column + j) * 4L;
+                FloatVector dot = FloatVector.fromMemorySegment(F, dots, (r * slots + j) * 4L, ORDER);
+                FloatVector start = beta == 0
+                        ? FloatVector.zero(F)
+                        : FloatVector.fromMemorySegment(F, c.segment(), offset, ORDER, mask)
+                                .mul(beta);
+                (FMA
+                                ? dot.fma(FloatVector.broadcast(F, alpha), start)
+                                : dot.mul(alpha).add(start))
+                        .intoMemorySegment(c.segment(), offset, ORDER, mask);
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ final class Scratch {
     final MemorySegment tile = Arena.ofAuto().allocate(4L * Blocking.MR * Blocking.NR, 64);
 
     /** A row of a matmul tile with which a sum begins. */
-    final MemorySegment zeros = Arena.ofAuto().allocate(4L * Blocking.NR, 64);
+    final MemorySegment zeros =
+            Arena.ofAuto().allocate(4L * Lanes.L * Math.max(Blocking.NR_VECTORS, Blocking.SLIM_VECTORS), 64);
 
     /** A transposed block of A on its way to its place. */
     final MemorySegment block = Arena.ofAuto().allocate(4L * Transposition.SIZE * Transposition.SIZE, 64);
@@ -50,10 +51,15 @@ final class Scratch {
     final float[] preparedGradient = new float[5 * Blocking.PREPARED];
 
     /** Rows of op(A) of a flat product, k after k. */
-    final float[] factors = new float[10 * Blocking.FLAT_DEPTH];
+    final float[] factors = new float[5 * Blocking.FACTORS * Blocking.FLAT_DEPTH];
 
-    /** A block of B at the right edge of a flat product, padded to whole vectors. */
-    final FloatMatrix flatEdge = FloatMatrix.allocate(Arena.ofAuto(), Blocking.FLAT_DEPTH, 2 * Lanes.L);
+    /** Virtual lanes of the pairs of a block of a narrow product; tiles may hang over by 8 rows and 3 columns. */
+    final MemorySegment sums = Arena.ofAuto()
+            .allocate(4L * Lanes.VIRTUAL * (Blocking.NARROW_ROWS + 8) * (Blocking.NARROW_COLUMNS + 3), 64);
+
+    /** Their sums; the last vector may hang over. */
+    final MemorySegment dots =
+            Arena.ofAuto().allocate(4L * (Blocking.NARROW_ROWS * (Blocking.NARROW_COLUMNS + 3) + 2 * Lanes.L), 64);
 
     /** Columns of op(B) of a narrow product, one a row. */
     final GrowingMatrix columnsOfB = new GrowingMatrix();

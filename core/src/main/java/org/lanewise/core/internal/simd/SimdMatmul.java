@@ -1,7 +1,7 @@
 package org.lanewise.core.internal.simd;
 
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.internal.Summation;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
 
@@ -19,24 +19,25 @@ final class SimdMatmul {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
-        if (c.columns() <= Kernels.NARROW) {
-            NarrowMatmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
-        } else if (c.rows() <= Blocking.FLAT_ROWS && transposeB == Transpose.NO) {
-            FlatMatmul.gemm(transposeA, alpha, a, b, beta, c);
-        } else {
-            Scratch scratch = Scratch.ofThread();
-            Product product = scratch.product;
-            product.set(transposeA, transposeB, alpha, a, b, beta, c);
-            try {
-                scratch.shares.compute(product, workers);
-            } finally {
-                product.clear();
-            }
+        Scratch scratch = Scratch.ofThread();
+        Product product = scratch.product;
+        product.set(transposeA, transposeB, alpha, a, b, beta, c);
+        try {
+            scratch.shares.compute(product, workers);
+        } finally {
+            product.clear();
         }
     }
 
-    /** Computes {@code rows} x {@code columns} elements of C, from {@code row} and {@code column} on. */
+    /** Computes {@code rows} x {@code columns} elements of C: the path, and so the bits, are the whole product's. */
     static void compute(Product product, int row, int rows, int column, int columns) {
-        BlockedMatmul.compute(product, row, rows, column, columns);
+        if (Summation.inLanes(product.transposeA, product.transposeB, product.c)) {
+            NarrowMatmul.compute(product, row, rows, column, columns);
+        } else if (product.transposeB == Transpose.NO
+                && (product.c.rows() <= Blocking.FLAT_ROWS || product.depth() <= Blocking.SHALLOW)) {
+            FlatMatmul.compute(product, row, rows, column, columns);
+        } else {
+            BlockedMatmul.compute(product, row, rows, column, columns);
+        }
     }
 }
