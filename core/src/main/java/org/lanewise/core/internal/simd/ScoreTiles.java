@@ -134,9 +134,9 @@ final class ScoreTiles {
         long wLane = w + 4L * lane;
         int xLane0 = x0 + lane;
         int xLane1 = x1 + lane;
-        for (int j = 0; j < pairs; j++) {
-            int d = j * 32;
-            long wd = wLane + j * 1024L;
+        for (int j = 0; j < 2 * pairs; j++) {
+            int d = j * 16;
+            long wd = wLane + j * 512L;
             FloatVector p0 = pixels(pixels, xLane0 + d);
             FloatVector p1 = pixels(pixels, xLane1 + d);
             FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
@@ -152,23 +152,6 @@ final class ScoreTiles {
             s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
             s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
             FloatVector w4 = FloatVector.fromMemorySegment(F, weights, wd + 256, ORDER);
-            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
-            s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
-            p0 = pixels(pixels, xLane0 + d + VIRTUAL);
-            p1 = pixels(pixels, xLane1 + d + VIRTUAL);
-            w0 = FloatVector.fromMemorySegment(F, weights, wd + 512, ORDER);
-            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
-            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
-            w1 = FloatVector.fromMemorySegment(F, weights, wd + 576, ORDER);
-            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
-            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
-            w2 = FloatVector.fromMemorySegment(F, weights, wd + 640, ORDER);
-            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
-            s12 = FMA ? p1.fma(w2, s12) : p1.mul(w2).add(s12);
-            w3 = FloatVector.fromMemorySegment(F, weights, wd + 704, ORDER);
-            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
-            s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
-            w4 = FloatVector.fromMemorySegment(F, weights, wd + 768, ORDER);
             s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
             s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
         }
