@@ -14,7 +14,8 @@ import org.lanewise.core.model.Preprocessing;
  *
  * <ul>
  *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
- *       if the product has at most {@link #NARROW} columns it is a dot product in 16 virtual lanes, as follows;
+ *       it is a dot product in 16 virtual lanes, as follows, if C has at most {@link #NARROW} columns, or, where A is
+ *       read as stored and B transposed, at most {@link #NARROW_ALONG} columns or {@link #NARROW} rows;
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
  *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
@@ -97,8 +98,8 @@ public interface Kernels {
 
     /**
      * Matrix product {@code C = alpha op(A) op(B) + beta C}, with op(A) M x K, op(B) K x N, C M x N, any leading
-     * dimensions. In terms of roundings {@code c = beta * c}, then for k ascending {@code c += (alpha * a_ik) * b_kj}; with
-     * N up to {@link #NARROW} {@code c += alpha * dot}. With {@code beta == 0} C is not read, so NaN in it is overwritten.
+     * dimensions. In terms of roundings {@code c = beta * c}, then for k ascending {@code c += (alpha * a_ik) * b_kj}; where
+     * elements are dot products {@code c += alpha * dot}. With {@code beta == 0} C is not read, so NaN in it is overwritten.
      *
      * @param transposeA whether A is read transposed
      * @param transposeB whether B is read transposed

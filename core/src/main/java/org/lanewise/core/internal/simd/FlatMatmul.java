@@ -86,15 +86,7 @@ final class FlatMatmul {
     }
 
     private static void block(
-            Product product,
-            Scratch scratch,
-            int row,
-            int rows,
-            int column,
-            int columns,
-            int k,
-            int depth,
-            int clean) {
+            Product product, Scratch scratch, int row, int rows, int column, int columns, int k, int depth, int clean) {
         FloatMatrix b = product.b;
         FloatMatrix c = product.c;
         float[] factors = scratch.factors;

@@ -182,7 +182,21 @@ final class NarrowMatmul {
                 if (r == lastRow) {
                     row(panel, a, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
                 } else {
-                    tile(step, panel, slots, a, r, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
+                    tile(
+                            step,
+                            panel,
+                            slots,
+                            a,
+                            r,
+                            lastRow,
+                            b,
+                            j + c,
+                            lastColumn,
+                            k,
+                            from,
+                            bytes,
+                            sums,
+                            line + c * PAIR);
                 }
             }
         }
@@ -255,7 +269,8 @@ final class NarrowMatmul {
         long b2 = b.offset(Math.min(j + 2, last)) + k * 4L;
         long b3 = b.offset(Math.min(j + 3, last)) + k * 4L;
         if (panel == 5) {
-            DotTiles.tile1x5(as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, b.offset(j + 4) + k * 4L, from, bytes, sums, offset);
+            DotTiles.tile1x5(
+                    as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, b.offset(j + 4) + k * 4L, from, bytes, sums, offset);
         } else {
             DotTiles.tile1x4(as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, from, bytes, sums, offset);
         }
