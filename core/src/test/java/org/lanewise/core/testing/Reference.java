@@ -23,11 +23,16 @@ public final class Reference {
     }
 
     /**
-     * alpha A B + beta C of row-major arrays; C is read unless beta is 0. Every element is one chain over k, or, in a
-     * product of at most 16 columns, a dot product in 16 lanes.
+     * {@code alpha a b + beta c} for row-major a (m x k), b (k x n) and c (m x n): each element a chain of multiply-adds; in a
+     * product of at most 16 columns, or of at most 128 columns or 16 rows where both operands lie along k, a dot product in 16
+     * lanes.
+     *
+     * @param bothAlongK A is read as it is stored, B transposed
      */
-    public float[] matmul(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
-        return n <= LANES ? narrow(m, n, k, alpha, a, b, beta, c) : chains(m, n, k, alpha, a, b, beta, c);
+    public float[] matmul(
+            boolean bothAlongK, int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
+        boolean narrow = n <= LANES || bothAlongK && (n <= 128 || m <= 16);
+        return narrow ? narrow(m, n, k, alpha, a, b, beta, c) : chains(m, n, k, alpha, a, b, beta, c);
     }
 
     private float[] narrow(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
