@@ -29,11 +29,11 @@ final class FlatMatmul {
     static void compute(Product product, int row, int rows, int column, int columns) {
         int depth = product.depth();
         float beta = product.beta;
-        int clean = depth == 0 || beta != 0 ? 0 : startingAtZero(rows, columns);
-        Copies.scale(product.c, row, rows, column + clean, columns - clean, beta);
         Scratch scratch = Scratch.ofThread();
         for (int i = 0; i < rows; i += FLAT_GROUP) {
             int height = Math.min(FLAT_GROUP, rows - i);
+            int clean = depth == 0 || beta != 0 ? 0 : startingAtZero(height, columns);
+            Copies.scale(product.c, row + i, height, column + clean, columns - clean, beta);
             for (int k = 0; k < depth; k += FLAT_DEPTH) {
                 int block = Math.min(FLAT_DEPTH, depth - k);
                 pack(product, row + i, height, k, block, scratch.factors);
