@@ -61,7 +61,7 @@ final class Blocking {
     static final int FLAT_ROWS = 16;
 
     /** Products so shallow are flat as well, whatever their rows. */
-    static final int SHALLOW = Integer.getInteger("sh", 4);
+    static final int SHALLOW = 4;
 
     /** Rows of C in a block of a flat product. */
     static final int FLAT_GROUP = 20;
@@ -78,17 +78,23 @@ final class Blocking {
     /** Rows of B in a block of a flat product: C is read and written once for each block, and each row is a stream. */
     static final int FLAT_DEPTH = 32;
 
+    /** Floats of a block of B that stays in L1, so that tiles can go along the rows of C. */
+    static final int FLAT_L1 = 6144;
+
     /** Distance of the factors of one row of B and the next, for a tile of a flat product. */
     static final int FACTORS = 8;
 
     /** Rows of C in a block of a narrow product. */
-    static final int NARROW_ROWS = Integer.getInteger("nr", 32);
+    static final int NARROW_ROWS = 32;
 
     /** Most columns of C in a block of a narrow product. */
-    static final int NARROW_COLUMNS = Integer.getInteger("nc", 16);
+    static final int NARROW_COLUMNS = 16;
 
-    /** Floats of B in a block of a narrow product: 20 KiB stay in L1. */
-    static final int NARROW_CHUNK = Integer.getInteger("nk", 7680);
+    /** Floats of B in a block of a narrow product: 30 KiB stay in L1. */
+    static final int NARROW_CHUNK = 7680;
+
+    /** Depth of a block of a narrow product of one row of tiles, which reads B but once. */
+    static final int NARROW_LONGEST = 1 << 20;
 
     /** Most columns of a narrow product whose tiles are higher than wide. */
     static final int NARROW_SLIM = 2;

@@ -93,22 +93,25 @@ final class FlatMatmul {
         int fives = fives(rows) * 5;
         int rest = rest(rows);
         int width = width(rows);
-        int j = 0;
-        for (; j <= columns - width; j += width) {
-            long from = b.offset(k) + (column + j) * 4L;
+        int whole = columns - columns % width;
+        int across = (long) depth * columns <= FLAT_L1 ? whole : width;
+        for (int j = 0; j < whole; j += across) {
             int height;
             int tile = 0;
             for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
                 height = i < fives ? 5 : rest;
-                long to = c.offset(row + i) + (column + j) * 4L;
-                if (j < clean) {
-                    first(height, depth, factors, tile, b, from, c, to, rows - i - 1);
-                } else {
-                    tile(height, depth, factors, tile, b, from, c, to, rows - i - 1);
+                for (int jj = j; jj < j + across; jj += width) {
+                    long from = b.offset(k) + (column + jj) * 4L;
+                    long to = c.offset(row + i) + (column + jj) * 4L;
+                    if (jj < clean) {
+                        first(height, depth, factors, tile, b, from, c, to, rows - i - 1);
+                    } else {
+                        tile(height, depth, factors, tile, b, from, c, to, rows - i - 1);
+                    }
                 }
             }
         }
-        for (; j < columns; j += 2 * L) {
+        for (int j = whole; j < columns; j += 2 * L) {
             edge(product, factors, row, rows, column + j, columns - j, k, depth);
         }
     }

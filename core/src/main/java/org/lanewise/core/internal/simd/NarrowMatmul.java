@@ -141,7 +141,7 @@ final class NarrowMatmul {
             MemorySegment sums) {
         Copies.clear(sums, 0, rows * slots * VIRTUAL);
         int whole = depth - depth % VIRTUAL;
-        int most = rows <= 4 ? whole : Math.min(whole, NARROW_CHUNK / slots / VIRTUAL * VIRTUAL);
+        int most = Math.min(whole, rows <= 4 ? NARROW_LONGEST : NARROW_CHUNK / slots / VIRTUAL * VIRTUAL);
         int blocks = whole == 0 ? 0 : Math.ceilDiv(whole, most);
         int end;
         for (int block = 0, k = 0; block < blocks; block++, k = end) {
@@ -174,7 +174,7 @@ final class NarrowMatmul {
             MemorySegment sums) {
         int lastRow = i + rows - 1;
         int lastColumn = j + columns - 1;
-        int step = panel == 2 ? SLIM_HEIGHT : 9 - panel;
+        int step = panel == 2 ? SLIM_HEIGHT : 4;
         for (int r = i; r <= lastRow; r += step) {
             int line = from + (r - i) * slots * PAIR;
             int across = r < lastRow ? panel : Math.max(panel, 4);
@@ -244,8 +244,7 @@ final class NarrowMatmul {
             long b4 = b.offset(j + 4) + k * 4L;
             DotTiles.tile4x5(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, b4, from, bytes, sums, offset);
         } else {
-            long a4 = a.offset(Math.min(i + 4, lastRow)) + k * 4L;
-            DotTiles.tile5x4(as, a0, a1, a2, a3, a4, bs, b0, b1, b2, b3, from, bytes, sums, offset);
+            DotTiles.tile4x4(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, from, bytes, sums, offset);
         }
     }
 
