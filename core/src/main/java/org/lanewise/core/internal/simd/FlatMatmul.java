@@ -111,7 +111,7 @@ final class FlatMatmul {
                 }
             }
         }
-        for (int j = whole; j < columns; j += 2 * L) {
+        for (int j = whole; j < columns; j += L) {
             edge(product, factors, row, rows, column + j, columns - j, k, depth);
         }
     }
