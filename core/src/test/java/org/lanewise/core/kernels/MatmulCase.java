@@ -97,7 +97,8 @@ record MatmulCase(
     }
 
     float[] expected(Reference reference) {
-        return reference.matmul(m, n, k, alpha, a, b, beta, c);
+        boolean alongDepth = transposeA == Transpose.NO && transposeB == Transpose.YES;
+        return reference.matmul(alongDepth, m, n, k, alpha, a, b, beta, c);
     }
 
     @Override
