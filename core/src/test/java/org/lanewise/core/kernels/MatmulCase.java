@@ -97,8 +97,8 @@ record MatmulCase(
     }
 
     float[] expected(Reference reference) {
-        boolean alongDepth = transposeA == Transpose.NO && transposeB == Transpose.YES;
-        return reference.matmul(alongDepth, m, n, k, alpha, a, b, beta, c);
+        boolean bothAlongK = transposeA == Transpose.NO && transposeB == Transpose.YES;
+        return reference.matmul(bothAlongK, m, n, k, alpha, a, b, beta, c);
     }
 
     @Override

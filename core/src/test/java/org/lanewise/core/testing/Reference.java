@@ -23,14 +23,16 @@ public final class Reference {
     }
 
     /**
-     * alpha A B + beta C of row-major arrays; C is read unless beta is 0. Every element is one chain over k, or a dot
-     * product in 16 lanes: in a product of at most 16 columns, and where A is stored as it is and B transposed
-     * ({@code alongDepth}) also in one of at most 16 rows, or of at most 128 columns and depth from 256.
+     * {@code alpha a b + beta c} for row-major a (m x k), b (k x n) and c (m x n): each element a chain of multiply-adds; a dot
+     * product in 16 lanes in a product of at most 16 columns, or where both operands lie along k of at most 16 rows, or of at
+     * most 128 columns and k at least 256.
+     *
+     * @param bothAlongK A is read as it is stored, B transposed
      */
     public float[] matmul(
-            boolean alongDepth, int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
-        boolean dots = n <= 16 || alongDepth && (m <= 16 || n <= 128 && k >= 256);
-        return dots ? narrow(m, n, k, alpha, a, b, beta, c) : chains(m, n, k, alpha, a, b, beta, c);
+            boolean bothAlongK, int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
+        boolean narrow = n <= LANES || bothAlongK && (m <= LANES || n <= 128 && k >= 256);
+        return narrow ? narrow(m, n, k, alpha, a, b, beta, c) : chains(m, n, k, alpha, a, b, beta, c);
     }
 
     private float[] narrow(int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {

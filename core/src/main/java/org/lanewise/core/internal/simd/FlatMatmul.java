@@ -29,28 +29,27 @@ final class FlatMatmul {
     static void compute(Product product, int row, int rows, int column, int columns) {
         int depth = product.depth();
         float beta = product.beta;
-        int rest = rows <= 2 ? 2 : 4;
-        int clean = depth == 0 || beta != 0 ? 0 : startingAtZero(rest, columns);
-        Copies.scale(product.c, row, rows, column + clean, columns - clean, beta);
         Scratch scratch = Scratch.ofThread();
         for (int i = 0; i < rows; i += FLAT_GROUP) {
             int height = Math.min(FLAT_GROUP, rows - i);
+            int clean = depth == 0 || beta != 0 ? 0 : startingAtZero(height, columns);
+            Copies.scale(product.c, row + i, height, column + clean, columns - clean, beta);
             for (int k = 0; k < depth; k += FLAT_DEPTH) {
                 int block = Math.min(FLAT_DEPTH, depth - k);
-                pack(product, row + i, height, rest, k, block, scratch.factors);
-                block(product, scratch, row + i, height, rest, column, columns, k, block, k == 0 ? clean : 0);
+                pack(product, row + i, height, k, block, scratch.factors);
+                block(product, scratch, row + i, height, column, columns, k, block, k == 0 ? clean : 0);
             }
         }
     }
 
     /** Columns of C whose first tiles begin with zeros, so that C need not be cleared before. */
-    private static int startingAtZero(int rest, int columns) {
-        return Machine.VECTOR_REGISTERS < 32 ? 0 : columns - columns % width(rest);
+    private static int startingAtZero(int rows, int columns) {
+        return Machine.VECTOR_REGISTERS < 32 ? 0 : columns - columns % width(rows);
     }
 
-    /** Columns of a tile; products of one or two rows have tiles of their own. */
-    private static int width(int rest) {
-        return rest == 2 ? SLIM_VECTORS * L : OUTER_VECTORS * L;
+    /** Columns of a tile. */
+    private static int width(int rows) {
+        return rows <= 2 ? SLIM_VECTORS * L : OUTER_VECTORS * L;
     }
 
     /** How many tiles of 5 rows, with others of 4, make up so many rows; 0 if none. */
@@ -60,7 +59,7 @@ final class FlatMatmul {
     }
 
     /** alpha op(A), tile after tile, in each k after k; beyond the last row it stands in. */
-    private static void pack(Product product, int row, int rows, int rest, int k, int depth, float[] factors) {
+    private static void pack(Product product, int row, int rows, int k, int depth, float[] factors) {
         FloatMatrix a = product.a;
         MemorySegment segment = a.segment();
         float alpha = product.alpha;
@@ -71,7 +70,7 @@ final class FlatMatmul {
         int tile = 0;
         int height;
         for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
-            height = i < fives ? 5 : rest;
+            height = i < fives ? 5 : rest(rows);
             for (int r = 0; r < EDGE_HEIGHT; r++) {
                 long from = start + Math.min(i + Math.min(r, height - 1), rows - 1) * across;
                 int to = tile + r;
@@ -82,22 +81,18 @@ final class FlatMatmul {
         }
     }
 
+    private static int rest(int rows) {
+        return rows <= 2 ? 2 : 4;
+    }
+
     private static void block(
-            Product product,
-            Scratch scratch,
-            int row,
-            int rows,
-            int rest,
-            int column,
-            int columns,
-            int k,
-            int depth,
-            int clean) {
+            Product product, Scratch scratch, int row, int rows, int column, int columns, int k, int depth, int clean) {
         FloatMatrix b = product.b;
         FloatMatrix c = product.c;
         float[] factors = scratch.factors;
         int fives = fives(rows) * 5;
-        int width = width(rest);
+        int rest = rest(rows);
+        int width = width(rows);
         int whole = columns - columns % width;
         int across = (long) depth * columns <= FLAT_L1 ? whole : width;
         for (int j = 0; j < whole; j += across) {
@@ -117,7 +112,7 @@ final class FlatMatmul {
             }
         }
         for (int j = whole; j < columns; j += 2 * L) {
-            edge(product, factors, row, rows, rest, column + j, columns - j, k, depth);
+            edge(product, factors, row, rows, column + j, columns - j, k, depth);
         }
     }
 
@@ -157,7 +152,7 @@ final class FlatMatmul {
 
     /** Up to two vectors of columns at the right edge. */
     private static void edge(
-            Product product, float[] factors, int row, int rows, int rest, int column, int columns, int k, int depth) {
+            Product product, float[] factors, int row, int rows, int column, int columns, int k, int depth) {
         FloatMatrix b = product.b;
         FloatMatrix c = product.c;
         MemorySegment bs = b.segment();
@@ -167,7 +162,7 @@ final class FlatMatmul {
         int height;
         int tile = 0;
         for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
-            height = i < fives ? 5 : rest;
+            height = i < fives ? 5 : rest(rows);
             long to = c.offset(row + i) + column * 4L;
             int last = Math.min(height, rows - i) - 1;
             OuterTiles.edge5x2(depth, factors, tile, bs, from, b.rowStride(), cs, to, c.rowStride(), last, columns);
