@@ -29,6 +29,7 @@ public final class AutoKernels extends AbstractKernels {
         private final AutoPixels pixels = new AutoPixels();
         private final AutoRows rows = new AutoRows();
         private final AutoModel model = new AutoModel();
+        private final AutoPrepared prepared = new AutoPrepared();
     }
 
     @Override
@@ -56,6 +57,34 @@ public final class AutoKernels extends AbstractKernels {
     @Override
     protected double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
         return HEAP.get().rows.crossEntropy(scores, labels, gradient);
+    }
+
+    /** On the heap: the other operations on prepared images read it there. */
+    @Override
+    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+        HEAP.get().prepared.prepare(images, preprocessing);
+    }
+
+    @Override
+    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
+        return HEAP.get().prepared.scores(model, scores);
+    }
+
+    @Override
+    protected void preparedGradient(
+            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
+        HEAP.get().prepared.gradient(scoreGradient, weights, lambda, gradient);
+    }
+
+    @Override
+    protected void preparedUpdate(
+            FloatMatrix prepared,
+            FloatMatrix scoreGradient,
+            LinearModel model,
+            float lambda,
+            float learningRate,
+            LinearModel gradient) {
+        HEAP.get().prepared.update(scoreGradient, model, lambda, learningRate);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
  */
 public final class Minibatches {
 
+    private final LabeledImages data;
     private final PixelMatrix source;
     private final int[] order;
 
@@ -45,6 +46,7 @@ public final class Minibatches {
         if (batchSize < 1) {
             throw new IllegalArgumentException("A minibatch has at least 1 image, but the batch size is " + batchSize);
         }
+        this.data = data;
         this.source = data.images();
         this.labelsInOrder = new int[data.size()];
         Arrays.setAll(labelsInOrder, data::label);
@@ -79,6 +81,11 @@ public final class Minibatches {
     public boolean next() {
         from = to;
         to = Math.min(order.length, from + labels.length);
+        if (from < to) {
+            // One label is read where it lies, so that a set that was closed says so here and not in the middle of a
+            // step.
+            data.label(order[from]);
+        }
         for (int row = from; row < to; row++) {
             labels[row - from] = labelsInOrder[order[row]];
         }

@@ -99,9 +99,6 @@ final class Blocking {
     /** Most columns of a narrow product whose tiles are higher than wide. */
     static final int NARROW_SLIM = 2;
 
-    /** Rows of such a tile. */
-    static final int SLIM_HEIGHT = Machine.VECTOR_REGISTERS >= 32 ? 9 : 4;
-
     /** Columns of the other tiles of 4 rows, beside those of 5 columns with 32 registers. */
     static final int DOT_WIDTH = Machine.VECTOR_REGISTERS >= 32 ? 4 : 2;
 

@@ -30,12 +30,11 @@ final class DotTiles {
     private DotTiles() {}
 
     /** Sums of a row follow those of the row before after 10 pairs. */
-    static void tile4x5(
+    static void tile3x5(
             MemorySegment a,
             long a0,
             long a1,
             long a2,
-            long a3,
             MemorySegment b,
             long b0,
             long b1,
@@ -49,13 +48,12 @@ final class DotTiles {
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment row1 = a.asSlice(a1, bytes);
         MemorySegment row2 = a.asSlice(a2, bytes);
-        MemorySegment row3 = a.asSlice(a3, bytes);
         MemorySegment column0 = b.asSlice(b0, bytes);
         MemorySegment column1 = b.asSlice(b1, bytes);
         MemorySegment column2 = b.asSlice(b2, bytes);
         MemorySegment column3 = b.asSlice(b3, bytes);
         MemorySegment column4 = b.asSlice(b4, bytes);
-        MemorySegment tile = sums.asSlice(offset, 34 * PAIR + BYTES);
+        MemorySegment tile = sums.asSlice(offset, 24 * PAIR + BYTES);
         FloatVector s00 = FloatVector.fromMemorySegment(F, tile, 0, ORDER);
         FloatVector s01 = FloatVector.fromMemorySegment(F, tile, PAIR, ORDER);
         FloatVector s02 = FloatVector.fromMemorySegment(F, tile, 2L * PAIR, ORDER);
@@ -71,41 +69,30 @@ final class DotTiles {
         FloatVector s22 = FloatVector.fromMemorySegment(F, tile, 22L * PAIR, ORDER);
         FloatVector s23 = FloatVector.fromMemorySegment(F, tile, 23L * PAIR, ORDER);
         FloatVector s24 = FloatVector.fromMemorySegment(F, tile, 24L * PAIR, ORDER);
-        FloatVector s30 = FloatVector.fromMemorySegment(F, tile, 30L * PAIR, ORDER);
-        FloatVector s31 = FloatVector.fromMemorySegment(F, tile, 31L * PAIR, ORDER);
-        FloatVector s32 = FloatVector.fromMemorySegment(F, tile, 32L * PAIR, ORDER);
-        FloatVector s33 = FloatVector.fromMemorySegment(F, tile, 33L * PAIR, ORDER);
-        FloatVector s34 = FloatVector.fromMemorySegment(F, tile, 34L * PAIR, ORDER);
         for (int d = from; d < bytes; d += PAIR) {
             FloatVector x0 = FloatVector.fromMemorySegment(F, row0, d, ORDER);
             FloatVector x1 = FloatVector.fromMemorySegment(F, row1, d, ORDER);
             FloatVector x2 = FloatVector.fromMemorySegment(F, row2, d, ORDER);
-            FloatVector x3 = FloatVector.fromMemorySegment(F, row3, d, ORDER);
             FloatVector w = FloatVector.fromMemorySegment(F, column0, d, ORDER);
             s00 = FMA ? x0.fma(w, s00) : x0.mul(w).add(s00);
             s10 = FMA ? x1.fma(w, s10) : x1.mul(w).add(s10);
             s20 = FMA ? x2.fma(w, s20) : x2.mul(w).add(s20);
-            s30 = FMA ? x3.fma(w, s30) : x3.mul(w).add(s30);
             w = FloatVector.fromMemorySegment(F, column1, d, ORDER);
             s01 = FMA ? x0.fma(w, s01) : x0.mul(w).add(s01);
             s11 = FMA ? x1.fma(w, s11) : x1.mul(w).add(s11);
             s21 = FMA ? x2.fma(w, s21) : x2.mul(w).add(s21);
-            s31 = FMA ? x3.fma(w, s31) : x3.mul(w).add(s31);
             w = FloatVector.fromMemorySegment(F, column2, d, ORDER);
             s02 = FMA ? x0.fma(w, s02) : x0.mul(w).add(s02);
             s12 = FMA ? x1.fma(w, s12) : x1.mul(w).add(s12);
             s22 = FMA ? x2.fma(w, s22) : x2.mul(w).add(s22);
-            s32 = FMA ? x3.fma(w, s32) : x3.mul(w).add(s32);
             w = FloatVector.fromMemorySegment(F, column3, d, ORDER);
             s03 = FMA ? x0.fma(w, s03) : x0.mul(w).add(s03);
             s13 = FMA ? x1.fma(w, s13) : x1.mul(w).add(s13);
             s23 = FMA ? x2.fma(w, s23) : x2.mul(w).add(s23);
-            s33 = FMA ? x3.fma(w, s33) : x3.mul(w).add(s33);
             w = FloatVector.fromMemorySegment(F, column4, d, ORDER);
             s04 = FMA ? x0.fma(w, s04) : x0.mul(w).add(s04);
             s14 = FMA ? x1.fma(w, s14) : x1.mul(w).add(s14);
             s24 = FMA ? x2.fma(w, s24) : x2.mul(w).add(s24);
-            s34 = FMA ? x3.fma(w, s34) : x3.mul(w).add(s34);
         }
         s00.intoMemorySegment(tile, 0, ORDER);
         s01.intoMemorySegment(tile, PAIR, ORDER);
@@ -122,11 +109,6 @@ final class DotTiles {
         s22.intoMemorySegment(tile, 22L * PAIR, ORDER);
         s23.intoMemorySegment(tile, 23L * PAIR, ORDER);
         s24.intoMemorySegment(tile, 24L * PAIR, ORDER);
-        s30.intoMemorySegment(tile, 30L * PAIR, ORDER);
-        s31.intoMemorySegment(tile, 31L * PAIR, ORDER);
-        s32.intoMemorySegment(tile, 32L * PAIR, ORDER);
-        s33.intoMemorySegment(tile, 33L * PAIR, ORDER);
-        s34.intoMemorySegment(tile, 34L * PAIR, ORDER);
     }
 
     /** Sums of a row follow those of the row before after 16 pairs. What it returns means nothing: computing it keeps C2 from unrolling. */
@@ -215,106 +197,6 @@ final class DotTiles {
         s32.intoMemorySegment(tile, 50L * PAIR, ORDER);
         s33.intoMemorySegment(tile, 51L * PAIR, ORDER);
         return product;
-    }
-
-    /** Sums of a row follow those of the row before after 2 pairs. */
-    static void tile9x2(
-            MemorySegment a,
-            long a0,
-            long a1,
-            long a2,
-            long a3,
-            long a4,
-            long a5,
-            long a6,
-            long a7,
-            long a8,
-            MemorySegment b,
-            long b0,
-            long b1,
-            int from,
-            int bytes,
-            MemorySegment sums,
-            long offset) {
-        MemorySegment row0 = a.asSlice(a0, bytes);
-        MemorySegment row1 = a.asSlice(a1, bytes);
-        MemorySegment row2 = a.asSlice(a2, bytes);
-        MemorySegment row3 = a.asSlice(a3, bytes);
-        MemorySegment row4 = a.asSlice(a4, bytes);
-        MemorySegment row5 = a.asSlice(a5, bytes);
-        MemorySegment row6 = a.asSlice(a6, bytes);
-        MemorySegment row7 = a.asSlice(a7, bytes);
-        MemorySegment row8 = a.asSlice(a8, bytes);
-        MemorySegment column0 = b.asSlice(b0, bytes);
-        MemorySegment column1 = b.asSlice(b1, bytes);
-        MemorySegment tile = sums.asSlice(offset, 17 * PAIR + BYTES);
-        FloatVector s00 = FloatVector.fromMemorySegment(F, tile, 0, ORDER);
-        FloatVector s01 = FloatVector.fromMemorySegment(F, tile, PAIR, ORDER);
-        FloatVector s10 = FloatVector.fromMemorySegment(F, tile, 2L * PAIR, ORDER);
-        FloatVector s11 = FloatVector.fromMemorySegment(F, tile, 3L * PAIR, ORDER);
-        FloatVector s20 = FloatVector.fromMemorySegment(F, tile, 4L * PAIR, ORDER);
-        FloatVector s21 = FloatVector.fromMemorySegment(F, tile, 5L * PAIR, ORDER);
-        FloatVector s30 = FloatVector.fromMemorySegment(F, tile, 6L * PAIR, ORDER);
-        FloatVector s31 = FloatVector.fromMemorySegment(F, tile, 7L * PAIR, ORDER);
-        FloatVector s40 = FloatVector.fromMemorySegment(F, tile, 8L * PAIR, ORDER);
-        FloatVector s41 = FloatVector.fromMemorySegment(F, tile, 9L * PAIR, ORDER);
-        FloatVector s50 = FloatVector.fromMemorySegment(F, tile, 10L * PAIR, ORDER);
-        FloatVector s51 = FloatVector.fromMemorySegment(F, tile, 11L * PAIR, ORDER);
-        FloatVector s60 = FloatVector.fromMemorySegment(F, tile, 12L * PAIR, ORDER);
-        FloatVector s61 = FloatVector.fromMemorySegment(F, tile, 13L * PAIR, ORDER);
-        FloatVector s70 = FloatVector.fromMemorySegment(F, tile, 14L * PAIR, ORDER);
-        FloatVector s71 = FloatVector.fromMemorySegment(F, tile, 15L * PAIR, ORDER);
-        FloatVector s80 = FloatVector.fromMemorySegment(F, tile, 16L * PAIR, ORDER);
-        FloatVector s81 = FloatVector.fromMemorySegment(F, tile, 17L * PAIR, ORDER);
-        for (int d = from; d < bytes; d += PAIR) {
-            FloatVector w0 = FloatVector.fromMemorySegment(F, column0, d, ORDER);
-            FloatVector w1 = FloatVector.fromMemorySegment(F, column1, d, ORDER);
-            FloatVector x = FloatVector.fromMemorySegment(F, row0, d, ORDER);
-            s00 = FMA ? x.fma(w0, s00) : x.mul(w0).add(s00);
-            s01 = FMA ? x.fma(w1, s01) : x.mul(w1).add(s01);
-            x = FloatVector.fromMemorySegment(F, row1, d, ORDER);
-            s10 = FMA ? x.fma(w0, s10) : x.mul(w0).add(s10);
-            s11 = FMA ? x.fma(w1, s11) : x.mul(w1).add(s11);
-            x = FloatVector.fromMemorySegment(F, row2, d, ORDER);
-            s20 = FMA ? x.fma(w0, s20) : x.mul(w0).add(s20);
-            s21 = FMA ? x.fma(w1, s21) : x.mul(w1).add(s21);
-            x = FloatVector.fromMemorySegment(F, row3, d, ORDER);
-            s30 = FMA ? x.fma(w0, s30) : x.mul(w0).add(s30);
-            s31 = FMA ? x.fma(w1, s31) : x.mul(w1).add(s31);
-            x = FloatVector.fromMemorySegment(F, row4, d, ORDER);
-            s40 = FMA ? x.fma(w0, s40) : x.mul(w0).add(s40);
-            s41 = FMA ? x.fma(w1, s41) : x.mul(w1).add(s41);
-            x = FloatVector.fromMemorySegment(F, row5, d, ORDER);
-            s50 = FMA ? x.fma(w0, s50) : x.mul(w0).add(s50);
-            s51 = FMA ? x.fma(w1, s51) : x.mul(w1).add(s51);
-            x = FloatVector.fromMemorySegment(F, row6, d, ORDER);
-            s60 = FMA ? x.fma(w0, s60) : x.mul(w0).add(s60);
-            s61 = FMA ? x.fma(w1, s61) : x.mul(w1).add(s61);
-            x = FloatVector.fromMemorySegment(F, row7, d, ORDER);
-            s70 = FMA ? x.fma(w0, s70) : x.mul(w0).add(s70);
-            s71 = FMA ? x.fma(w1, s71) : x.mul(w1).add(s71);
-            x = FloatVector.fromMemorySegment(F, row8, d, ORDER);
-            s80 = FMA ? x.fma(w0, s80) : x.mul(w0).add(s80);
-            s81 = FMA ? x.fma(w1, s81) : x.mul(w1).add(s81);
-        }
-        s00.intoMemorySegment(tile, 0, ORDER);
-        s01.intoMemorySegment(tile, PAIR, ORDER);
-        s10.intoMemorySegment(tile, 2L * PAIR, ORDER);
-        s11.intoMemorySegment(tile, 3L * PAIR, ORDER);
-        s20.intoMemorySegment(tile, 4L * PAIR, ORDER);
-        s21.intoMemorySegment(tile, 5L * PAIR, ORDER);
-        s30.intoMemorySegment(tile, 6L * PAIR, ORDER);
-        s31.intoMemorySegment(tile, 7L * PAIR, ORDER);
-        s40.intoMemorySegment(tile, 8L * PAIR, ORDER);
-        s41.intoMemorySegment(tile, 9L * PAIR, ORDER);
-        s50.intoMemorySegment(tile, 10L * PAIR, ORDER);
-        s51.intoMemorySegment(tile, 11L * PAIR, ORDER);
-        s60.intoMemorySegment(tile, 12L * PAIR, ORDER);
-        s61.intoMemorySegment(tile, 13L * PAIR, ORDER);
-        s70.intoMemorySegment(tile, 14L * PAIR, ORDER);
-        s71.intoMemorySegment(tile, 15L * PAIR, ORDER);
-        s80.intoMemorySegment(tile, 16L * PAIR, ORDER);
-        s81.intoMemorySegment(tile, 17L * PAIR, ORDER);
     }
 
     static void tile4x2(

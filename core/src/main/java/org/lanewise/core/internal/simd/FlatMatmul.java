@@ -111,7 +111,7 @@ final class FlatMatmul {
                 }
             }
         }
-        for (int j = whole; j < columns; j += 2 * L) {
+        for (int j = whole; j < columns; j += L) {
             edge(product, factors, row, rows, column + j, columns - j, k, depth);
         }
     }
@@ -150,7 +150,7 @@ final class FlatMatmul {
         }
     }
 
-    /** Up to two vectors of columns at the right edge. */
+    /** Up to a vector of columns at the right edge. */
     private static void edge(
             Product product, float[] factors, int row, int rows, int column, int columns, int k, int depth) {
         FloatMatrix b = product.b;
@@ -164,8 +164,10 @@ final class FlatMatmul {
         for (int i = 0; i < rows; i += height, tile += FLAT_DEPTH * FACTORS) {
             height = i < fives ? 5 : rest(rows);
             long to = c.offset(row + i) + column * 4L;
-            int last = Math.min(height, rows - i) - 1;
-            OuterTiles.edge5x2(depth, factors, tile, bs, from, b.rowStride(), cs, to, c.rowStride(), last, columns);
+            for (int r = 0; r < Math.min(height, rows - i); r++) {
+                long target = to + r * c.rowStride();
+                OuterTiles.edge1x1(depth, factors, tile + r, bs, from, b.rowStride(), cs, target, columns);
+            }
         }
     }
 }

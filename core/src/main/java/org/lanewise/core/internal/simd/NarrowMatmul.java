@@ -174,7 +174,7 @@ final class NarrowMatmul {
             MemorySegment sums) {
         int lastRow = i + rows - 1;
         int lastColumn = j + columns - 1;
-        int step = panel == 2 ? SLIM_HEIGHT : 4;
+        int step = panel == 5 ? 3 : 4;
         for (int r = i; r <= lastRow; r += step) {
             int line = from + (r - i) * slots * PAIR;
             int across = r < lastRow ? panel : Math.max(panel, 4);
@@ -182,28 +182,13 @@ final class NarrowMatmul {
                 if (r == lastRow) {
                     row(panel, a, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
                 } else {
-                    tile(
-                            step,
-                            panel,
-                            slots,
-                            a,
-                            r,
-                            lastRow,
-                            b,
-                            j + c,
-                            lastColumn,
-                            k,
-                            from,
-                            bytes,
-                            sums,
-                            line + c * PAIR);
+                    tile(panel, slots, a, r, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
                 }
             }
         }
     }
 
     private static void tile(
-            int step,
             int panel,
             int slots,
             FloatMatrix a,
@@ -222,18 +207,9 @@ final class NarrowMatmul {
         long a0 = a.offset(i) + k * 4L;
         long a1 = a.offset(Math.min(i + 1, lastRow)) + k * 4L;
         long a2 = a.offset(Math.min(i + 2, lastRow)) + k * 4L;
-        long a3 = a.offset(Math.min(i + 3, lastRow)) + k * 4L;
         long b0 = b.offset(j) + k * 4L;
         long b1 = b.offset(Math.min(j + 1, lastColumn)) + k * 4L;
-        if (step == 9) {
-            long a4 = a.offset(Math.min(i + 4, lastRow)) + k * 4L;
-            long a5 = a.offset(Math.min(i + 5, lastRow)) + k * 4L;
-            long a6 = a.offset(Math.min(i + 6, lastRow)) + k * 4L;
-            long a7 = a.offset(Math.min(i + 7, lastRow)) + k * 4L;
-            long a8 = a.offset(Math.min(i + 8, lastRow)) + k * 4L;
-            DotTiles.tile9x2(as, a0, a1, a2, a3, a4, a5, a6, a7, a8, bs, b0, b1, from, bytes, sums, offset);
-            return;
-        }
+        long a3 = a.offset(Math.min(i + 3, lastRow)) + k * 4L;
         if (panel == 2) {
             DotTiles.tile4x2(as, a0, a1, a2, a3, bs, b0, b1, from, bytes, sums, offset, slots);
             return;
@@ -242,7 +218,7 @@ final class NarrowMatmul {
         long b3 = b.offset(Math.min(j + 3, lastColumn)) + k * 4L;
         if (panel == 5) {
             long b4 = b.offset(j + 4) + k * 4L;
-            DotTiles.tile4x5(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, b4, from, bytes, sums, offset);
+            DotTiles.tile3x5(as, a0, a1, a2, bs, b0, b1, b2, b3, b4, from, bytes, sums, offset);
         } else {
             DotTiles.tile4x4(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, from, bytes, sums, offset);
         }

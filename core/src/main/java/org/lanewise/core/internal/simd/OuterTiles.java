@@ -361,8 +361,11 @@ final class OuterTiles {
         c1c.intoMemorySegment(row1, 2 * BYTES, ORDER);
         c1d.intoMemorySegment(row1, 3 * BYTES, ORDER);
     }
-    /** A tile at the right edge: columns beyond so many are neither read nor written. */
-    static void edge5x2(
+    /**
+     * A row of up to a vector of columns. Five masked rows in one method are more than C1 has virtual registers for, and
+     * what it cannot compile C2 does not come to.
+     */
+    static void edge1x1(
             int depth,
             float[] factors,
             int f,
@@ -371,55 +374,14 @@ final class OuterTiles {
             long bStride,
             MemorySegment c,
             long offset,
-            long stride,
-            int last,
             int columns) {
-        VectorMask<Float> maskA = F.indexInRange(0, columns);
-        VectorMask<Float> maskB = F.indexInRange(L, columns);
-        long row0 = offset;
-        long row1 = offset + Math.min(1, last) * stride;
-        long row2 = offset + Math.min(2, last) * stride;
-        long row3 = offset + Math.min(3, last) * stride;
-        long row4 = offset + Math.min(4, last) * stride;
-        FloatVector c0a = FloatVector.fromMemorySegment(F, c, row0, ORDER, maskA);
-        FloatVector c0b = FloatVector.fromMemorySegment(F, c, row0 + BYTES, ORDER, maskB);
-        FloatVector c1a = FloatVector.fromMemorySegment(F, c, row1, ORDER, maskA);
-        FloatVector c1b = FloatVector.fromMemorySegment(F, c, row1 + BYTES, ORDER, maskB);
-        FloatVector c2a = FloatVector.fromMemorySegment(F, c, row2, ORDER, maskA);
-        FloatVector c2b = FloatVector.fromMemorySegment(F, c, row2 + BYTES, ORDER, maskB);
-        FloatVector c3a = FloatVector.fromMemorySegment(F, c, row3, ORDER, maskA);
-        FloatVector c3b = FloatVector.fromMemorySegment(F, c, row3 + BYTES, ORDER, maskB);
-        FloatVector c4a = FloatVector.fromMemorySegment(F, c, row4, ORDER, maskA);
-        FloatVector c4b = FloatVector.fromMemorySegment(F, c, row4 + BYTES, ORDER, maskB);
+        VectorMask<Float> mask = F.indexInRange(0, columns);
+        FloatVector sum = FloatVector.fromMemorySegment(F, c, offset, ORDER, mask);
         for (int k = 0; k < depth; k++) {
-            long row = bOffset + k * bStride;
-            FloatVector ba = FloatVector.fromMemorySegment(F, b, row, ORDER, maskA);
-            FloatVector bb = FloatVector.fromMemorySegment(F, b, row + BYTES, ORDER, maskB);
+            FloatVector row = FloatVector.fromMemorySegment(F, b, bOffset + k * bStride, ORDER, mask);
             FloatVector x = FloatVector.broadcast(F, factors[f + k * FACTORS]);
-            c0a = FMA ? x.fma(ba, c0a) : x.mul(ba).add(c0a);
-            c0b = FMA ? x.fma(bb, c0b) : x.mul(bb).add(c0b);
-            x = FloatVector.broadcast(F, factors[f + k * FACTORS + 1]);
-            c1a = FMA ? x.fma(ba, c1a) : x.mul(ba).add(c1a);
-            c1b = FMA ? x.fma(bb, c1b) : x.mul(bb).add(c1b);
-            x = FloatVector.broadcast(F, factors[f + k * FACTORS + 2]);
-            c2a = FMA ? x.fma(ba, c2a) : x.mul(ba).add(c2a);
-            c2b = FMA ? x.fma(bb, c2b) : x.mul(bb).add(c2b);
-            x = FloatVector.broadcast(F, factors[f + k * FACTORS + 3]);
-            c3a = FMA ? x.fma(ba, c3a) : x.mul(ba).add(c3a);
-            c3b = FMA ? x.fma(bb, c3b) : x.mul(bb).add(c3b);
-            x = FloatVector.broadcast(F, factors[f + k * FACTORS + 4]);
-            c4a = FMA ? x.fma(ba, c4a) : x.mul(ba).add(c4a);
-            c4b = FMA ? x.fma(bb, c4b) : x.mul(bb).add(c4b);
+            sum = FMA ? x.fma(row, sum) : x.mul(row).add(sum);
         }
-        c0a.intoMemorySegment(c, row0, ORDER, maskA);
-        c0b.intoMemorySegment(c, row0 + BYTES, ORDER, maskB);
-        c1a.intoMemorySegment(c, row1, ORDER, maskA);
-        c1b.intoMemorySegment(c, row1 + BYTES, ORDER, maskB);
-        c2a.intoMemorySegment(c, row2, ORDER, maskA);
-        c2b.intoMemorySegment(c, row2 + BYTES, ORDER, maskB);
-        c3a.intoMemorySegment(c, row3, ORDER, maskA);
-        c3b.intoMemorySegment(c, row3 + BYTES, ORDER, maskB);
-        c4a.intoMemorySegment(c, row4, ORDER, maskA);
-        c4b.intoMemorySegment(c, row4 + BYTES, ORDER, maskB);
+        sum.intoMemorySegment(c, offset, ORDER, mask);
     }
 }
