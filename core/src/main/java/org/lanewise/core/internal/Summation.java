@@ -1,6 +1,5 @@
 package org.lanewise.core.internal;
 
-import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 
@@ -14,13 +13,15 @@ public final class Summation {
      *
      * @param transposeA whether A is read transposed
      * @param transposeB whether B is read transposed
-     * @param c C
-     * @return the shapes' answer
+     * @param rows M
+     * @param columns N
+     * @param depth K
+     * @return the shape's answer
      */
-    public static boolean inLanes(Transpose transposeA, Transpose transposeB, FloatMatrix c) {
-        return c.columns() <= Kernels.NARROW
-                || transposeA == Transpose.NO
-                        && transposeB == Transpose.YES
-                        && (c.columns() <= Kernels.NARROW_ALONG || c.rows() <= Kernels.NARROW);
+    public static boolean inLanes(Transpose transposeA, Transpose transposeB, int rows, int columns, int depth) {
+        boolean alongDepth = transposeA == Transpose.NO && transposeB == Transpose.YES;
+        return columns <= Kernels.NARROW
+                || alongDepth && rows <= Kernels.NARROW
+                || alongDepth && columns <= Kernels.NARROW_DEEP && depth >= Kernels.DEEP;
     }
 }

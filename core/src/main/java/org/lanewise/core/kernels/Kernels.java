@@ -14,8 +14,9 @@ import org.lanewise.core.model.Preprocessing;
  *
  * <ul>
  *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
- *       it is a dot product in 16 virtual lanes, as follows, if C has at most {@link #NARROW} columns, or, where A is
- *       read as stored and B transposed, at most {@link #NARROW_ALONG} columns or {@link #NARROW} rows;
+ *       it is a dot product in 16 virtual lanes, as follows, if C has at most {@link #NARROW} columns, or if A is read
+ *       as stored and B transposed, so that both lie along k, and C has at most {@link #NARROW} rows, or at most
+ *       {@link #NARROW_DEEP} columns and K is at least {@link #DEEP};
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
  *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
@@ -48,8 +49,11 @@ public interface Kernels {
      */
     int PREPARED = 16;
 
-    /** The same where neither A nor the stored B is transposed: see the order of summation above. */
-    int NARROW_ALONG = 128;
+    /** So are products with at most so many columns that are {@link #DEEP}: see the order of summation above. */
+    int NARROW_DEEP = 128;
+
+    /** The depth K from which a product is deep: see the order of summation above. */
+    int DEEP = 256;
 
     /** {@return which kernels these are and why they were chosen} */
     KernelInfo info();

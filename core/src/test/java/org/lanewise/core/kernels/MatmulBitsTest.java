@@ -77,6 +77,53 @@ class MatmulBitsTest {
         allForms(m, n, k);
     }
 
+    /** Dot tiles are 4 x 5, 4 x 4 and 9 x 2, 4 x 2 with 16 registers; a single row has its own. */
+    @Test
+    void aroundDotTiles() {
+        for (int m : new int[] {1, 2, 3, 4, 5, 8, 9, 10, 13, 16, 17, 19}) {
+            for (int n : new int[] {2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 16, 18, 21, 27, 34}) {
+                for (int k : new int[] {15, 48, 61}) {
+                    allForms(m, n, k);
+                }
+            }
+        }
+    }
+
+    /** Outer-product tiles are 5 x 4, 4 x 4 and 2 x 8 vectors, 4 x 2 and 2 x 4 with 16 registers, in groups of 20 rows. */
+    @Test
+    void aroundOuterTiles() {
+        for (int m = 1; m <= 17; m++) {
+            for (int n : new int[] {17, 64, 127, 128, 129, 150}) {
+                for (int k : new int[] {1, 2, 31, 32, 33, 65}) {
+                    allForms(m, n, k);
+                }
+            }
+        }
+        for (int m : new int[] {19, 20, 21, 23, 39, 100}) {
+            for (int k = 1; k <= 5; k++) {
+                allForms(m, 131, k);
+            }
+        }
+    }
+
+    /** Where both operands lie along k the order changes at 16 rows, at 16 and 128 columns, and at a depth of 256. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 300, 300",
+        "15, 129, 40",
+        "16, 129, 257",
+        "16, 17, 255",
+        "17, 129, 256",
+        "17, 128, 255",
+        "17, 128, 256",
+        "33, 100, 3072",
+        "32, 127, 1000",
+        "65, 17, 769"
+    })
+    void whereTheOrderChanges(int m, int n, int k) {
+        allForms(m, n, k);
+    }
+
     private void allForms(int m, int n, int k) {
         for (Transpose transposeA : MatmulCase.TRANSPOSES) {
             for (Transpose transposeB : MatmulCase.TRANSPOSES) {

@@ -23,15 +23,15 @@ public final class Reference {
     }
 
     /**
-     * {@code alpha a b + beta c} for row-major a (m x k), b (k x n) and c (m x n): each element a chain of multiply-adds; in a
-     * product of at most 16 columns, or of at most 128 columns or 16 rows where both operands lie along k, a dot product in 16
-     * lanes.
+     * {@code alpha a b + beta c} for row-major a (m x k), b (k x n) and c (m x n): each element a chain of multiply-adds; a dot
+     * product in 16 lanes in a product of at most 16 columns, or where both operands lie along k of at most 16 rows, or of at
+     * most 128 columns and k at least 256.
      *
      * @param bothAlongK A is read as it is stored, B transposed
      */
     public float[] matmul(
             boolean bothAlongK, int m, int n, int k, float alpha, float[] a, float[] b, float beta, float[] c) {
-        boolean narrow = n <= LANES || bothAlongK && (n <= 128 || m <= 16);
+        boolean narrow = n <= LANES || bothAlongK && (m <= LANES || n <= 128 && k >= 256);
         return narrow ? narrow(m, n, k, alpha, a, b, beta, c) : chains(m, n, k, alpha, a, b, beta, c);
     }
 

@@ -30,7 +30,7 @@ final class ScalarMatmul {
         long bStride = transposeB == Transpose.NO ? b.rowStride() : Float.BYTES;
         long bColumnStride = transposeB == Transpose.NO ? Float.BYTES : b.rowStride();
         int depth = transposeA.columns(a);
-        boolean inLanes = Summation.inLanes(transposeA, transposeB, c);
+        boolean inLanes = Summation.inLanes(transposeA, transposeB, c.rows(), c.columns(), depth);
         for (int i = 0; i < c.rows(); i++) {
             for (int j = 0; j < c.columns(); j++) {
                 float start = beta == 0 ? 0 : beta * get(c, i, j);

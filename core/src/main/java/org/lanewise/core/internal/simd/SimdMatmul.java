@@ -31,10 +31,12 @@ final class SimdMatmul {
 
     /** Computes {@code rows} x {@code columns} elements of C: the path, and so the bits, are the whole product's. */
     static void compute(Product product, int row, int rows, int column, int columns) {
-        if (Summation.inLanes(product.transposeA, product.transposeB, product.c)) {
+        FloatMatrix c = product.c;
+        int depth = product.depth();
+        if (Summation.inLanes(product.transposeA, product.transposeB, c.rows(), c.columns(), depth)) {
             NarrowMatmul.compute(product, row, rows, column, columns);
         } else if (product.transposeB == Transpose.NO
-                && (product.c.rows() <= Blocking.FLAT_ROWS || product.depth() <= Blocking.SHALLOW)) {
+                && (c.rows() <= Blocking.FLAT_ROWS || depth <= Blocking.SHALLOW)) {
             FlatMatmul.compute(product, row, rows, column, columns);
         } else {
             BlockedMatmul.compute(product, row, rows, column, columns);
