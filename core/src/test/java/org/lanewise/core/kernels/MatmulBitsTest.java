@@ -77,7 +77,7 @@ class MatmulBitsTest {
         allForms(m, n, k);
     }
 
-    /** Dot tiles are 4 x 5, 4 x 4 and 9 x 2, 4 x 2 with 16 registers; a single row has its own. */
+    /** Dot tiles are 3 x 5, 4 x 4 and 4 x 2; a single row has its own. */
     @Test
     void aroundDotTiles() {
         for (int m : new int[] {1, 2, 3, 4, 5, 8, 9, 10, 13, 16, 17, 19}) {
