@@ -58,7 +58,8 @@ class MainTest {
     void jsonIsAloneOnStandardOutput() {
         Cli run = Cli.run("data", "synth", folder.resolve("set"), "--train", 20, "--test", 10, "--json");
         assertEquals(
-                "{\"directory\": \"" + folder.resolve("set") + "\", \"train\": 20, \"test\": 10, \"seed\": 1}\n", run.out());
+                "{\"directory\": \"" + folder.resolve("set") + "\", \"train\": 20, \"test\": 10, \"seed\": 1}\n",
+                run.out());
         assertTrue(run.err().contains("20 training and 10 test images"), run.err());
         assertFalse(run.err().contains("{"), run.err());
     }

@@ -69,7 +69,8 @@ final class ArchiveServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort() + "/set.tar.gz";
+        return "http://" + server.getAddress().getHostString() + ":"
+                + server.getAddress().getPort() + "/set.tar.gz";
     }
 
     @Override

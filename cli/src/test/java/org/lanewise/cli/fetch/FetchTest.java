@@ -153,7 +153,11 @@ class FetchTest {
 
     @Test
     void aFileThatPromisesToBeTooLargeIsNotBegun() throws IOException {
-        ArchiveServer.Answer huge = exchange -> exchange.sendResponseHeaders(200, 1L << 40);
+        ArchiveServer.Answer huge = exchange -> {
+            exchange.sendResponseHeaders(200, 1L << 40);
+            exchange.getResponseBody().write(0);
+            exchange.getResponseBody().flush();
+        };
         try (ArchiveServer server = new ArchiveServer(huge)) {
             Cli run = fetch(server, archive);
             assertEquals(1, run.code());
