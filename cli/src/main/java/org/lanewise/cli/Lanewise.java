@@ -2,6 +2,8 @@ package org.lanewise.cli;
 
 import java.util.List;
 import org.lanewise.cli.data.DataCommand;
+import org.lanewise.cli.look.LandscapeCommand;
+import org.lanewise.cli.look.StepSizesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
-    static final List<String> COMMANDS = List.of("data");
+    static final List<String> COMMANDS = List.of("data", "stepsizes", "landscape");
 
     @Option(
             names = {"-h", "--help"},
@@ -41,6 +43,8 @@ final class Lanewise {
     private static Object command(String name) {
         return switch (name) {
             case "data" -> new DataCommand();
+            case "landscape" -> new LandscapeCommand();
+            case "stepsizes" -> new StepSizesCommand();
             default -> throw new IllegalArgumentException("There is no command " + name + ".");
         };
     }
