@@ -2,6 +2,7 @@ package org.lanewise.cli;
 
 import java.util.List;
 import org.lanewise.cli.data.DataCommand;
+import org.lanewise.cli.learn.TrainCommand;
 import org.lanewise.cli.look.LandscapeCommand;
 import org.lanewise.cli.look.StepSizesCommand;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
-    static final List<String> COMMANDS = List.of("data", "stepsizes", "landscape");
+    static final List<String> COMMANDS = List.of("data", "train", "stepsizes", "landscape");
 
     @Option(
             names = {"-h", "--help"},
@@ -43,6 +44,7 @@ final class Lanewise {
     private static Object command(String name) {
         return switch (name) {
             case "data" -> new DataCommand();
+            case "train" -> new TrainCommand();
             case "landscape" -> new LandscapeCommand();
             case "stepsizes" -> new StepSizesCommand();
             default -> throw new IllegalArgumentException("There is no command " + name + ".");

@@ -23,7 +23,8 @@ record Directions(LinearModel origin, LinearModel first, LinearModel second, Str
     static Directions around(Arena arena, LinearModel origin, SplittableRandom random) {
         double length = length(origin);
         double goal = length == 0 ? 1 : length;
-        return new Directions(origin, random(arena, origin, goal, random), random(arena, origin, goal, random), RANDOM, OTHER);
+        return new Directions(
+                origin, random(arena, origin, goal, random), random(arena, origin, goal, random), RANDOM, OTHER);
     }
 
     /** From one model towards another, and in a random direction that is as long as the way between them. */

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 /** Draws the loss around a model. */
 @Command(
         name = "landscape",
-        description = "Draws the loss over a plane through the space of weights, or along a ray: around random weights, in random"
-                + " directions. --limit 1 shows the loss of one example.")
+        description =
+                "Draws the loss over a plane through the space of weights, or along a ray: around random weights, in random"
+                        + " directions. --limit 1 shows the loss of one example.")
 public final class LandscapeCommand extends Action {
 
     private static final int MOST_POINTS = 400;
@@ -49,13 +50,13 @@ public final class LandscapeCommand extends Action {
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description = "How far to go each way, in lengths of the directions. Default: 1, around random weights 30.")
+            description = "How far to go each way, in lengths of the directions. Default: 1, around random weights 100.")
     private Double radius;
 
     @Option(
             names = "--points",
             paramLabel = "N",
-            defaultValue = "61",
+            defaultValue = "101",
             description = "Points along each direction, 2 to " + MOST_POINTS + ". Default: ${DEFAULT-VALUE}.")
     private int points;
 
@@ -84,7 +85,7 @@ public final class LandscapeCommand extends Action {
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
-            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
+            Preprocessing preprocessing = images.preprocessing(computer.arena(), cifar.train().images());
             Directions directions = directions(computer, training);
             LossPlane plane = new LossPlane(
                     computer.arena(),
@@ -117,7 +118,7 @@ public final class LandscapeCommand extends Action {
     }
 
     private void draw(LossPlane plane, Directions directions, String what, Report report) throws IOException {
-        double[] along = coordinates(radius == null ? 30 : radius);
+        double[] along = coordinates(radius == null ? 100 : radius);
         double[] across = ray ? new double[] {0} : along;
         double[][] values = new double[across.length][along.length];
         for (int r = 0; r < across.length; r++) {
@@ -159,8 +160,10 @@ public final class LandscapeCommand extends Action {
     }
 
     private static boolean isWide(double[][] values) {
-        double least = Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0);
-        double most = Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(0);
+        double least =
+                Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0);
+        double most =
+                Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(0);
         return least > 0 && most > WIDE * least;
     }
 

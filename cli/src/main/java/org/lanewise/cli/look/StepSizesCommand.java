@@ -65,7 +65,7 @@ public final class StepSizesCommand extends Action {
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
             Preprocessing preprocessing =
-                    images.preprocessing(computer.arena(), training.images(), PreprocessingKind.none);
+                    images.preprocessing(computer.arena(), cifar.train().images(), PreprocessingKind.none);
             LinearModel start = RandomModels.gaussian(
                     computer.arena(),
                     training.classes(),
