@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 /** Trains a classifier. */
 @Command(
         name = "train",
-        description = "Trains a linear classifier and measures it on the test set. Ctrl-C ends training after the present step;"
-                + " with --checkpoint it can be continued.")
+        description =
+                "Trains a linear classifier and measures it on the test set. Ctrl-C ends training after the present step;"
+                        + " with --checkpoint it can be continued.")
 public final class TrainCommand extends Action {
 
     private static final String TEST = "test";
@@ -48,8 +49,9 @@ public final class TrainCommand extends Action {
             names = "--validation",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Training images that are not learned from but judge the training; \"test\" judges by the test set."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Training images that are not learned from but judge the training; \"test\" judges by the test set."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String validation;
 
     @Option(
@@ -134,13 +136,12 @@ public final class TrainCommand extends Action {
     }
 
     private static void say(TrainingResult result, Report report) {
-        String how =
-                switch (result.reason()) {
-                    case COMPLETED -> "Trained";
-                    case EARLY_STOPPED -> "No better validation accuracy any longer";
-                    case TARGET_REACHED -> "Target reached";
-                    case STOPPED -> "Stopped";
-                };
+        String how = switch (result.reason()) {
+            case COMPLETED -> "Trained";
+            case EARLY_STOPPED -> "No better validation accuracy any longer";
+            case TARGET_REACHED -> "Target reached";
+            case STOPPED -> "Stopped";
+        };
         report.say("%s: %d epochs, %d steps, loss %.5f", how, result.epochs(), result.steps(), result.loss());
         report.result("ended", result.reason().name().toLowerCase(Locale.ROOT));
         report.result("steps", result.steps());

@@ -45,8 +45,9 @@ final class TrainerOptions {
             names = "--decay",
             paramLabel = "D",
             defaultValue = "0.5",
-            description = "Of step (factor, three times), exponential (factor each epoch), inverse (1 / (1 + D epochs))."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of step (factor, three times), exponential (factor each epoch), inverse (1 / (1 + D epochs))."
+                            + " Default: ${DEFAULT-VALUE}.")
     private double decay;
 
     @Option(

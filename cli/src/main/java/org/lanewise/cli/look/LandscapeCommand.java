@@ -50,7 +50,8 @@ public final class LandscapeCommand extends Action {
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description = "How far to go each way, in lengths of the directions. Default: 1, around random weights 100.")
+            description =
+                    "How far to go each way, in lengths of the directions. Default: 1, around random weights 100.")
     private Double radius;
 
     @Option(
@@ -85,7 +86,8 @@ public final class LandscapeCommand extends Action {
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
-            Preprocessing preprocessing = images.preprocessing(computer.arena(), cifar.train().images());
+            Preprocessing preprocessing =
+                    images.preprocessing(computer.arena(), cifar.train().images());
             Directions directions = directions(computer, training);
             LossPlane plane = new LossPlane(
                     computer.arena(),

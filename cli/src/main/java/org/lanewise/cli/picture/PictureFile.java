@@ -65,11 +65,8 @@ public final class PictureFile {
     }
 
     private static int[] scaled(BufferedImage picture) {
-        BufferedImage opaque =
-                new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage opaque = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = opaque.createGraphics();
-        graphics.setColor(Style.PAPER);
-        graphics.fillRect(0, 0, opaque.getWidth(), opaque.getHeight());
         graphics.drawImage(picture, 0, 0, null);
         graphics.dispose();
         Image small = opaque.getScaledInstance(CifarImage.SIDE, CifarImage.SIDE, Image.SCALE_AREA_AVERAGING);

@@ -65,8 +65,6 @@ public final class TileGrid {
         int width = Math.max(left + columns * (side + GAP), MARGIN + titles.stringWidth(title)) + MARGIN;
         BufferedImage picture = new BufferedImage(width, top + rows.size() * step + MARGIN, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = Style.prepare(picture.createGraphics());
-        graphics.setColor(Style.PAPER);
-        graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
         graphics.setColor(Style.INK);
         graphics.setFont(Style.TITLE);
         graphics.drawString(title, MARGIN, top - 12);
