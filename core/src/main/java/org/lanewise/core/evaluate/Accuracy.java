@@ -29,7 +29,7 @@ public final class Accuracy {
         if (data.size() == 0) {
             throw new IllegalArgumentException("The accuracy needs at least one image, but there is none.");
         }
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Workspace workspace = Workspace.allocate(arena, 0, model.classes(), model.features());
             FloatMatrix block = FloatMatrix.allocate(arena, Math.min(BLOCK, data.size()), model.classes());
             int correct = 0;
