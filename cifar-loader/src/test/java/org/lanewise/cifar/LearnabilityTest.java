@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.evaluate.Accuracy;
+import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.train.Schedule;
@@ -45,7 +46,8 @@ class LearnabilityTest {
                     .epochs(EPOCHS)
                     .build()
                     .train(model);
-            return Accuracy.of(kernels, model, preprocessing, test);
+            return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), test)
+                    .accuracy();
         }
     }
 }

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.function.BooleanSupplier;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.evaluate.Accuracy;
+import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.model.LinearModel;
 
@@ -62,7 +62,7 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
-        try (Arena arena = Arena.ofShared()) {
+        try (Arena arena = settings.kernels().newArena()) {
             Workspace workspace = Workspace.allocate(arena, settings.batchSize(), model.classes(), model.features());
             LinearModel room = LinearModel.allocate(arena, model.classes(), model.features());
             Parameters.load(model, good);
@@ -225,9 +225,11 @@ final class TrainingRun {
     }
 
     private double accuracy(LabeledImages images, LinearModel parametersToJudge) {
-        return images == null
-                ? Double.NaN
-                : Accuracy.of(settings.kernels(), parametersToJudge, settings.preprocessing(), images);
+        if (images == null) {
+            return Double.NaN;
+        }
+        return Evaluation.of(settings.kernels(), parametersToJudge, settings.preprocessing(), settings.loss(), images)
+                .accuracy();
     }
 
     private TrainingResult finish(TrainingResult.Reason reason) {

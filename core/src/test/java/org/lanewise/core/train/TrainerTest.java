@@ -13,8 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.evaluate.Accuracy;
+import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.kernels.Workspace;
@@ -67,8 +68,9 @@ class TrainerTest {
         return vector;
     }
 
-    private double accuracyOf(LinearModel model) {
-        return Accuracy.of(kernels, model, preprocessing, data);
+    private double accuracyOf(LinearModel model, LabeledImages images) {
+        return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), images)
+                .accuracy();
     }
 
     @ParameterizedTest
@@ -82,7 +84,7 @@ class TrainerTest {
                 .build()
                 .train(model);
 
-        assertTrue(accuracyOf(model) > 0.9, "accuracy " + accuracyOf(model));
+        assertTrue(accuracyOf(model, data) > 0.9, "accuracy " + accuracyOf(model, data));
         assertEquals((long) Math.ceilDiv(300, batchSize) * result.epochs(), result.steps());
         assertEquals(TrainingResult.Reason.COMPLETED, result.reason());
     }
@@ -97,7 +99,7 @@ class TrainerTest {
                     .schedule(Schedule.constant(optimizer instanceof Sgd ? 0.01f : 0.02f))
                     .build()
                     .train(model);
-            assertTrue(accuracyOf(model) > 0.9, optimizer + ": accuracy " + accuracyOf(model));
+            assertTrue(accuracyOf(model, data) > 0.9, optimizer + ": accuracy " + accuracyOf(model, data));
         }
     }
 
@@ -203,8 +205,8 @@ class TrainerTest {
         }
         assertEquals(mean, last.loss(), 1e-9);
         assertEquals(last.loss(), result.loss());
-        assertEquals(Accuracy.of(kernels, model, preprocessing, data.subset(0, 50)), last.trainingAccuracy());
-        assertEquals(Accuracy.of(kernels, model, preprocessing, validation), last.validationAccuracy());
+        assertEquals(accuracyOf(model, data.subset(0, 50)), last.trainingAccuracy());
+        assertEquals(accuracyOf(model, validation), last.validationAccuracy());
         assertEquals(0.05f, last.learningRate());
         assertTrue(last.imagesPerSecond() > 0);
         double best = reports.stream()
