@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
-    static final List<String> COMMANDS = List.of("data", "train", "evaluate", "predict", "stepsizes", "landscape", "templates");
+    static final List<String> COMMANDS =
+            List.of("data", "train", "evaluate", "predict", "stepsizes", "landscape", "templates");
 
     @Option(
             names = {"-h", "--help"},

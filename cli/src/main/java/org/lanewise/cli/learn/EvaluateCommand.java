@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 /** Measures a classifier. */
 @Command(
         name = "evaluate",
-        description = "Measures a classifier: accuracy, top 2, 3 and 5, mean loss, confusion matrix, precision, recall and F1 of"
-                + " each class, calibration.")
+        description =
+                "Measures a classifier: accuracy, top 2, 3 and 5, mean loss, confusion matrix, precision, recall and F1 of"
+                        + " each class, calibration.")
 public final class EvaluateCommand extends Action {
 
     private static final int[] TOP = {1, 2, 3, 5};
@@ -82,8 +83,7 @@ public final class EvaluateCommand extends Action {
         Table table = new Table("class", "images", "precision", "recall", "F1");
         List<Map<String, Object>> classes = new ArrayList<>();
         for (int k = 0; k < confusion.classes(); k++) {
-            table.row(
-                    names.get(k), confusion.actual(k), confusion.precision(k), confusion.recall(k), confusion.f1(k));
+            table.row(names.get(k), confusion.actual(k), confusion.precision(k), confusion.recall(k), confusion.f1(k));
             Map<String, Object> described = new LinkedHashMap<>();
             described.put("name", names.get(k));
             described.put("images", confusion.actual(k));
@@ -92,8 +92,7 @@ public final class EvaluateCommand extends Action {
             described.put("f1", confusion.f1(k));
             classes.add(described);
         }
-        table.row(
-                "mean", confusion.total(), confusion.macroPrecision(), confusion.macroRecall(), confusion.macroF1());
+        table.row("mean", confusion.total(), confusion.macroPrecision(), confusion.macroRecall(), confusion.macroF1());
         report.say("%n%s", table);
         report.result("classes", classes);
     }

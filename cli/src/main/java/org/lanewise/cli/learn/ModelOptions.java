@@ -60,8 +60,8 @@ public final class ModelOptions {
     public static Classifier read(Computer computer, Path file) throws IOException {
         Classifier classifier = ModelFile.read(computer.arena(), file).classifier();
         if (classifier.features() != CifarImage.PIXELS) {
-            throw new InputException(file + " is a model of images of " + classifier.features() + " values, but CIFAR's have "
-                    + CifarImage.PIXELS + "; give a model of such.");
+            throw new InputException(file + " is a model of images of " + classifier.features()
+                    + " values, but CIFAR's have " + CifarImage.PIXELS + "; give a model of such.");
         }
         return classifier;
     }

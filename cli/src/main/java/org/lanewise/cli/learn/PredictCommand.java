@@ -32,13 +32,15 @@ import picocli.CommandLine.Parameters;
 /** Says what is in pictures. */
 @Command(
         name = "predict",
-        description = "Says what is in pictures of any size, or in images of the data set: the probability of each class.")
+        description =
+                "Says what is in pictures of any size, or in images of the data set: the probability of each class.")
 public final class PredictCommand extends Action {
 
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "PNG or JPEG files, which are scaled to 32 x 32, or numbers of images of the data set, from 0.")
+            description =
+                    "PNG or JPEG files, which are scaled to 32 x 32, or numbers of images of the data set, from 0.")
     private List<String> inputs;
 
     @Mixin
@@ -51,7 +53,10 @@ public final class PredictCommand extends Action {
             description = "What numbers are images of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the images and their probabilities into this PNG.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draw the images and their probabilities into this PNG.")
     private Path plot;
 
     /** Made by picocli. */
@@ -115,8 +120,7 @@ public final class PredictCommand extends Action {
         for (int i = 0; i < probabilities.length; i++) {
             Input image = images.get(i);
             List<Integer> order = order(probabilities[i]);
-            Table table = new Table(
-                    image.name + (image.label == null ? "" : " (" + image.label + ")"), "probability");
+            Table table = new Table(image.name + (image.label == null ? "" : " (" + image.label + ")"), "probability");
             Map<String, Object> all = new LinkedHashMap<>();
             for (int k : order) {
                 table.row(classifier.classNames().get(k), String.format(Locale.ROOT, "%.3f", probabilities[i][k]));
@@ -146,8 +150,7 @@ public final class PredictCommand extends Action {
         for (int i = 0; i < probabilities.length; i++) {
             Input image = images.get(i);
             String title = image.name + (image.label == null ? "" : ": " + image.label);
-            BufferedImage bars =
-                    BarChart.draw(title, "probability", classifier.classNames(), probabilities[i]);
+            BufferedImage bars = BarChart.draw(title, "probability", classifier.classNames(), probabilities[i]);
             rows.add(Pictures.beside(Pictures.of(image.rgb), bars));
         }
         return Pictures.stack(rows);

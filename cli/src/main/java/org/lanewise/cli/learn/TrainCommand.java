@@ -119,13 +119,11 @@ public final class TrainCommand extends Action {
                 builder.targetAccuracy(target);
             }
             Trainer trainer = builder.build();
-            try (Interrupt interrupt = new Interrupt(trainer::stop)) {
-                TrainingResult result = trainer.train(model);
-                report.result("settings", settings());
-                report.result("epochs", log.reports());
-                report.result("seconds", log.seconds());
-                return result;
-            }
+            TrainingResult result = Interrupt.stops(trainer::stop, () -> trainer.train(model));
+            report.result("settings", settings());
+            report.result("epochs", log.reports());
+            report.result("seconds", log.seconds());
+            return result;
         }
     }
 

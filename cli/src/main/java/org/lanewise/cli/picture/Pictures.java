@@ -51,7 +51,8 @@ public final class Pictures {
         int margin = (chart.getHeight() - side) / 2;
         BufferedImage both = paper(2 * margin + side + chart.getWidth(), chart.getHeight());
         Graphics2D graphics = both.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         graphics.drawImage(image, margin, margin, side, side, null);
         graphics.drawImage(chart, 2 * margin + side, 0, null);
         graphics.dispose();
