@@ -5,8 +5,13 @@ public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** The epoch in which it happened. */
     private final int epoch;
+
+    /** The step at which it happened. */
     private final long step;
+
+    /** The learning rate of that step. */
     private final float learningRate;
 
     /**
