@@ -16,6 +16,7 @@ import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.LossOptions;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
@@ -63,6 +64,9 @@ public final class TrainCommand extends Action {
     @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of CSV for each epoch.")
     private Path metrics;
 
+    @Option(names = "--save", paramLabel = "FILE", description = "Write the model: an .npz that numpy reads.")
+    private Path save;
+
     /** Made by picocli. */
     public TrainCommand() {}
 
@@ -81,6 +85,11 @@ public final class TrainCommand extends Action {
             say(result, report);
             Classifier classifier = new Classifier(model, preprocessing, cifar.classNames());
             test(cifar, computer, classifier, loss, report);
+            if (save != null) {
+                new ModelFile(classifier, provenance(cifar, result)).write(save);
+                report.say("Model: %s", save);
+                report.result("model", save);
+            }
         }
     }
 
@@ -131,6 +140,14 @@ public final class TrainCommand extends Action {
         Map<String, Object> settings = new LinkedHashMap<>(losses.describe());
         settings.putAll(options.describe());
         return settings;
+    }
+
+    private Map<String, String> provenance(CifarDataset cifar, TrainingResult result) throws IOException {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        settings().forEach((name, value) -> provenance.put(name, value.toString()));
+        provenance.put("steps", Long.toString(result.steps()));
+        provenance.put("dataSha256", DataSum.sha256(cifar.files()));
+        return provenance;
     }
 
     private static void say(TrainingResult result, Report report) {

@@ -65,7 +65,7 @@ public final class PictureFile {
     }
 
     private static int[] scaled(BufferedImage picture) {
-        BufferedImage opaque = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage opaque = Pictures.paper(picture.getWidth(), picture.getHeight());
         Graphics2D graphics = opaque.createGraphics();
         graphics.drawImage(picture, 0, 0, null);
         graphics.dispose();

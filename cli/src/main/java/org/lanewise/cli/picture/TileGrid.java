@@ -63,7 +63,7 @@ public final class TileGrid {
         int top = MARGIN + 10 + titles.getHeight();
         int step = side + GAP + (hasCaptions() ? names.getHeight() + 4 : 0);
         int width = Math.max(left + columns * (side + GAP), MARGIN + titles.stringWidth(title)) + MARGIN;
-        BufferedImage picture = new BufferedImage(width, top + rows.size() * step + MARGIN, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = Pictures.paper(width, top + rows.size() * step + MARGIN);
         Graphics2D graphics = Style.prepare(picture.createGraphics());
         graphics.setColor(Style.INK);
         graphics.setFont(Style.TITLE);
