@@ -21,4 +21,5 @@ module org.lanewise.core {
     exports org.lanewise.core.evaluate;
     exports org.lanewise.core.landscape;
     exports org.lanewise.core.file;
+    exports org.lanewise.core.neighbours;
 }
