@@ -44,7 +44,8 @@ class EndToEndTest {
         assertEquals(4, summary.size(), "peak, which the step needs, and two of softmax: " + summary);
         assertTrue(Files.readString(directory.resolve("out/results.json")).contains("SoftmaxBenchmark.softmax"));
         assertTrue(printed.contains(Files.readString(directory.resolve("out/tables.txt"))), printed);
-        assertTrue(printed.startsWith(Files.readString(directory.resolve("out/environment.txt"))), printed);
+        String environment = Files.readString(directory.resolve("out/environment.txt"));
+        assertTrue(printed.startsWith(environment.substring(0, environment.indexOf("duration"))), printed);
     }
 
     @Test

@@ -37,7 +37,7 @@ public class GradientBenchmark {
     /** Images of the minibatch. */
     public static final int IMAGES = 64;
 
-    private static final float LAMBDA = 1e-4f;
+    static final float LAMBDA = 1e-4f;
     private static final double ANALYTIC_TOLERANCE = 1e-4;
 
     /** The analytic gradient is in float. */
