@@ -40,6 +40,7 @@ function short(value) {
   if (size >= 1e9) return +(value / 1e9).toPrecision(3) + ' G';
   if (size >= 1e6) return +(value / 1e6).toPrecision(3) + ' M';
   if (size >= 1e4) return +(value / 1e3).toPrecision(3) + ' k';
+  if (size >= 100) return String(Math.round(value));
   return size < 1e-3 ? value.toExponential(0).replace('+', '') : String(+value.toPrecision(3));
 }
 
@@ -49,7 +50,7 @@ function axis(model, colors, vertical, narrow) {
     nameLocation: vertical ? 'end' : 'middle',
     nameGap: vertical ? 12 : 28,
     nameTextStyle: {color: colors.soft, align: vertical ? 'left' : 'center'},
-    axisLine: {show: true, lineStyle: {color: colors.soft}},
+    axisLine: {show: true, onZero: false, lineStyle: {color: colors.soft}},
     axisLabel: {color: colors.soft, formatter: model.categories ? undefined : short, hideOverlap: true},
     splitLine: {show: true, lineStyle: {color: colors.line}}
   };
@@ -140,7 +141,7 @@ function option(chart, look) {
     textStyle: {fontFamily: FONT},
     backgroundColor: look.title ? colors.ground : 'transparent',
     title: look.title ? {text: chart.title, left: 8, top: 4, textStyle: {color: colors.text, fontSize: 16}} : undefined,
-    legend: {data: names, left: 8, top: look.title ? 34 : 0, itemWidth: 26, itemGap: 12, textStyle: {color: colors.text}},
+    legend: {data: names, left: 8, top: look.title ? 34 : 0, itemWidth: chart.series.some(series => series.kind === 'LINE') ? 26 : 14, itemGap: 12, textStyle: {color: colors.text}},
     grid: {left: 12, right: narrow ? 16 : 28, top: top, bottom: 34, containLabel: true},
     tooltip: {
       trigger: 'item', confine: true, backgroundColor: colors.ground, borderColor: colors.soft, textStyle: {color: colors.text},
