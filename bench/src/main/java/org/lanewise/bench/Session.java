@@ -19,7 +19,7 @@ import org.lanewise.bench.benchmarks.DifferenceErrors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Mode;
-import org.lanewise.bench.dataset.DataSource;
+import org.lanewise.bench.dataset.ForkData;
 import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.page.ReportPage;
@@ -41,6 +41,7 @@ import org.lanewise.bench.run.RollCall;
 import org.lanewise.bench.run.RunLog;
 import org.lanewise.bench.run.TimePlan;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.DataDirectory;
 
 /** One run from beginning to end, or from where it was interrupted: what is measured on, the measurements, the report. */
 final class Session {
@@ -83,9 +84,9 @@ final class Session {
 
     /** Returns the exit code. */
     int run() throws IOException {
-        DataSource data = DataSource.find(options.data(), System.getenv(DataSource.VARIABLE), root);
-        List<String> vmOptions =
-                ForkVm.options(List.of(data.asVmOption(), ForkThreads.asVmOption(options.threads())), options.jvm());
+        DataDirectory data = DataDirectory.find(options.data(), System.getenv(DataDirectory.VARIABLE), root);
+        List<String> vmOptions = ForkVm.options(
+                List.of(ForkData.asVmOption(data.path()), ForkThreads.asVmOption(options.threads())), options.jvm());
         RollCall rollCall = rollCall(vmOptions);
         runnable = withoutMissing(rollCall);
         environment = environment(data, rollCall);
@@ -121,9 +122,9 @@ final class Session {
         }
     }
 
-    private String describe(DataSource data) throws IOException {
+    private String describe(DataDirectory data) throws IOException {
         if (data.isSynthetic()) {
-            err.println("No CIFAR-10 given: the synthetic set in " + data.directory() + " is used, and written if it is"
+            err.println("No CIFAR-10 given: the synthetic set in " + data.path() + " is used, and written if it is"
                     + " missing.");
         }
         try (CifarDataset cifar = data.open()) {
@@ -154,7 +155,7 @@ final class Session {
         return CaseList.without(cases, rollCall.obstacles().keySet());
     }
 
-    private Environment environment(DataSource data, RollCall rollCall) throws IOException {
+    private Environment environment(DataDirectory data, RollCall rollCall) throws IOException {
         String effort = options.mode().name().toLowerCase(Locale.ROOT) + ": "
                 + options.mode().effort() + "; --threads " + options.threads()
                 + (options.noPeers() ? " --no-peers" : "");
@@ -190,7 +191,7 @@ final class Session {
     }
 
     /** Not timed, so it is not one of the benchmarks; part of the runs that measure gradients. */
-    private List<DifferenceError> differenceErrors(DataSource data) {
+    private List<DifferenceError> differenceErrors(DataDirectory data) {
         if (runnable.stream().noneMatch(each -> each.benchmark().equals(BenchmarkCase.GRADIENT))) {
             return List.of();
         }

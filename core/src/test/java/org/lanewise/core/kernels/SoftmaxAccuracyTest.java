@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 
@@ -67,7 +68,7 @@ class SoftmaxAccuracyTest {
         FloatMatrix gradient = FloatMatrix.allocate(arena, ROWS, columns);
         kernels.softmax(f, p);
         kernels.logSoftmax(f, log);
-        double loss = kernels.softmaxCrossEntropy(f, labels, gradient);
+        double loss = kernels.loss(SoftmaxCrossEntropy.softmax(), f, labels, gradient);
 
         double expectedLoss = 0;
         double lossBound = 0;

@@ -1,5 +1,6 @@
 package org.lanewise.core.internal.simd;
 
+import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Machine;
@@ -8,6 +9,7 @@ import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -40,6 +42,15 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
+    public void share(int parts, IntConsumer job) {
+        if (workers == null) {
+            super.share(parts, job);
+        } else {
+            workers.run(parts, job);
+        }
+    }
+
+    @Override
     protected void gemm(
             Transpose transposeA,
             Transpose transposeB,
@@ -62,8 +73,13 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
-    protected double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        return SimdRows.crossEntropy(0, scores, 0, scores.rows(), labels, 1f / scores.rows(), gradient);
+    protected double lossRows(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        return SimdLosses.sum(0, loss, scores, 0, scores.rows(), labels, 1f / scores.rows(), gradient);
+    }
+
+    @Override
+    protected void lossOfRows(Loss loss, FloatMatrix scores, int[] labels, double[] losses) {
+        SimdLosses.each(loss, scores, labels, losses);
     }
 
     @Override
@@ -116,6 +132,7 @@ public final class SimdKernels extends AbstractKernels {
     protected double batchGradient(
             PixelMatrix images,
             int[] labels,
+            Loss loss,
             FloatMatrix foldedWeights,
             FloatMatrix foldedBias,
             FloatMatrix scores,
@@ -123,7 +140,7 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix sums) {
         return Scratch.ofThread()
                 .batch
-                .gradient(workers, images, labels, foldedWeights, foldedBias, scores, gradient, sums);
+                .gradient(workers, images, labels, loss, foldedWeights, foldedBias, scores, gradient, sums);
     }
 
     @Override
@@ -163,6 +180,16 @@ public final class SimdKernels extends AbstractKernels {
     @Override
     protected double sumOfSquares(FloatMatrix matrix) {
         return SimdVectors.sumOfSquares(matrix);
+    }
+
+    @Override
+    protected double sumOfMagnitudes(FloatMatrix matrix) {
+        return SimdMagnitudes.sum(matrix);
+    }
+
+    @Override
+    protected void addSigns(float alpha, FloatMatrix x, FloatMatrix y) {
+        SimdMagnitudes.addSigns(alpha, x, y);
     }
 
     @Override
