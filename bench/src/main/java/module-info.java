@@ -13,6 +13,7 @@ module org.lanewise.bench {
     requires dev.ludovic.netlib.blas;
     requires ejml.core;
     requires ejml.fdense;
+    requires commons.math3;
     requires com.google.gson;
     requires org.mozilla.rhino;
 

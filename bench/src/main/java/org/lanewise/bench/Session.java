@@ -110,7 +110,7 @@ final class Session {
     /** Begins the directory, or goes on with what is there. */
     private void takeUp() throws IOException {
         if (options.resumed() != null) {
-            environment.requireSame(files.directory().resolve("environment.txt"));
+            requireSame();
             Earlier.measured(ResultsJson.read(files.directory().resolve("results.json")), runnable, options.threads())
                     .forEach(log::add);
             notes.add("the run was interrupted after " + log.measured().size()
@@ -119,6 +119,14 @@ final class Session {
             directory.begin(options.arguments());
             files.write("environment.txt", environment.toString());
             keep(log);
+        }
+    }
+
+    private void requireSame() throws IOException {
+        try {
+            environment.requireSame(files.directory().resolve("environment.txt"));
+        } catch (IllegalArgumentException another) {
+            throw options.wrong("--resume: " + another.getMessage());
         }
     }
 

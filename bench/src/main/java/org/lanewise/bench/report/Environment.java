@@ -94,14 +94,14 @@ public final class Environment {
      *
      * @param file what the first part of the run was measured on
      * @throws IOException if it cannot be read
-     * @throws IllegalStateException if this is not the same; the message says in what
+     * @throws IllegalArgumentException if this is not the same; the message says in what
      */
     public void requireSame(Path file) throws IOException {
         Environment other = read(file);
         for (Map.Entry<String, String> line : lines.entrySet()) {
             String before = other.get(line.getKey());
             if (!CHANGING.contains(line.getKey()) && !before.equals(line.getValue())) {
-                throw new IllegalStateException("the interrupted run cannot be resumed: its " + line.getKey()
+                throw new IllegalArgumentException("the interrupted run cannot be resumed: its " + line.getKey()
                         + " was \"" + before + "\", but now it is \"" + line.getValue() + "\"; start a new run.");
             }
         }
