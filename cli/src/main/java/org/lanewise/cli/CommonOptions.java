@@ -28,10 +28,11 @@ public final class CommonOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            defaultValue = "1",
             description =
-                    "Threads that share an operation; the result does not depend on it. Default: all processors, at"
-                            + " most 4.")
-    private Integer threads;
+                    "Threads that share an operation; the result does not depend on it. More than one pay for large"
+                            + " minibatches. Default: ${DEFAULT-VALUE}.")
+    private int threads;
 
     @Option(names = "--json", description = "One JSON object on standard output, text on standard error.")
     private boolean json;

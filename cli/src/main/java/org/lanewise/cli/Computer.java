@@ -12,9 +12,6 @@ public final class Computer implements AutoCloseable {
 
     private static final int MOST_THREADS = 256;
 
-    /** More share a step of this size badly. */
-    private static final int USUAL_THREADS = 4;
-
     private final Workers workers;
     private final Kernels kernels;
     private final Arena arena;
@@ -25,15 +22,13 @@ public final class Computer implements AutoCloseable {
         this.arena = this.kernels.newArena();
     }
 
-    /** Kernels of a kind with some threads; null: as many as are useful. */
-    static Computer of(KernelKind kind, Integer threads) throws InputException {
-        int number =
-                threads == null ? Math.min(USUAL_THREADS, Runtime.getRuntime().availableProcessors()) : threads;
-        if (number < 1 || number > MOST_THREADS) {
+    /** Kernels of a kind with some threads. */
+    static Computer of(KernelKind kind, int threads) throws InputException {
+        if (threads < 1 || threads > MOST_THREADS) {
             throw new InputException(
-                    "--threads is " + number + ", but 1 to " + MOST_THREADS + " are possible; give another number.");
+                    "--threads is " + threads + ", but 1 to " + MOST_THREADS + " are possible; give another number.");
         }
-        return new Computer(kernels(kind), number);
+        return new Computer(kernels(kind), threads);
     }
 
     private static Kernels kernels(KernelKind kind) throws InputException {

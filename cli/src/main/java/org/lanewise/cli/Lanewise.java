@@ -5,6 +5,7 @@ import org.lanewise.cli.data.DataCommand;
 import org.lanewise.cli.learn.EvaluateCommand;
 import org.lanewise.cli.learn.PredictCommand;
 import org.lanewise.cli.learn.TrainCommand;
+import org.lanewise.cli.learn.TuneCommand;
 import org.lanewise.cli.look.LandscapeCommand;
 import org.lanewise.cli.look.StepSizesCommand;
 import org.lanewise.cli.look.TemplatesCommand;
@@ -22,7 +23,7 @@ final class Lanewise {
 
     /** All commands in the order in which help lists them. */
     static final List<String> COMMANDS =
-            List.of("data", "train", "evaluate", "predict", "stepsizes", "landscape", "templates");
+            List.of("data", "train", "evaluate", "predict", "tune", "stepsizes", "landscape", "templates");
 
     @Option(
             names = {"-h", "--help"},
@@ -51,6 +52,7 @@ final class Lanewise {
             case "train" -> new TrainCommand();
             case "evaluate" -> new EvaluateCommand();
             case "predict" -> new PredictCommand();
+            case "tune" -> new TuneCommand();
             case "templates" -> new TemplatesCommand();
             case "landscape" -> new LandscapeCommand();
             case "stepsizes" -> new StepSizesCommand();

@@ -14,7 +14,6 @@ import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.Trainer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -29,11 +28,6 @@ public final class ModelOptions {
 
     /** Made by picocli. */
     public ModelOptions() {}
-
-    /** {@return whether a file was named} */
-    public boolean isFile() {
-        return model != null;
-    }
 
     /**
      * The classifier of the file, or one that is trained now.
@@ -70,15 +64,10 @@ public final class ModelOptions {
         report.say("No --model given: training one.");
         LossOptions losses = CommandLine.populateCommand(new LossOptions());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions());
-        LabeledImages training = CommandLine.populateCommand(new DataOptions()).training(cifar);
-        Preprocessing preprocessing =
-                CommandLine.populateCommand(new DataOptions()).preprocessing(computer.arena(), training.images());
-        LinearModel model = LinearModel.allocate(computer.arena(), training.classes(), CifarImage.PIXELS);
-        trainer.apply(Trainer.of(computer.kernels(), preprocessing, training))
-                .loss(losses.loss(training))
-                .regularization(losses.regularization())
-                .build()
-                .train(model);
+        DataOptions images = CommandLine.populateCommand(new DataOptions());
+        LabeledImages training = images.training(cifar);
+        Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
+        LinearModel model = new Training(computer, losses, trainer).run(training, preprocessing);
         return new Classifier(model, preprocessing, cifar.classNames());
     }
 }

@@ -1,5 +1,6 @@
 package org.lanewise.cli.learn;
 
+import org.lanewise.cli.problem.LossKind;
 import org.lanewise.core.train.AdaGrad;
 import org.lanewise.core.train.Adam;
 import org.lanewise.core.train.Optimizer;
@@ -8,11 +9,11 @@ import org.lanewise.core.train.Sgd;
 /** The optimizers, named as on the command line, each with a learning rate that suits pixels of about -1 to 1. */
 enum OptimizerKind {
     /** Gradient descent. */
-    sgd(0.02f),
+    sgd(0.05f),
     /** Gradient descent with momentum. */
-    momentum(0.003f),
+    momentum(0.005f),
     /** Gradient descent with Nesterov's momentum. */
-    nesterov(0.003f),
+    nesterov(0.005f),
     /** AdaGrad. */
     adagrad(0.01f),
     /** Adam. */
@@ -24,8 +25,10 @@ enum OptimizerKind {
         this.usualRate = usualRate;
     }
 
-    float usualRate() {
-        return usualRate;
+    /** Gradients of the hinge are larger; AdaGrad and Adam divide by their size. */
+    float usualRate(LossKind loss) {
+        boolean scalesItself = this == adagrad || this == adam;
+        return loss == LossKind.softmax || scalesItself ? usualRate : usualRate / 10;
     }
 
     /** The optimizer itself; the momentum is for those that have one by name. */

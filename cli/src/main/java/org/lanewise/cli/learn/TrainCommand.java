@@ -81,7 +81,7 @@ public final class TrainCommand extends Action {
             Loss loss = losses.loss(parts.training());
             LinearModel model =
                     LinearModel.allocate(computer.arena(), parts.training().classes(), CifarImage.PIXELS);
-            TrainingResult result = train(computer, parts, preprocessing, loss, model, report);
+            TrainingResult result = train(computer, parts, preprocessing, model, report);
             say(result, report);
             Classifier classifier = new Classifier(model, preprocessing, cifar.classNames());
             test(cifar, computer, classifier, loss, report);
@@ -112,13 +112,12 @@ public final class TrainCommand extends Action {
     }
 
     private TrainingResult train(
-            Computer computer, Parts parts, Preprocessing preprocessing, Loss loss, LinearModel model, Report report)
+            Computer computer, Parts parts, Preprocessing preprocessing, LinearModel model, Report report)
             throws IOException {
         try (Progress progress = report.progress()) {
             EpochLog log = new EpochLog(progress, options.epochs(), metrics);
-            Trainer.Builder builder = options.apply(Trainer.of(computer.kernels(), preprocessing, parts.training()))
-                    .loss(loss)
-                    .regularization(losses.regularization())
+            Trainer.Builder builder = new Training(computer, losses, options)
+                    .builder(parts.training(), preprocessing)
                     .trainingSample(parts.sample())
                     .listener(log);
             if (parts.validation() != null) {
@@ -138,7 +137,7 @@ public final class TrainCommand extends Action {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>(losses.describe());
-        settings.putAll(options.describe());
+        settings.putAll(options.describe(losses.kind()));
         return settings;
     }
 

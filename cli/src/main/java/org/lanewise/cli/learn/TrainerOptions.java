@@ -3,6 +3,7 @@ package org.lanewise.cli.learn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.problem.LossKind;
 import org.lanewise.core.train.EarlyStopping;
 import org.lanewise.core.train.Schedule;
 import org.lanewise.core.train.Trainer;
@@ -31,13 +32,15 @@ final class TrainerOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "The step size. Default: sgd 0.02, momentum and nesterov 0.003, adagrad 0.01, adam 0.001.")
+            description =
+                    "The step size. Default: sgd 0.05, with svm 0.005; momentum and nesterov a tenth of it; adagrad 0.01,"
+                            + " adam 0.001.")
     private Float rate;
 
     @Option(
             names = "--schedule",
             paramLabel = "KIND",
-            defaultValue = "cosine",
+            defaultValue = "constant",
             description = "The learning rate over time: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private ScheduleKind schedule;
 
@@ -60,14 +63,14 @@ final class TrainerOptions {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            defaultValue = "256",
+            defaultValue = "64",
             description = "Images of a step: 1, some, or \"all\". Default: ${DEFAULT-VALUE}.")
     private String batch;
 
     @Option(
             names = "--epochs",
             paramLabel = "E",
-            defaultValue = "12",
+            defaultValue = "3",
             description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
     private int epochs;
 
@@ -90,13 +93,15 @@ final class TrainerOptions {
     @Option(
             names = "--average",
             paramLabel = "D",
-            description = "Average the weights over the steps: 1 is their mean, less forgets exponentially (0.99).")
-    private Double average;
+            defaultValue = "0.9975",
+            description = "Average the weights over the steps: 1 is their mean, less forgets exponentially, 0 is off."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double average;
 
     /** Sets all of this in a trainer. */
-    Trainer.Builder apply(Trainer.Builder trainer) throws InputException {
+    Trainer.Builder apply(Trainer.Builder trainer, LossKind loss) throws InputException {
         trainer.optimizer(optimizer.with(momentum))
-                .schedule(schedule())
+                .schedule(schedule(rate(loss)))
                 .batchSize(batchSize())
                 .epochs(epochs)
                 .seed(seed);
@@ -106,25 +111,21 @@ final class TrainerOptions {
         if (clip != null) {
             trainer.clipNorm(clip);
         }
-        if (average != null) {
+        if (average != 0) {
             trainer.averaging(new WeightAveraging(average, 0));
         }
         return trainer;
     }
 
-    /** The schedule with the rate that was asked for. */
-    Schedule schedule() {
-        return schedule(rate());
-    }
-
-    /** The schedule with another rate. */
+    /** The schedule with a rate. */
     Schedule schedule(float start) {
         Schedule chosen = schedule.with(start, decay, epochs);
         return warmUp > 0 ? chosen.withWarmUp(warmUp) : chosen;
     }
 
-    private float rate() {
-        return rate == null ? optimizer.usualRate() : rate;
+    /** The learning rate for a loss. */
+    float rate(LossKind loss) {
+        return rate == null ? optimizer.usualRate(loss) : rate;
     }
 
     private int batchSize() throws InputException {
@@ -147,12 +148,13 @@ final class TrainerOptions {
     }
 
     /** The options as results. */
-    Map<String, Object> describe() {
+    Map<String, Object> describe(LossKind loss) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("optimizer", optimizer);
-        described.put("learningRate", rate());
+        described.put("learningRate", rate(loss));
         described.put("schedule", schedule);
         described.put("batch", batch);
+        described.put("average", average);
         described.put("epochs", epochs);
         described.put("seed", seed);
         return described;

@@ -1,16 +1,16 @@
 package org.lanewise.cli.picture;
 
-import java.awt.Color;
+import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYPointerAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
+import org.jfree.chart.renderer.xy.XYShapeRenderer;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -22,27 +22,64 @@ public final class HeatMap {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 560;
     private static final int STEPS = 24;
+    private static final double DOT = 16;
 
     private final String title;
     private final Axis value;
-    private final double[][] values;
+    private final Viridis scale;
     private final XYPlot plot;
 
-    private HeatMap(
-            String title, ValueAxis x, ValueAxis y, Axis value, double[] columns, double[] rows, double[][] values) {
+    private HeatMap(String title, Axis value, Viridis scale, XYPlot plot) {
         this.title = title;
         this.value = value;
-        this.values = values;
+        this.scale = scale;
+        this.plot = plot;
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlinesVisible(false);
+    }
+
+    private static HeatMap ofBlocks(
+            String title, ValueAxis x, ValueAxis y, Axis value, double[] columns, double[] rows, double[][] values) {
+        double[] shown =
+                shown(value, Stream.of(values).flatMapToDouble(Arrays::stream).toArray());
         XYBlockRenderer blocks = new XYBlockRenderer();
         // A hair more than its cell, so that no paper shows between blocks.
         blocks.setBlockWidth(1.02 * distance(columns));
         blocks.setBlockHeight(1.02 * distance(rows));
-        blocks.setPaintScale(scale());
-        this.plot = new XYPlot(points(columns, rows), x, y, blocks);
-        plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinesVisible(false);
+        blocks.setPaintScale(scale(shown));
         x.setRange(columns[0] - distance(columns) / 2, columns[columns.length - 1] + distance(columns) / 2);
         y.setRange(rows[0] - distance(rows) / 2, rows[rows.length - 1] + distance(rows) / 2);
+        double[] xs = new double[shown.length];
+        double[] ys = new double[shown.length];
+        Arrays.setAll(xs, i -> columns[i % columns.length]);
+        Arrays.setAll(ys, i -> rows[i / columns.length]);
+        return new HeatMap(title, value, scale(shown), new XYPlot(points(xs, ys, shown), x, y, blocks));
+    }
+
+    /**
+     * Values at points anywhere.
+     *
+     * @param title what it shows
+     * @param x the horizontal axis
+     * @param y the vertical axis
+     * @param value what the colours are
+     * @param xs the points' coordinates along x
+     * @param ys the points' coordinates along y
+     * @param values the points' values; not finite ones are white
+     * @return the map
+     */
+    public static HeatMap ofPoints(
+            String title, Axis x, Axis y, Axis value, double[] xs, double[] ys, double[] values) {
+        double[] shown = shown(value, values);
+        XYShapeRenderer dots = new XYShapeRenderer();
+        dots.setDefaultShape(new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
+        dots.setAutoPopulateSeriesShape(false);
+        dots.setPaintScale(scale(shown));
+        dots.setDrawOutlines(true);
+        dots.setDefaultOutlinePaint(Style.INK);
+        dots.setUseOutlinePaint(true);
+        return new HeatMap(
+                title, value, scale(shown), new XYPlot(points(xs, ys, shown), Charts.of(x), Charts.of(y), dots));
     }
 
     /**
@@ -59,7 +96,7 @@ public final class HeatMap {
      */
     public static HeatMap ofPlane(
             String title, Axis x, Axis y, Axis value, double[] columns, double[] rows, double[][] values) {
-        return new HeatMap(title, Charts.of(x), Charts.of(y), value, columns, rows, values);
+        return ofBlocks(title, Charts.of(x), Charts.of(y), value, columns, rows, values);
     }
 
     /**
@@ -76,7 +113,7 @@ public final class HeatMap {
      */
     public static HeatMap ofTable(
             String title, String x, String y, Axis value, String[] columns, String[] rows, double[][] values) {
-        return new HeatMap(title, named(x, columns), named(y, rows), value, indices(columns), indices(rows), values);
+        return ofBlocks(title, named(x, columns), named(y, rows), value, indices(columns), indices(rows), values);
     }
 
     private static ValueAxis named(String label, String[] names) {
@@ -97,41 +134,32 @@ public final class HeatMap {
         return coordinates.length < 2 ? 1 : coordinates[1] - coordinates[0];
     }
 
-    private Viridis scale() {
-        double[] shown = Stream.of(values)
-                .flatMapToDouble(Arrays::stream)
-                .map(this::shown)
-                .filter(Double::isFinite)
-                .sorted()
+    private static Viridis scale(double[] shown) {
+        double least = Arrays.stream(shown).filter(Double::isFinite).min().orElse(0);
+        double most = Arrays.stream(shown).filter(Double::isFinite).max().orElse(1);
+        // A scale from a number to itself cannot be drawn.
+        return new Viridis(least, most > least ? most : least + 1e-9 + Math.abs(least) * 1e-6, STEPS);
+    }
+
+    /** Values as colours show them: NaN where they are not finite. */
+    private static double[] shown(Axis value, double[] values) {
+        return Arrays.stream(values)
+                .map(number -> value.logarithmic() ? Math.log10(number) : number)
+                .map(number -> Double.isFinite(number) ? number : Double.NaN)
                 .toArray();
-        return shown.length == 0 ? new Viridis(0, 1, STEPS) : new Viridis(shown[0], shown[shown.length - 1], STEPS);
     }
 
-    private double shown(double number) {
-        return value.logarithmic() ? Math.log10(number) : number;
-    }
-
-    private DefaultXYZDataset points(double[] columns, double[] rows) {
-        double[][] points = new double[3][columns.length * rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            for (int c = 0; c < columns.length; c++) {
-                int i = r * columns.length + c;
-                points[0][i] = columns[c];
-                points[1][i] = rows[r];
-                points[2][i] = Double.isFinite(shown(values[r][c])) ? shown(values[r][c]) : Double.NaN;
-            }
-        }
+    private static DefaultXYZDataset points(double[] xs, double[] ys, double[] shown) {
         DefaultXYZDataset data = new DefaultXYZDataset();
-        data.addSeries("", points);
+        data.addSeries("", new double[][] {xs, ys, shown});
         return data;
     }
 
     /** {@return the picture, with a scale of the colours to the right} */
     public BufferedImage draw() {
         JFreeChart chart = Charts.chart(plot, title);
-        XYBlockRenderer blocks = (XYBlockRenderer) plot.getRenderer();
         String label = value.logarithmic() ? "log10 of " + value.label() : value.label();
-        PaintScaleLegend legend = new PaintScaleLegend(blocks.getPaintScale(), Charts.of(Axis.linear(label)));
+        PaintScaleLegend legend = new PaintScaleLegend(scale, Charts.of(Axis.linear(label)));
         legend.setPosition(RectangleEdge.RIGHT);
         legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         legend.setSubdivisionCount(STEPS);
@@ -139,25 +167,5 @@ public final class HeatMap {
         legend.setMargin(new RectangleInsets(0, 10, 40, 4));
         chart.addSubtitle(legend);
         return Charts.draw(chart, WIDTH, HEIGHT);
-    }
-
-    /**
-     * Marks a point.
-     *
-     * @param name what is there
-     * @param x its coordinate, or the number of its column
-     * @param y its coordinate, or the number of its row
-     * @return this
-     */
-    public HeatMap mark(String name, double x, double y) {
-        XYPointerAnnotation mark = new XYPointerAnnotation(name, x, y, -Math.PI / 4);
-        mark.setFont(Style.LABEL);
-        mark.setPaint(Color.WHITE);
-        mark.setArrowPaint(Color.WHITE);
-        mark.setBackgroundPaint(new Color(0, 0, 0, 150));
-        mark.setBaseRadius(28);
-        mark.setTipRadius(2);
-        plot.addAnnotation(mark);
-        return this;
     }
 }

@@ -42,8 +42,9 @@ public final class LossOptions {
     @Option(
             names = "--l2",
             paramLabel = "L",
-            description = "Strength of the sum of squared weights. Default: 1e-4, of svm 1e-3.")
-    private Float l2;
+            defaultValue = "1e-4",
+            description = "Strength of the sum of squared weights. Default: ${DEFAULT-VALUE}.")
+    private float l2;
 
     @Option(
             names = "--l1",
@@ -100,7 +101,7 @@ public final class LossOptions {
      * @throws IllegalArgumentException if a strength is out of range
      */
     public Regularization regularization() {
-        return regularization(l2 == null ? usualL2() : l2);
+        return regularization(l2);
     }
 
     /**
@@ -112,10 +113,6 @@ public final class LossOptions {
      */
     public Regularization regularization(float strength) {
         return new Regularization(l1, strength, bias);
-    }
-
-    private float usualL2() {
-        return loss == LossKind.softmax ? 1e-4f : 1e-3f;
     }
 
     /** {@return which loss this is} */

@@ -1,0 +1,54 @@
+package org.lanewise.cli.learn;
+
+import org.lanewise.cifar.CifarImage;
+import org.lanewise.cli.Computer;
+import org.lanewise.cli.InputException;
+import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.Schedule;
+import org.lanewise.core.train.Trainer;
+
+/**
+ * What all trainings of a command have in common.
+ *
+ * @param computer who computes, and owns the models' memory
+ * @param losses what is made small
+ * @param trainer how to descend
+ */
+record Training(Computer computer, LossOptions losses, TrainerOptions trainer) {
+
+    /** A trainer with all options. */
+    Trainer.Builder builder(LabeledImages training, Preprocessing preprocessing) throws InputException {
+        return trainer.apply(Trainer.of(computer.kernels(), preprocessing, training), losses.kind())
+                .loss(losses.loss(training))
+                .regularization(losses.regularization());
+    }
+
+    /** A model that has learned nothing. */
+    LinearModel start(LabeledImages training) {
+        return LinearModel.allocate(computer.arena(), training.classes(), CifarImage.PIXELS);
+    }
+
+    /** Trains with all options. */
+    LinearModel run(LabeledImages training, Preprocessing preprocessing) throws InputException {
+        LinearModel model = start(training);
+        builder(training, preprocessing).build().train(model);
+        return model;
+    }
+
+    /** Trains with another learning rate and strength of L2 regularization. */
+    LinearModel run(LabeledImages training, Preprocessing preprocessing, float rate, float l2) throws InputException {
+        LinearModel model = start(training);
+        Schedule schedule = trainer.schedule(rate);
+        Regularization regularization = losses.regularization(l2);
+        builder(training, preprocessing)
+                .schedule(schedule)
+                .regularization(regularization)
+                .build()
+                .train(model);
+        return model;
+    }
+}

@@ -1,0 +1,266 @@
+package org.lanewise.cli.learn;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.Action;
+import org.lanewise.cli.Computer;
+import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.HeatMap;
+import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.problem.DataOptions;
+import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.TrainingDivergedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks for a good learning rate and regularization. */
+@Command(
+        name = "tune",
+        description =
+                "Trains with many learning rates and strengths of L2 regularization, and compares them on a validation part"
+                        + " or by cross-validation. The test set is not looked at.")
+public final class TuneCommand extends Action {
+
+    @Mixin
+    private LossOptions losses;
+
+    @Mixin
+    private DataOptions images;
+
+    @Mixin
+    private TrainerOptions trainer;
+
+    @Option(
+            names = "--rates",
+            paramLabel = "R",
+            split = ",",
+            description = "Learning rates. Default: the usual one times 1/25, 1/5, 1, 5, 25.")
+    private float[] rates;
+
+    @Option(
+            names = "--strengths",
+            paramLabel = "L",
+            split = ",",
+            defaultValue = "0,1e-5,1e-4,1e-3,1e-2",
+            description = "Strengths of L2 regularization. Default: ${DEFAULT-VALUE}.")
+    private float[] strengths;
+
+    @Option(
+            names = "--random",
+            paramLabel = "N",
+            description =
+                    "Instead of the grid N points at random, evenly in the logarithm between the least and the largest"
+                            + " positive numbers of --rates and --strengths.")
+    private Integer random;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Images of the validation part. Default: ${DEFAULT-VALUE}, or a fifth if there are fewer.")
+    private int validation;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "Cross-validation with K parts instead of one validation part.")
+    private Integer folds;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the accuracies into this PNG, as a heat map.")
+    private Path plot;
+
+    /** Made by picocli. */
+    public TuneCommand() {}
+
+    /** A point that was tried, and the mean accuracy of its validations; NaN if training diverged. */
+    private record Trial(float rate, float strength, double accuracy) {}
+
+    @Override
+    protected void run(Report report) throws IOException {
+        try (CifarDataset cifar = common.data().open();
+                Computer computer = common.computer()) {
+            float[] usual = usualRates();
+            List<LabeledImages.Split> splits = splits(images.training(cifar));
+            List<Trial> trials = new ArrayList<>();
+            try (Progress progress = report.progress()) {
+                for (float[] point : points(usual)) {
+                    Trial trial = trial(computer, splits, point[0], point[1]);
+                    trials.add(trial);
+                    progress.step(
+                            "learning rate %.3g, L2 %.3g: accuracy %s", point[0], point[1], percent(trial.accuracy));
+                }
+            }
+            say(trials, report);
+            if (plot != null) {
+                Pictures.write(plot, draw(trials, usual).draw());
+                report.say("Picture: %s", plot);
+                report.result("plot", plot);
+            }
+        }
+    }
+
+    private float[] usualRates() {
+        if (rates != null) {
+            return rates;
+        }
+        float usual = trainer.rate(losses.kind());
+        return new float[] {usual / 25, usual / 5, usual, usual * 5, usual * 25};
+    }
+
+    private List<float[]> points(float[] chosen) throws InputException {
+        List<float[]> points = new ArrayList<>();
+        if (random == null) {
+            for (float rate : chosen) {
+                for (float strength : strengths) {
+                    points.add(new float[] {rate, strength});
+                }
+            }
+            return points;
+        }
+        if (random < 1) {
+            throw new InputException("--random is " + random + "; give a number of points of at least 1.");
+        }
+        SplittableRandom source = new SplittableRandom(trainer.seed());
+        for (int i = 0; i < random; i++) {
+            points.add(new float[] {between(chosen, source), between(strengths, source)});
+        }
+        return points;
+    }
+
+    private static float between(float[] numbers, SplittableRandom source) throws InputException {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (float number : numbers) {
+            if (number > 0) {
+                least = Math.min(least, number);
+                most = Math.max(most, number);
+            }
+        }
+        if (most == 0) {
+            throw new InputException("Random search needs a positive number in --rates and in --strengths.");
+        }
+        return (float) (least * Math.pow(most / least, source.nextDouble()));
+    }
+
+    private List<LabeledImages.Split> splits(LabeledImages all) throws InputException {
+        if (folds == null) {
+            return List.of(all.split(Math.min(validation, all.size() / 5), trainer.seed()));
+        }
+        if (folds < 2 || folds > all.size()) {
+            throw new InputException("--folds is " + folds + ", but 2 to " + all.size() + " are possible.");
+        }
+        List<LabeledImages.Split> splits = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            splits.add(fold(all, fold));
+        }
+        return splits;
+    }
+
+    /** Image i belongs to fold i % K. */
+    private LabeledImages.Split fold(LabeledImages all, int fold) {
+        int[] rows = IntStream.range(0, all.size()).toArray();
+        return new LabeledImages.Split(
+                all.select(Arrays.stream(rows).filter(i -> i % folds != fold).toArray()),
+                all.select(Arrays.stream(rows).filter(i -> i % folds == fold).toArray()));
+    }
+
+    private Trial trial(Computer computer, List<LabeledImages.Split> splits, float rate, float strength)
+            throws InputException {
+        double sum = 0;
+        for (LabeledImages.Split split : splits) {
+            sum += accuracy(computer, split, rate, strength);
+        }
+        return new Trial(rate, strength, sum / splits.size());
+    }
+
+    private double accuracy(Computer computer, LabeledImages.Split split, float rate, float strength)
+            throws InputException {
+        try (Arena arena = computer.kernels().newArena()) {
+            Preprocessing preprocessing =
+                    images.preprocessing(arena, split.training().images());
+            LinearModel model =
+                    new Training(computer, losses, trainer).run(split.training(), preprocessing, rate, strength);
+            return Evaluation.of(
+                            computer.kernels(), model, preprocessing, losses.loss(split.training()), split.validation())
+                    .accuracy();
+        } catch (TrainingDivergedException diverged) {
+            return Double.NaN;
+        }
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "diverged" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private void say(List<Trial> trials, Report report) {
+        Comparator<Trial> byAccuracy =
+                Comparator.comparingDouble(trial -> Double.isNaN(trial.accuracy) ? -1 : trial.accuracy);
+        List<Trial> ordered = trials.stream().sorted(byAccuracy.reversed()).toList();
+        Table table = new Table("learning rate", "L2", "validation accuracy");
+        List<Map<String, Object>> described = new ArrayList<>();
+        for (Trial trial : ordered) {
+            table.row(number(trial.rate), number(trial.strength), percent(trial.accuracy));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("learningRate", trial.rate);
+            one.put("l2", trial.strength);
+            one.put("accuracy", trial.accuracy);
+            described.add(one);
+        }
+        report.say("%n%s", table);
+        report.result("settings", trainer.describe(losses.kind()));
+        report.result("folds", folds);
+        report.result("trials", described);
+        report.result("best", described.getFirst());
+    }
+
+    private static String number(float number) {
+        return String.format(Locale.ROOT, "%.3g", number);
+    }
+
+    private HeatMap draw(List<Trial> trials, float[] chosen) {
+        String title = "Validation accuracy after " + trainer.epochs() + " epochs (" + losses.kind() + ")";
+        Axis accuracy = Axis.linear("accuracy, %");
+        if (random != null) {
+            return HeatMap.ofPoints(
+                    title,
+                    Axis.logarithmic("learning rate"),
+                    Axis.logarithmic("strength of L2"),
+                    accuracy,
+                    trials.stream().mapToDouble(Trial::rate).toArray(),
+                    trials.stream().mapToDouble(Trial::strength).toArray(),
+                    trials.stream().mapToDouble(trial -> 100 * trial.accuracy).toArray());
+        }
+        double[][] values = new double[strengths.length][chosen.length];
+        for (int i = 0; i < trials.size(); i++) {
+            values[i % strengths.length][i / strengths.length] = 100 * trials.get(i).accuracy;
+        }
+        return HeatMap.ofTable(
+                title, "learning rate", "strength of L2", accuracy, names(chosen), names(strengths), values);
+    }
+
+    private static String[] names(float[] numbers) {
+        String[] names = new String[numbers.length];
+        Arrays.setAll(names, i -> number(numbers[i]));
+        return names;
+    }
+}
