@@ -19,7 +19,7 @@ record Batch(
                 Inputs.model(arena, random, classes, features, 0.3 / Math.sqrt(Math.max(1, features))),
                 Inputs.preprocessing(arena, random, features),
                 Inputs.pixels(arena, random, images, features, 1, 1),
-                Inputs.labels(random, images, classes),
+                Inputs.labels(random, images, Math.max(1, classes)),
                 lambda,
                 images + " images, " + classes + " classes, " + features + " features, lambda " + lambda + ", seed "
                         + seed);
@@ -35,6 +35,16 @@ record Batch(
         Workspace workspace = Workspace.allocate(arena, images.rows(), classes, features);
         double loss = kernels.lossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
         return new Result(loss, gradient, weights, bias);
+    }
+
+    /** A step of gradient descent, which changes the model; returns the loss before it. */
+    double step(Arena arena, Kernels kernels, float learningRate) {
+        Workspace workspace = Workspace.allocate(arena, images.rows(), model.classes(), model.features());
+        return kernels.gradientStep(model, preprocessing, images, labels, lambda, learningRate, workspace);
+    }
+
+    Batch with(LinearModel other) {
+        return new Batch(other, preprocessing, images, labels, lambda, name);
     }
 
     record Result(double loss, LinearModel gradient, GuardedMatrix weights, GuardedMatrix bias) {}
