@@ -10,6 +10,8 @@ import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.evaluate.Accuracy;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.train.MinibatchStep;
@@ -39,7 +41,8 @@ class LearnabilityTest {
         try (Arena arena = Arena.ofConfined()) {
             LinearModel model = LinearModel.allocate(arena, train.classes(), CifarImage.PIXELS);
             Preprocessing preprocessing = Preprocessing.meanImage(arena, train.images(), 1 / 128f);
-            MinibatchStep step = new MinibatchStep(arena, kernels, model, preprocessing, BATCH, 0);
+            MinibatchStep step = new MinibatchStep(
+                    arena, kernels, model, preprocessing, BATCH, SoftmaxCrossEntropy.softmax(), Regularization.none());
             Minibatches batches = new Minibatches(train, BATCH);
             for (int epoch = 0; epoch < EPOCHS; epoch++) {
                 batches.shuffle(1, epoch);

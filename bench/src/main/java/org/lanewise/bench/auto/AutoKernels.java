@@ -5,6 +5,8 @@ import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.AbstractKernels;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -55,8 +57,10 @@ public final class AutoKernels extends AbstractKernels {
     }
 
     @Override
-    protected double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        return HEAP.get().rows.crossEntropy(scores, labels, gradient);
+    protected double lossRows(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        return loss.equals(SoftmaxCrossEntropy.softmax())
+                ? HEAP.get().rows.crossEntropy(scores, labels, gradient)
+                : super.lossRows(loss, scores, labels, gradient);
     }
 
     /** On the heap: the other operations on prepared images read it there. */

@@ -12,6 +12,9 @@ import org.lanewise.core.gradient.GradientCheck;
 import org.lanewise.core.gradient.NumericGradient;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.loss.SoftmaxLossFunction;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -38,6 +41,8 @@ public class GradientBenchmark {
     public static final int IMAGES = 64;
 
     private static final float LAMBDA = 1e-4f;
+    private static final Loss SOFTMAX = SoftmaxCrossEntropy.softmax();
+    private static final Regularization L2 = Regularization.l2(LAMBDA);
     private static final double ANALYTIC_TOLERANCE = 1e-4;
 
     /** The analytic gradient is in float. */
@@ -95,8 +100,8 @@ public class GradientBenchmark {
 
     private void checkAnalytic(Arena arena) {
         LinearModel expected = LinearModel.allocate(arena, Cifar.CLASSES, Cifar.FEATURES);
-        double expectedLoss =
-                Kernels.scalar().lossAndGradient(model, preprocessing, images, labels, LAMBDA, expected, workspace);
+        double expectedLoss = Kernels.scalar()
+                .lossAndGradient(model, preprocessing, images, labels, SOFTMAX, L2, expected, workspace);
         Answers.requireClose("the loss", analytic(), expectedLoss, ANALYTIC_TOLERANCE * expectedLoss);
         Answers.requireClose("dW", gradient.weights(), expected.weights(), ANALYTIC_TOLERANCE);
         Answers.requireClose("db", gradient.bias(), expected.bias(), ANALYTIC_TOLERANCE);
@@ -158,6 +163,6 @@ public class GradientBenchmark {
      */
     @Benchmark
     public double analytic() {
-        return kernels.lossAndGradient(model, preprocessing, images, labels, LAMBDA, gradient, workspace);
+        return kernels.lossAndGradient(model, preprocessing, images, labels, SOFTMAX, L2, gradient, workspace);
     }
 }

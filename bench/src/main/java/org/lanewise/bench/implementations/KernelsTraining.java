@@ -3,6 +3,8 @@ package org.lanewise.bench.implementations;
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.train.MinibatchStep;
 
@@ -22,7 +24,14 @@ final class KernelsTraining implements Training {
         model = LinearModel.allocate(arena, task.start().classes(), task.start().features());
         model.weights().copyFrom(task.start().weights());
         model.bias().copyFrom(task.start().bias());
-        step = new MinibatchStep(arena, kernels, model, task.preprocessing(), batchSize, task.lambda());
+        step = new MinibatchStep(
+                arena,
+                kernels,
+                model,
+                task.preprocessing(),
+                batchSize,
+                SoftmaxCrossEntropy.softmax(),
+                Regularization.l2(task.lambda()));
     }
 
     @Override

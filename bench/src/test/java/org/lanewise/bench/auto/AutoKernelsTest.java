@@ -17,6 +17,8 @@ import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -112,8 +114,8 @@ class AutoKernelsTest {
         int[] labels = random.ints(500, 0, 10).toArray();
         FloatMatrix actual = random(500, 10);
         FloatMatrix expected = random(500, 10);
-        double loss = auto.softmaxCrossEntropy(scores, labels, actual);
-        assertEquals(scalar.softmaxCrossEntropy(scores, labels, expected), loss, 1e-5);
+        double loss = auto.loss(SoftmaxCrossEntropy.softmax(), scores, labels, actual);
+        assertEquals(scalar.loss(SoftmaxCrossEntropy.softmax(), scores, labels, expected), loss, 1e-5);
         assertClose(expected, actual, magnitudes(expected).fill(1f / 500), 64);
     }
 
@@ -127,8 +129,24 @@ class AutoKernelsTest {
         LinearModel actual = LinearModel.allocate(arena, classes, features);
         LinearModel expected = LinearModel.allocate(arena, classes, features);
         Workspace workspace = Workspace.allocate(arena, images, classes, features);
-        double loss = auto.lossAndGradient(model, preprocessing, pixels, labels, 0.1f, actual, workspace);
-        double expectedLoss = scalar.lossAndGradient(model, preprocessing, pixels, labels, 0.1f, expected, workspace);
+        double loss = auto.lossAndGradient(
+                model,
+                preprocessing,
+                pixels,
+                labels,
+                SoftmaxCrossEntropy.softmax(),
+                Regularization.l2(0.1f),
+                actual,
+                workspace);
+        double expectedLoss = scalar.lossAndGradient(
+                model,
+                preprocessing,
+                pixels,
+                labels,
+                SoftmaxCrossEntropy.softmax(),
+                Regularization.l2(0.1f),
+                expected,
+                workspace);
         assertEquals(expectedLoss, loss, 1e-5 * Math.abs(expectedLoss));
         // Pixels times probabilities, both sums of one, before the mean is subtracted.
         assertClose(

@@ -3,6 +3,7 @@ package org.lanewise.core.kernels;
 import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -142,14 +143,24 @@ final class Checks {
         return output.overlaps(preprocessing.mean()) || output.overlaps(preprocessing.scale());
     }
 
-    static void minibatch(PixelMatrix images, float lambda, Workspace workspace) {
+    static void loss(Loss loss, int classes) {
+        if (!loss.weights().fits(classes)) {
+            throw new IllegalArgumentException("There are " + classes
+                    + " classes, so the loss needs as many class weights, but it has " + loss.weights() + ".");
+        }
+    }
+
+    static void losses(double[] losses, int rows) {
+        if (losses.length < rows) {
+            throw new IllegalArgumentException("The losses of " + rows
+                    + " examples need an array of that length, but it has " + losses.length + ".");
+        }
+    }
+
+    static void minibatch(PixelMatrix images, Workspace workspace) {
         if (images.rows() > workspace.images()) {
             throw new IllegalArgumentException("The workspace is for minibatches of up to " + workspace.images()
                     + " images, but this one has " + images.rows() + "; allocate a larger one.");
-        }
-        if (!(lambda >= 0) || lambda == Float.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException(
-                    "The regularization strength must be a finite number of at least 0, but it is " + lambda + ".");
         }
     }
 }

@@ -2,6 +2,8 @@ package org.lanewise.core.kernels;
 
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -156,17 +158,30 @@ public interface Kernels {
     void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities);
 
     /**
-     * Mean softmax cross-entropy loss, {@code L = 1/N sum_i (-f_y + log sum_k exp f_k)}, and its gradient with respect to
-     * the scores, {@code dL/df_ij = (p_ij - [j = y_i]) / N}.
+     * Mean loss of scores, {@code L = 1/N sum_i w_y L_i}, and its gradient with respect to them, dL/df.
      *
+     * @param loss which loss L_i, with weights w of the classes
      * @param scores f, N x K, N and K at least 1
      * @param labels the correct class y of each row, 0 to K - 1; at least N, further ones are not read
-     * @param gradient dL/df, N x K, overwritten; {@code scores} itself or not overlapping it
+     * @param gradient dL/df, N x K, overwritten; {@code scores} itself or not overlapping it. A NaN in a row of scores, or
+     *     an infinity that makes its loss infinite or NaN, may make the whole row NaN
      * @return the loss L
-     * @throws IllegalArgumentException if shapes do not fit, a label is out of range, there is no row, or the matrices
-     *     overlap without being the same
+     * @throws IllegalArgumentException if shapes do not fit, a label is out of range, there is no row, the loss weighs
+     *     another number of classes, or the matrices overlap without being the same
      */
-    double softmaxCrossEntropy(FloatMatrix scores, int[] labels, FloatMatrix gradient);
+    double loss(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient);
+
+    /**
+     * The loss of each example, {@code w_y L_i}.
+     *
+     * @param loss which loss L_i, with weights w of the classes
+     * @param scores f, N x K, N and K at least 1
+     * @param labels the correct class y of each row, 0 to K - 1; at least N, further ones are not read
+     * @param losses overwritten from 0 to N; at least so long
+     * @throws IllegalArgumentException if an array is too short, a label is out of range, there is no row, or the loss
+     *     weighs another number of classes
+     */
+    void losses(Loss loss, FloatMatrix scores, int[] labels, double[] losses);
 
     /**
      * Scores {@code f = W x' + b} of images straight from their bytes, preprocessing folded into the parameters.
@@ -186,39 +201,43 @@ public interface Kernels {
             Workspace workspace);
 
     /**
-     * Loss of a minibatch for the linear softmax classifier, {@code L = 1/N sum_i L_i + lambda R(W)} with
-     * {@code R(W) = sum_kd W_kd^2} (the bias is not regularized), and its analytic gradient
-     * {@code dW = 1/N sum_i (p_i - [y_i]) x'_i + 2 lambda W}, {@code db = 1/N sum_i (p_i - [y_i])}.
+     * Loss of a minibatch for the linear classifier, {@code L = 1/N sum_i w_y L_i + R(W)}, and its analytic gradient
+     * {@code dW = 1/N sum_i w_y g_i x'_i + dR/dW}, {@code db = 1/N sum_i w_y g_i}, where g_i is the gradient of L_i with
+     * respect to the scores {@code f = W x' + b}.
      *
      * @param model W, K x D, and b, K x 1; K at least 1
      * @param preprocessing the map from pixels x to x', D features
      * @param images N x D pixels, N from 1 to the workspace's images
      * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
-     * @param lambda regularization strength, at least 0
+     * @param loss which loss L_i, with weights w of the classes
+     * @param regularization R, of the weights and if it says so of the bias
      * @param gradient dW, K x D, and db, K x 1, overwritten; must not overlap the model
      * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
      * @return the loss L
-     * @throws IllegalArgumentException if shapes do not fit, a label is out of range, lambda is negative or NaN, or the
-     *     gradient overlaps the model
+     * @throws IllegalArgumentException if shapes do not fit, a label is out of range, the loss weighs another number of
+     *     classes, or the gradient overlaps the model
      */
     double lossAndGradient(
             LinearModel model,
             Preprocessing preprocessing,
             PixelMatrix images,
             int[] labels,
-            float lambda,
+            Loss loss,
+            Regularization regularization,
             LinearModel gradient,
             Workspace workspace);
 
     /**
      * A step of minibatch gradient descent: {@link #lossAndGradient}, then {@code W -= learning rate * dW} and
-     * {@code b -= learning rate * db}, with the same bits as these one after the other.
+     * {@code b -= learning rate * db}, with the same bits as these one after the other. The weights are passed over once
+     * less if {@link Regularization#isPlainL2()}.
      *
      * @param model W, K x D, and b, K x 1, changed
      * @param preprocessing the map from pixels x to x', D features
      * @param images N x D pixels, N from 1 to the workspace's images
      * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
-     * @param lambda regularization strength, at least 0
+     * @param loss which loss L_i, with weights w of the classes
+     * @param regularization R, of the weights and if it says so of the bias
      * @param learningRate the step size
      * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
      * @return the loss L before the step
@@ -229,7 +248,8 @@ public interface Kernels {
             Preprocessing preprocessing,
             PixelMatrix images,
             int[] labels,
-            float lambda,
+            Loss loss,
+            Regularization regularization,
             float learningRate,
             Workspace workspace);
 

@@ -22,6 +22,7 @@ public final class Workspace {
 
     private final FloatMatrix foldedWeights;
     private final FloatMatrix foldedBias;
+    private final LinearModel stepGradient;
     private final FloatMatrix scores;
     private final FloatMatrix scoreSums;
     private final LinearModel gradient;
@@ -38,6 +39,7 @@ public final class Workspace {
                 .rows(0, classes)
                 .columns(0, features);
         foldedBias = FloatMatrix.allocate(arena, classes, 1);
+        stepGradient = new LinearModel(foldedWeights, foldedBias);
         scores = FloatMatrix.allocatePadded(arena, images, classes);
         FloatMatrix room = FloatMatrix.allocatePadded(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
         gradient = new LinearModel(room.rows(0, classes).columns(0, features), FloatMatrix.allocate(arena, classes, 1));
@@ -107,6 +109,11 @@ public final class Workspace {
     /** Scratch for the gradient of a step. */
     LinearModel gradient() {
         return gradient;
+    }
+
+    /** Scratch for the gradient of a step after it was unfolded: the folded parameters' memory, no longer needed then. */
+    LinearModel stepGradient() {
+        return stepGradient;
     }
 
     /** Sums of the scores' gradient over the images, K x 1. */

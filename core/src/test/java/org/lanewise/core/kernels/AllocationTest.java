@@ -7,10 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.Allocation;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Losses;
 import org.lanewise.core.train.MinibatchStep;
 
 /** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
@@ -55,8 +59,12 @@ class AllocationTest {
         int[] labels = Inputs.labels(random, 70, columns);
         Allocation.assertNoneInSteadyState("softmax", () -> kernels.softmax(scores, result));
         Allocation.assertNoneInSteadyState("log-softmax", () -> kernels.logSoftmax(scores, result));
-        Allocation.assertNoneInSteadyState(
-                "cross-entropy", () -> sink += kernels.softmaxCrossEntropy(scores, labels, result));
+        double[] each = new double[70];
+        for (Loss loss : Losses.all(columns)) {
+            Allocation.assertNoneInSteadyState(
+                    loss.toString(), () -> sink += kernels.loss(loss, scores, labels, result));
+            Allocation.assertNoneInSteadyState("each " + loss, () -> kernels.losses(loss, scores, labels, each));
+        }
     }
 
     @Test
@@ -92,9 +100,22 @@ class AllocationTest {
                         batch.preprocessing(),
                         batch.images(),
                         batch.labels(),
-                        0.1f,
+                        batch.loss(),
+                        batch.regularization(),
                         gradient,
                         workspace));
+    }
+
+    /** A step that is not plain L2 takes another way. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void elasticNetStep(int images) {
+        Regularization net = new Regularization(1e-3f, 1e-3f, true);
+        Batch batch = Batch.draw(arena, 2, images, 11, 150, MulticlassHinge.svm(), net);
+        MinibatchStep step = new MinibatchStep(
+                arena, kernels, batch.model(), batch.preprocessing(), images, batch.loss(), batch.regularization());
+        Allocation.assertNoneInSteadyState(
+                "elastic net", () -> sink += step.run(batch.images(), batch.labels(), 1e-3f));
     }
 
     /** Batches of changing size would make a new view of the workspace each, so the size stays here. */
@@ -102,7 +123,8 @@ class AllocationTest {
     @ValueSource(ints = {1, 9, 20, 70})
     void minibatchStep(int images) {
         Batch batch = Batch.draw(arena, 2, images, 11, 150, 0.1f);
-        MinibatchStep step = new MinibatchStep(arena, kernels, batch.model(), batch.preprocessing(), images, 0.1f);
+        MinibatchStep step = new MinibatchStep(
+                arena, kernels, batch.model(), batch.preprocessing(), images, batch.loss(), batch.regularization());
         Allocation.assertNoneInSteadyState(
                 "minibatch step", () -> sink += step.run(batch.images(), batch.labels(), 1e-3f));
     }

@@ -3,6 +3,9 @@ package org.lanewise.core.kernels;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.GuardedMatrix;
@@ -11,18 +14,32 @@ import org.lanewise.core.testing.Placement;
 
 /** A random minibatch with a model: the arguments of lossAndGradient. */
 record Batch(
-        LinearModel model, Preprocessing preprocessing, PixelMatrix images, int[] labels, float lambda, String name) {
+        LinearModel model,
+        Preprocessing preprocessing,
+        PixelMatrix images,
+        int[] labels,
+        Loss loss,
+        Regularization regularization,
+        String name) {
 
+    /** Softmax and L2. */
     static Batch draw(Arena arena, long seed, int images, int classes, int features, float lambda) {
+        Regularization regularization = Regularization.l2(lambda);
+        return draw(arena, seed, images, classes, features, SoftmaxCrossEntropy.softmax(), regularization);
+    }
+
+    static Batch draw(
+            Arena arena, long seed, int images, int classes, int features, Loss loss, Regularization regularization) {
         SplittableRandom random = new SplittableRandom(seed);
         return new Batch(
                 Inputs.model(arena, random, classes, features, 0.3 / Math.sqrt(Math.max(1, features))),
                 Inputs.preprocessing(arena, random, features),
                 Inputs.pixels(arena, random, images, features, 1, 1),
                 Inputs.labels(random, images, Math.max(1, classes)),
-                lambda,
-                images + " images, " + classes + " classes, " + features + " features, lambda " + lambda + ", seed "
-                        + seed);
+                loss,
+                regularization,
+                images + " images, " + classes + " classes, " + features + " features, " + loss + ", " + regularization
+                        + ", seed " + seed);
     }
 
     /** Loss and gradient by these kernels. */
@@ -33,18 +50,20 @@ record Batch(
         GuardedMatrix bias = GuardedMatrix.unwritten(arena, place, classes, 1);
         LinearModel gradient = new LinearModel(weights.matrix(), bias.matrix());
         Workspace workspace = Workspace.allocate(arena, images.rows(), classes, features);
-        double loss = kernels.lossAndGradient(model, preprocessing, images, labels, lambda, gradient, workspace);
-        return new Result(loss, gradient, weights, bias);
+        double value = kernels.lossAndGradient(
+                model, preprocessing, images, labels, loss, regularization, gradient, workspace);
+        return new Result(value, gradient, weights, bias);
     }
 
     /** A step of gradient descent, which changes the model; returns the loss before it. */
     double step(Arena arena, Kernels kernels, float learningRate) {
         Workspace workspace = Workspace.allocate(arena, images.rows(), model.classes(), model.features());
-        return kernels.gradientStep(model, preprocessing, images, labels, lambda, learningRate, workspace);
+        return kernels.gradientStep(
+                model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
     }
 
     Batch with(LinearModel other) {
-        return new Batch(other, preprocessing, images, labels, lambda, name);
+        return new Batch(other, preprocessing, images, labels, loss, regularization, name);
     }
 
     record Result(double loss, LinearModel gradient, GuardedMatrix weights, GuardedMatrix bias) {}

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.gradient.NumericGradient;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 
@@ -33,8 +34,11 @@ class CrossEntropyTest {
     void equalScoresLoseTheLogarithmOfTheClasses() {
         for (int classes : new int[] {1, 2, 10, 17, 100}) {
             FloatMatrix gradient = FloatMatrix.allocate(arena, 4, classes);
-            double loss = kernels.softmaxCrossEntropy(
-                    FloatMatrix.allocate(arena, 4, classes).fill(3), new int[4], gradient);
+            double loss = kernels.loss(
+                    SoftmaxCrossEntropy.softmax(),
+                    FloatMatrix.allocate(arena, 4, classes).fill(3),
+                    new int[4],
+                    gradient);
 
             assertEquals(Math.log(classes), loss, 1e-6);
             assertEquals((1.0 / classes - 1) / 4, gradient.get(2, 0), 1e-7);
@@ -45,7 +49,7 @@ class CrossEntropyTest {
     @Test
     void lecturesExample() {
         FloatMatrix scores = FloatMatrix.copyOf(arena, 1, 3, -2.85f, 0.86f, 0.28f);
-        double loss = kernels.softmaxCrossEntropy(scores, new int[] {2}, scores);
+        double loss = kernels.loss(SoftmaxCrossEntropy.softmax(), scores, new int[] {2}, scores);
 
         assertEquals(1.04, loss, 0.005);
         assertArrayEquals(new float[] {0.016f, 0.631f, 0.353f - 1}, scores.toArray(), 0.001f);
@@ -58,7 +62,7 @@ class CrossEntropyTest {
         float[] scores = Inputs.normal(random, rows * classes, 2);
         int[] labels = Inputs.labels(random, rows, classes);
         FloatMatrix gradient = FloatMatrix.allocate(arena, rows, classes);
-        kernels.softmaxCrossEntropy(FloatMatrix.copyOf(arena, rows, classes, scores), labels, gradient);
+        kernels.loss(SoftmaxCrossEntropy.softmax(), FloatMatrix.copyOf(arena, rows, classes, scores), labels, gradient);
         double[] point = new double[scores.length];
         for (int i = 0; i < point.length; i++) {
             point[i] = scores[i];
@@ -89,7 +93,7 @@ class CrossEntropyTest {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int classes = 1; classes < 40; classes++) {
             FloatMatrix gradient = FloatMatrix.copyOf(arena, 1, classes, Inputs.normal(random, classes, 3));
-            kernels.softmaxCrossEntropy(gradient, Inputs.labels(random, 1, classes), gradient);
+            kernels.loss(SoftmaxCrossEntropy.softmax(), gradient, Inputs.labels(random, 1, classes), gradient);
             double sum = 0;
             for (float g : gradient.toArray()) {
                 sum += g;
@@ -103,12 +107,13 @@ class CrossEntropyTest {
         FloatMatrix scores = FloatMatrix.copyOf(arena, 1, 3, 123, 456, 789);
         FloatMatrix gradient = FloatMatrix.allocate(arena, 1, 3);
 
-        assertEquals(0, kernels.softmaxCrossEntropy(scores, new int[] {2}, gradient));
+        assertEquals(0, kernels.loss(SoftmaxCrossEntropy.softmax(), scores, new int[] {2}, gradient));
         assertArrayEquals(new float[] {0, 0, 0}, gradient.toArray());
-        assertEquals(666, kernels.softmaxCrossEntropy(scores, new int[] {0}, gradient));
+        assertEquals(666, kernels.loss(SoftmaxCrossEntropy.softmax(), scores, new int[] {0}, gradient));
         assertArrayEquals(new float[] {-1, 0, 1}, gradient.toArray());
         scores.set(0, 0, Float.NEGATIVE_INFINITY);
-        assertEquals(Double.POSITIVE_INFINITY, kernels.softmaxCrossEntropy(scores, new int[] {0}, gradient));
+        assertEquals(
+                Double.POSITIVE_INFINITY, kernels.loss(SoftmaxCrossEntropy.softmax(), scores, new int[] {0}, gradient));
         assertArrayEquals(new float[] {-1, 0, 1}, gradient.toArray());
     }
 
@@ -116,7 +121,7 @@ class CrossEntropyTest {
     void nanSpoilsLossAndItsOwnRow() {
         FloatMatrix scores = FloatMatrix.copyOf(arena, 2, 2, 0, Float.NaN, 0, 0);
 
-        assertEquals(Double.NaN, kernels.softmaxCrossEntropy(scores, new int[] {0, 0}, scores));
+        assertEquals(Double.NaN, kernels.loss(SoftmaxCrossEntropy.softmax(), scores, new int[] {0, 0}, scores));
         assertArrayEquals(new float[] {Float.NaN, Float.NaN, -0.25f, 0.25f}, scores.toArray());
     }
 
@@ -141,7 +146,7 @@ class CrossEntropyTest {
                 -1);
         assertRefused("There are 3 examples, but only 2 labels.", scores, gradient, 0, 0);
         assertEquals(5f, gradient.get(0, 0), "nothing was written");
-        kernels.softmaxCrossEntropy(scores, new int[] {0, 9, 0, 77}, gradient);
+        kernels.loss(SoftmaxCrossEntropy.softmax(), scores, new int[] {0, 9, 0, 77}, gradient);
     }
 
     @Test
@@ -150,7 +155,7 @@ class CrossEntropyTest {
         assertRefused("A mean loss needs at least one example, but there is none.", none, none, 0);
         FloatMatrix scores = FloatMatrix.allocate(arena, 3, 10);
         assertRefused(
-                "softmax cross-entropy needs matrices of one shape, but they are 3 x 10 and 3 x 9.",
+                "The loss needs matrices of one shape, but they are 3 x 10 and 3 x 9.",
                 scores,
                 FloatMatrix.allocate(arena, 3, 9),
                 0,
@@ -159,13 +164,14 @@ class CrossEntropyTest {
         FloatMatrix memory = FloatMatrix.allocate(arena, 4, 10);
         IllegalArgumentException overlap = assertThrows(
                 IllegalArgumentException.class,
-                () -> kernels.softmaxCrossEntropy(memory.rows(0, 3), new int[3], memory.rows(1, 4)));
+                () -> kernels.loss(SoftmaxCrossEntropy.softmax(), memory.rows(0, 3), new int[3], memory.rows(1, 4)));
         assertTrue(overlap.getMessage().contains("overlap"), overlap.getMessage());
     }
 
     private void assertRefused(String message, FloatMatrix scores, FloatMatrix gradient, int... labels) {
         IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> kernels.softmaxCrossEntropy(scores, labels, gradient));
+                IllegalArgumentException.class,
+                () -> kernels.loss(SoftmaxCrossEntropy.softmax(), scores, labels, gradient));
         assertEquals(message, refusal.getMessage());
     }
 }

@@ -13,9 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
 
 /** A step in one call has the bits of loss, gradient and update by the scalar kernels one after the other. */
@@ -70,12 +74,27 @@ class GradientStepTest {
         check(images, classes, 3072, 1e-3f);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 10, 37", "5, 1, 64", "16, 3, 33", "17, 10, 3072", "65, 21, 50", "130, 2, 16"})
+    void everyLossAndRegularization(int images, int classes, int features) {
+        for (Loss loss : Losses.all(classes)) {
+            check(images, classes, features, loss, Regularization.l2(0.01f));
+        }
+        for (Regularization regularization : Losses.regularizations()) {
+            check(images, classes, features, SoftmaxCrossEntropy.softmax(), regularization);
+        }
+    }
+
     private void check(int images, int classes, int features, float lambda) {
+        check(images, classes, features, SoftmaxCrossEntropy.softmax(), Regularization.l2(lambda));
+    }
+
+    private void check(int images, int classes, int features, Loss loss, Regularization regularization) {
         long seed = SEED + (images * 1000L + classes) * 10_000 + features;
         SplittableRandom random = new SplittableRandom(seed);
         float rate = RATES[random.nextInt(RATES.length)];
         try (Arena arena = Arena.ofConfined()) {
-            Batch batch = Batch.draw(arena, seed, images, classes, features, lambda);
+            Batch batch = Batch.draw(arena, seed, images, classes, features, loss, regularization);
             String what = batch.name() + ", learning rate " + rate;
             LinearModel start = batch.model();
             GuardedMatrix weights = GuardedMatrix.of(
@@ -86,12 +105,12 @@ class GradientStepTest {
                     start.weights().toArray());
             GuardedMatrix bias = GuardedMatrix.of(
                     arena, Placement.random(random), classes, 1, start.bias().toArray());
-            double loss = step(batch, new LinearModel(weights.matrix(), bias.matrix()), rate, arena);
+            double value = step(batch, new LinearModel(weights.matrix(), bias.matrix()), rate, arena);
 
             Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
             Kernels.scalar().axpy(-rate, expected.gradient().weights(), start.weights());
             Kernels.scalar().axpy(-rate, expected.gradient().bias(), start.bias());
-            assertEquals(expected.loss(), loss, what);
+            assertEquals(expected.loss(), value, what);
             weights.assertHolds(start.weights().toArray(), () -> "W, " + what);
             bias.assertHolds(start.bias().toArray(), () -> "b, " + what);
         }
@@ -103,7 +122,8 @@ class GradientStepTest {
                 batch.preprocessing(),
                 batch.images(),
                 batch.labels(),
-                batch.lambda(),
+                batch.loss(),
+                batch.regularization(),
                 rate,
                 Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features()));
     }
@@ -133,15 +153,22 @@ class GradientStepTest {
             float[] before = batch.model().weights().toArray();
             int[] labels = {0, 1, 3, 0};
 
-            assertThrows(IllegalArgumentException.class, () -> step(batch, batch.labels(), 0, workspace));
+            assertThrows(IllegalArgumentException.class, () -> step(batch, batch.labels(), workspace));
             Workspace large = Workspace.allocate(arena, 4, 3, 5);
-            assertThrows(IllegalArgumentException.class, () -> step(batch, labels, 0, large));
-            assertThrows(IllegalArgumentException.class, () -> step(batch, batch.labels(), -1, large));
+            assertThrows(IllegalArgumentException.class, () -> step(batch, labels, large));
             assertArrayEquals(before, batch.model().weights().toArray());
         }
     }
 
-    private void step(Batch batch, int[] labels, float lambda, Workspace workspace) {
-        kernels.gradientStep(batch.model(), batch.preprocessing(), batch.images(), labels, lambda, 1f, workspace);
+    private void step(Batch batch, int[] labels, Workspace workspace) {
+        kernels.gradientStep(
+                batch.model(),
+                batch.preprocessing(),
+                batch.images(),
+                labels,
+                batch.loss(),
+                batch.regularization(),
+                1f,
+                workspace);
     }
 }

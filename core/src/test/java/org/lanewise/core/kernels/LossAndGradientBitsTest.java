@@ -11,8 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
 
 /** Loss and gradient of a minibatch give the bits of the scalar kernels, which are the textbook's loops. */
@@ -53,11 +58,27 @@ class LossAndGradientBitsTest {
         check(images, classes, 3072, 1e-3f);
     }
 
+    /** Batches on both sides of {@link Kernels#PREPARED} and of a block of images. */
+    @ParameterizedTest
+    @CsvSource({"1, 10, 37", "5, 1, 64", "16, 3, 33", "17, 10, 3072", "65, 21, 50", "130, 2, 16"})
+    void everyLossAndRegularization(int images, int classes, int features) {
+        for (Loss loss : Losses.all(classes)) {
+            check(images, classes, features, loss, Regularization.l2(0.01f));
+        }
+        for (Regularization regularization : Losses.regularizations()) {
+            check(images, classes, features, MulticlassHinge.svm(), regularization);
+        }
+    }
+
     private void check(int images, int classes, int features, float lambda) {
+        check(images, classes, features, SoftmaxCrossEntropy.softmax(), Regularization.l2(lambda));
+    }
+
+    private void check(int images, int classes, int features, Loss loss, Regularization regularization) {
         long seed = SEED + (images * 1000L + classes) * 10_000 + features;
         Placement place = Placement.random(new SplittableRandom(seed));
         try (Arena arena = Arena.ofConfined()) {
-            Batch batch = Batch.draw(arena, seed, images, classes, features, lambda);
+            Batch batch = Batch.draw(arena, seed, images, classes, features, loss, regularization);
             float[] weightsBefore = batch.model().weights().toArray();
             Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
             Batch.Result actual = batch.run(arena, kernels, place);
@@ -83,7 +104,8 @@ class LossAndGradientBitsTest {
                     batch.preprocessing(),
                     batch.images(),
                     batch.labels(),
-                    batch.lambda(),
+                    batch.loss(),
+                    batch.regularization(),
                     gradient,
                     Workspace.allocate(arena, 20, 10, 100));
 
@@ -106,7 +128,8 @@ class LossAndGradientBitsTest {
                         batch.preprocessing(),
                         batch.images(),
                         batch.labels(),
-                        batch.lambda(),
+                        batch.loss(),
+                        batch.regularization(),
                         gradient,
                         used);
                 Batch.Result fresh = batch.run(arena, kernels, new Placement(0, 0, 0));

@@ -11,13 +11,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.gradient.GradientCheck;
 import org.lanewise.core.gradient.NumericGradient;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.loss.SoftmaxLossFunction;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
 
 /** The analytic gradient is the gradient of the loss; and what is refused. */
@@ -118,6 +123,35 @@ class LossAndGradientTest {
                 without.gradient().bias().toArray(), with.gradient().bias().toArray());
     }
 
+    /** What a regularization adds to loss and gradient is its definition; zeros have no sign. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 40})
+    void regularizationIsAdded(int images) {
+        Loss softmax = SoftmaxCrossEntropy.softmax();
+        for (Regularization regularization : Losses.regularizations()) {
+            Batch plain = Batch.draw(arena, SEED, images, 3, 20, softmax, Regularization.none());
+            Batch regularized = Batch.draw(arena, SEED, images, 3, 20, softmax, regularization);
+            for (Batch batch : new Batch[] {plain, regularized}) {
+                batch.model().weights().set(1, 2, 0f);
+                batch.model().bias().set(1, 0, 0f);
+            }
+            Batch.Result without = plain.run(arena, kernels, new Placement(0, 0, 0));
+            Batch.Result with = regularized.run(arena, kernels, new Placement(0, 0, 0));
+            double[] parameters = SoftmaxLossFunction.vectorOf(plain.model());
+            double[] before = SoftmaxLossFunction.vectorOf(without.gradient());
+            double[] after = SoftmaxLossFunction.vectorOf(with.gradient());
+            double penalty = 0;
+            for (int i = 0; i < parameters.length; i++) {
+                boolean counts = regularization.bias() || i % 21 != 20;
+                double w = parameters[i];
+                double slope = 2 * regularization.l2() * w + regularization.l1() * Math.signum(w);
+                penalty += counts ? Losses.penalty(regularization, w) : 0;
+                assertEquals(before[i] + (counts ? slope : 0), after[i], 1e-6, regularization + ", parameter " + i);
+            }
+            assertEquals(without.loss() + penalty, with.loss(), 1e-6, regularization.toString());
+        }
+    }
+
     @Test
     void gradientMustNotOverlapTheModel() {
         Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
@@ -151,15 +185,17 @@ class LossAndGradientTest {
         assertRefused(
                 "at least one example",
                 () -> run(withImages(batch, batch.images().rows(1, 1)), gradient, 4, new int[4]));
-        for (float lambda : new float[] {-1e-9f, Float.NaN, Float.POSITIVE_INFINITY}) {
-            Batch wrong = new Batch(
-                    batch.model(), batch.preprocessing(), batch.images(), batch.labels(), lambda, batch.name());
-            assertRefused(String.valueOf(lambda), () -> run(wrong, gradient, 4, batch.labels()));
-        }
     }
 
     private static Batch withImages(Batch batch, PixelMatrix images) {
-        return new Batch(batch.model(), batch.preprocessing(), images, batch.labels(), 0, batch.name());
+        return new Batch(
+                batch.model(),
+                batch.preprocessing(),
+                images,
+                batch.labels(),
+                batch.loss(),
+                batch.regularization(),
+                batch.name());
     }
 
     private void run(Batch batch, LinearModel gradient, int images, int[] labels) {
@@ -168,7 +204,8 @@ class LossAndGradientTest {
                 batch.preprocessing(),
                 batch.images(),
                 labels,
-                batch.lambda(),
+                batch.loss(),
+                batch.regularization(),
                 gradient,
                 Workspace.allocate(arena, images, 3, 5));
     }

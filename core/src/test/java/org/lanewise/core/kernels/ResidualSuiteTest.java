@@ -32,7 +32,7 @@ class ResidualSuiteTest {
         operations.put("log-softmax", RowsResidual.LOG_SOFTMAX);
         operations.put("cross-entropy", RowsResidual.CROSS_ENTROPY);
         operations.put("scores", new ScoresResidual());
-        operations.put("loss, gradient, step", new GradientResidual());
+        operations.put("gradient, step", new GradientResidual());
         operations.put("axpy", VectorResidual.AXPY);
         operations.put("dot, double", VectorResidual.DOT);
         return operations;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.Placement;
@@ -54,7 +55,7 @@ enum RowsResidual implements ResidualOperation {
     CROSS_ENTROPY {
         @Override
         double compute(Kernels kernels, FloatMatrix scores, int[] labels, FloatMatrix result) {
-            return kernels.softmaxCrossEntropy(scores, labels, result);
+            return kernels.loss(SoftmaxCrossEntropy.softmax(), scores, labels, result);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
 
-/** Softmax, log-softmax and cross-entropy give the scalar kernels' bits, in place and out of place, at every width. */
+/** Softmax, log-softmax and all losses give the scalar kernels' bits, in place and out of place, at every width. */
 class SoftmaxBitsTest {
 
     private static final long SEED = 60;
@@ -62,8 +67,15 @@ class SoftmaxBitsTest {
         return 0;
     };
 
-    private static final Rows CROSS_ENTROPY =
-            (kernels, scores, labels, result) -> kernels.softmaxCrossEntropy(scores.matrix(), labels, result.matrix());
+    /** The loss of each row first: the gradient may be written over the scores. */
+    private static Rows rows(Loss loss) {
+        return (kernels, scores, labels, result) -> {
+            double[] each = new double[scores.matrix().rows()];
+            kernels.losses(loss, scores.matrix(), labels, each);
+            double mean = kernels.loss(loss, scores.matrix(), labels, result.matrix());
+            return mean + Arrays.hashCode(each);
+        };
+    }
 
     @ParameterizedTest
     @MethodSource("widths")
@@ -79,9 +91,11 @@ class SoftmaxBitsTest {
 
     @ParameterizedTest
     @MethodSource("widths")
-    void crossEntropy(int columns) {
+    void losses(int columns) {
         if (columns > 0) {
-            check("cross-entropy", CROSS_ENTROPY, columns);
+            for (Loss loss : Losses.all(columns)) {
+                check(loss.toString(), rows(loss), columns);
+            }
         }
     }
 
@@ -93,7 +107,9 @@ class SoftmaxBitsTest {
         float[] scores = Inputs.normal(random, rows * columns, 3);
         check("softmax", SOFTMAX, random, rows, columns, scores);
         check("log-softmax", LOG_SOFTMAX, random, rows, columns, scores);
-        check("cross-entropy", CROSS_ENTROPY, random, rows, columns, scores);
+        for (Loss loss : Losses.all(columns)) {
+            check(loss.toString(), rows(loss), random, rows, columns, scores);
+        }
     }
 
     /** Rows where nothing, everything, or only one element counts; those of NaN and infinity are among others. */
@@ -113,7 +129,9 @@ class SoftmaxBitsTest {
         int rows = fills.length * others.length;
         check("softmax", SOFTMAX, random, rows, columns, scores);
         check("log-softmax", LOG_SOFTMAX, random, rows, columns, scores);
-        check("cross-entropy", CROSS_ENTROPY, random, rows, columns, scores);
+        for (Loss loss : Losses.all(columns)) {
+            check(loss.toString(), rows(loss), random, rows, columns, scores);
+        }
     }
 
     /** Segments of mapped files are of another class than those of allocated memory. */
@@ -130,7 +148,9 @@ class SoftmaxBitsTest {
             MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, 4L * scores.length, arena);
             FloatMatrix mapped = FloatMatrix.of(segment, 0, 20, columns, columns);
             FloatMatrix allocated = FloatMatrix.copyOf(arena, 20, columns, scores);
-            for (Rows operation : new Rows[] {SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY}) {
+            for (Rows operation :
+                    new Rows[] {SOFTMAX, LOG_SOFTMAX, rows(SoftmaxCrossEntropy.softmax()), rows(MulticlassHinge.svm())
+                    }) {
                 mapped.copyFrom(scores);
                 FloatMatrix expected = FloatMatrix.allocate(arena, 20, columns);
                 int[] labels = new int[20];

@@ -91,7 +91,14 @@ class ThreadsBitsTest {
     private static double step(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
         Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
         return kernels.gradientStep(
-                model, batch.preprocessing(), batch.images(), batch.labels(), batch.lambda(), 1e-3f, workspace);
+                model,
+                batch.preprocessing(),
+                batch.images(),
+                batch.labels(),
+                batch.loss(),
+                batch.regularization(),
+                1e-3f,
+                workspace);
     }
 
     private static float[] scores(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
@@ -105,7 +112,14 @@ class ThreadsBitsTest {
         Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
         LinearModel gradient = LinearModel.allocate(arena, model.classes(), model.features());
         kernels.lossAndGradient(
-                model, batch.preprocessing(), batch.images(), batch.labels(), batch.lambda(), gradient, workspace);
+                model,
+                batch.preprocessing(),
+                batch.images(),
+                batch.labels(),
+                batch.loss(),
+                batch.regularization(),
+                gradient,
+                workspace);
         return gradient.weights().toArray();
     }
 

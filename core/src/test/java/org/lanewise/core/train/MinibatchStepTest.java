@@ -15,6 +15,9 @@ import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.evaluate.Accuracy;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Inputs;
@@ -27,6 +30,7 @@ class MinibatchStepTest {
     private static final int IMAGES = 300;
     private static final int CLASSES = 10;
     private static final int FEATURES = 147;
+    private static final Loss SOFTMAX = SoftmaxCrossEntropy.softmax();
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofConfined();
@@ -69,7 +73,7 @@ class MinibatchStepTest {
 
     /** Trains for some steps of batches of 32, the last of an epoch smaller; returns the losses. */
     private double[] train(Kernels who, LinearModel model, int steps) {
-        MinibatchStep step = new MinibatchStep(arena, who, model, preprocessing, 32, 1e-4f);
+        MinibatchStep step = new MinibatchStep(arena, who, model, preprocessing, 32, SOFTMAX, Regularization.l2(1e-4f));
         Minibatches batches = new Minibatches(data, 32);
         double[] losses = new double[steps];
         int epoch = 0;
@@ -90,7 +94,8 @@ class MinibatchStepTest {
     @Test
     void stepsOnOneMinibatchDecreaseItsLoss() {
         LinearModel model = start();
-        MinibatchStep step = new MinibatchStep(arena, kernels, model, preprocessing, 32, 0);
+        MinibatchStep step =
+                new MinibatchStep(arena, kernels, model, preprocessing, 32, SOFTMAX, Regularization.none());
         PixelMatrix images = data.images().rows(0, 32);
         int[] labels = new int[32];
         for (int i = 0; i < 32; i++) {
@@ -116,13 +121,15 @@ class MinibatchStepTest {
                 preprocessing,
                 data.images().rows(0, 7),
                 labels,
-                0.01f,
+                SOFTMAX,
+                Regularization.l2(0.01f),
                 gradient,
                 Workspace.allocate(arena, 7, CLASSES, FEATURES));
         kernels.axpy(-0.5f, gradient.weights(), reference.weights());
         kernels.axpy(-0.5f, gradient.bias(), reference.bias());
 
-        MinibatchStep step = new MinibatchStep(arena, kernels, model, preprocessing, 10, 0.01f);
+        MinibatchStep step =
+                new MinibatchStep(arena, kernels, model, preprocessing, 10, SOFTMAX, Regularization.l2(0.01f));
         assertEquals(loss, step.run(data.images().rows(0, 7), labels, 0.5f));
         assertArrayEquals(reference.weights().toArray(), model.weights().toArray());
         assertArrayEquals(reference.bias().toArray(), model.bias().toArray());

@@ -7,6 +7,7 @@ import static org.lanewise.core.internal.scalar.Elements.pixel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.MulticlassHinge;
 
 /**
  * Sums along rows in the order that {@code Kernels} fixes: each of the virtual lanes sums its own elements one after
@@ -48,6 +49,42 @@ final class Lanes {
         float sum = 0;
         for (int j = lane; j < matrix.columns(); j += lanes) {
             sum += ScalarExp.scaledExp(get(matrix, row, j) - shift);
+        }
+        return sum;
+    }
+
+    static float sumOfMagnitudes(FloatMatrix matrix, int row) {
+        return sumOfMagnitudes(matrix, row, 0, 1);
+    }
+
+    private static float sumOfMagnitudes(FloatMatrix matrix, int row, int lane, int lanes) {
+        if (lanes < FLOAT_LANES) {
+            return sumOfMagnitudes(matrix, row, lane, 2 * lanes)
+                    + sumOfMagnitudes(matrix, row, lane + lanes, 2 * lanes);
+        }
+        float sum = 0;
+        for (int j = lane; j < matrix.columns(); j += lanes) {
+            sum += Math.abs(get(matrix, row, j));
+        }
+        return sum;
+    }
+
+    /** The hinge loss of a row of scores. */
+    static float sumOfMargins(FloatMatrix scores, int row, int label, MulticlassHinge loss) {
+        return sumOfMargins(scores, row, label, loss, 0, 1);
+    }
+
+    private static float sumOfMargins(
+            FloatMatrix scores, int row, int label, MulticlassHinge loss, int lane, int lanes) {
+        if (lanes < FLOAT_LANES) {
+            return sumOfMargins(scores, row, label, loss, lane, 2 * lanes)
+                    + sumOfMargins(scores, row, label, loss, lane + lanes, 2 * lanes);
+        }
+        float correct = get(scores, row, label);
+        float sum = 0;
+        for (int j = lane; j < scores.columns(); j += lanes) {
+            float margin = j == label ? 0 : ScalarLosses.margin(get(scores, row, j), correct, loss.margin());
+            sum = loss.squared() ? fma(margin, margin, sum) : sum + margin;
         }
         return sum;
     }

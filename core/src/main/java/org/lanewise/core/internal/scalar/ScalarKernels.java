@@ -50,11 +50,6 @@ public final class ScalarKernels extends AbstractKernels {
     }
 
     @Override
-    protected double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        return ScalarRows.crossEntropy(scores, labels, gradient);
-    }
-
-    @Override
     protected void fold(
             LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
         for (int k = 0; k < model.classes(); k++) {

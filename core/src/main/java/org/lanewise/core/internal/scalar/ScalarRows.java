@@ -6,7 +6,6 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.ExpConstants;
 import org.lanewise.core.internal.Logarithm;
-import org.lanewise.core.internal.Machine;
 
 /** Softmax along rows: maximum, exponentials and their sum, both times 2^64, scaling. */
 final class ScalarRows {
@@ -30,29 +29,11 @@ final class ScalarRows {
         }
     }
 
-    static double crossEntropy(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        double loss = 0;
-        float share = 1f / scores.rows();
-        for (int i = 0; i < scores.rows(); i++) {
-            int label = labels[i];
-            float max = max(scores, i);
-            float correct = get(scores, i, label) - max;
-            exponentials(scores, i, max, gradient);
-            float sum = Lanes.sum(gradient, i);
-            loss += log(sum) - correct;
-            float factor = 1f / sum * share;
-            float gradientOfCorrect = Machine.fma(get(gradient, i, label), factor, -share);
-            scale(gradient, i, factor);
-            set(gradient, i, label, gradientOfCorrect);
-        }
-        return loss;
-    }
-
     private static double log(float scaledSum) {
         return Logarithm.log(scaledSum * ExpConstants.UNSCALE);
     }
 
-    private static float max(FloatMatrix scores, int row) {
+    static float max(FloatMatrix scores, int row) {
         float max = Float.NEGATIVE_INFINITY;
         for (int j = 0; j < scores.columns(); j++) {
             max = Math.max(max, get(scores, row, j));
@@ -60,13 +41,13 @@ final class ScalarRows {
         return max;
     }
 
-    private static void exponentials(FloatMatrix scores, int row, float max, FloatMatrix target) {
+    static void exponentials(FloatMatrix scores, int row, float max, FloatMatrix target) {
         for (int j = 0; j < scores.columns(); j++) {
             set(target, row, j, ScalarExp.scaledExp(get(scores, row, j) - max));
         }
     }
 
-    private static void scale(FloatMatrix matrix, int row, float factor) {
+    static void scale(FloatMatrix matrix, int row, float factor) {
         for (int j = 0; j < matrix.columns(); j++) {
             set(matrix, row, j, get(matrix, row, j) * factor);
         }

@@ -4,6 +4,7 @@ import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
+import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.RowScratch.STEP;
 
 import java.lang.foreign.MemorySegment;
@@ -202,6 +203,17 @@ final class RowPasses {
             FloatVector b = FloatVector.broadcast(F, second[r * STEP]);
             for (int j = r * stride; j < (r + 1) * stride; j += L) {
                 FloatVector.fromArray(F, rows, j).sub(a).sub(b).intoArray(rows, j);
+            }
+        }
+    }
+
+    /** {@code row * factor - other}, one factor and one other a row. */
+    static void scaleAndSubtract(float[] rows, int stride, int count, float[] factors, float[] others) {
+        for (int r = 0; r < count; r++) {
+            FloatVector factor = FloatVector.broadcast(F, factors[r * STEP]);
+            FloatVector other = FloatVector.broadcast(F, -others[r * STEP]);
+            for (int j = r * stride; j < (r + 1) * stride; j += L) {
+                fma(FloatVector.fromArray(F, rows, j), factor, other).intoArray(rows, j);
             }
         }
     }

@@ -1,6 +1,6 @@
 package org.lanewise.core.internal.simd;
 
-/** Scratch of one thread for softmax along a block of rows. */
+/** Scratch of one thread for softmax and losses along a block of rows. */
 final class RowScratch {
 
     /** Most rows of a block. */
@@ -28,6 +28,12 @@ final class RowScratch {
 
     /** What is done with all elements of a row in the end, {@link #STEP} apart. */
     final float[] factors = new float[ROWS * STEP + REACH];
+
+    /** The loss of each row. */
+    final double[] losses = new double[ROWS];
+
+    /** The gradient with respect to the correct class of each row. */
+    final float[] correct = new float[ROWS];
 
     private float[] rows = new float[FLOATS + REACH];
 

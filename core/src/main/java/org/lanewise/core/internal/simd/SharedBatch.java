@@ -4,6 +4,7 @@ import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -72,6 +73,7 @@ final class SharedBatch implements IntConsumer {
             Workers workers,
             PixelMatrix batch,
             int[] labels,
+            Loss loss,
             FloatMatrix weights,
             FloatMatrix bias,
             FloatMatrix batchScores,
@@ -80,17 +82,17 @@ final class SharedBatch implements IntConsumer {
         gradient = packed;
         begin(batch, weights, bias, batchScores);
         int step = workers == null ? Blocking.IMAGES : Blocking.SHARED_IMAGES;
-        double loss = 0;
+        double sum = 0;
         float share = 1f / images.rows();
         for (first = 0; first < images.rows(); first += count) {
             count = Math.min(step, images.rows() - first);
             runScores(workers, step);
-            loss = SimdRows.crossEntropy(loss, scores, first, count, labels, share, scores);
+            sum = SimdLosses.sum(sum, loss, scores, first, count, labels, share, scores);
             run(Pass.GRADIENT, workers, Math.ceilDiv(images.columns(), PackedGradient.WIDTH), work());
             SimdPixels.addSums(scores, first, count, scoreSums);
         }
         release();
-        return loss;
+        return sum;
     }
 
     void scores(Workers workers, PixelMatrix batch, FloatMatrix weights, FloatMatrix bias, FloatMatrix batchScores) {

@@ -8,6 +8,7 @@ import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -62,8 +63,13 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
-    protected double crossEntropyRows(FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        return SimdRows.crossEntropy(0, scores, 0, scores.rows(), labels, 1f / scores.rows(), gradient);
+    protected double lossRows(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        return SimdLosses.sum(0, loss, scores, 0, scores.rows(), labels, 1f / scores.rows(), gradient);
+    }
+
+    @Override
+    protected void lossOfRows(Loss loss, FloatMatrix scores, int[] labels, double[] losses) {
+        SimdLosses.each(loss, scores, labels, losses);
     }
 
     @Override
@@ -116,6 +122,7 @@ public final class SimdKernels extends AbstractKernels {
     protected double batchGradient(
             PixelMatrix images,
             int[] labels,
+            Loss loss,
             FloatMatrix foldedWeights,
             FloatMatrix foldedBias,
             FloatMatrix scores,
@@ -123,7 +130,7 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix sums) {
         return Scratch.ofThread()
                 .batch
-                .gradient(workers, images, labels, foldedWeights, foldedBias, scores, gradient, sums);
+                .gradient(workers, images, labels, loss, foldedWeights, foldedBias, scores, gradient, sums);
     }
 
     @Override
@@ -163,6 +170,16 @@ public final class SimdKernels extends AbstractKernels {
     @Override
     protected double sumOfSquares(FloatMatrix matrix) {
         return SimdVectors.sumOfSquares(matrix);
+    }
+
+    @Override
+    protected double sumOfMagnitudes(FloatMatrix matrix) {
+        return SimdMagnitudes.sum(matrix);
+    }
+
+    @Override
+    protected void addSigns(float alpha, FloatMatrix x, FloatMatrix y) {
+        SimdMagnitudes.addSigns(alpha, x, y);
     }
 
     @Override

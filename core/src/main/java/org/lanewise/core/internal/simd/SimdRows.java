@@ -3,18 +3,13 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.RowScratch.STEP;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.ExpConstants;
 import org.lanewise.core.internal.Logarithm;
-import org.lanewise.core.internal.Machine;
 
 /** Softmax along rows, block by block of rows: see {@link RowPasses}. */
 final class SimdRows {
-
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private SimdRows() {}
 
@@ -55,39 +50,13 @@ final class SimdRows {
         }
     }
 
-    /**
-     * Losses of some rows and the gradient of their share of a mean.
-     *
-     * @param from the first row
-     * @param length how many rows
-     * @param labels the class of each row of {@code scores}
-     * @param share what a row's loss is multiplied with in the mean
-     * @return the sum of the losses, added to {@code loss} in the order of the rows
-     */
-    static double crossEntropy(
-            double loss, FloatMatrix scores, int from, int length, int[] labels, float share, FloatMatrix gradient) {
-        RowScratch scratch = RowScratch.ofThread();
-        int stride = stride(scores.columns());
-        int block = RowScratch.rowsOfBlock(stride);
-        float[] rows = scratch.rows(stride);
-        for (int first = from; first < from + length; first += block) {
-            int count = Math.min(block, from + length - first);
-            exponentials(scores, first, count, rows, stride, scratch);
-            loss = addLosses(loss, scores, first, count, labels, scratch);
-            RowPasses.inverses(scratch.sums, count, share, scratch.factors);
-            RowPasses.storeScaled(rows, stride, scratch.factors, gradient, first, count);
-            storeCorrect(rows, stride, scratch.factors, labels, share, gradient, first, count);
-        }
-        return loss;
-    }
-
-    private static int stride(int columns) {
+    /** Floats of a row in scratch. */
+    static int stride(int columns) {
         return Math.ceilDiv(columns, VIRTUAL) * VIRTUAL;
     }
 
     /** Leaves exponentials times 2^64 in {@code rows}, maxima and sums in scratch. */
-    private static void exponentials(
-            FloatMatrix scores, int first, int count, float[] rows, int stride, RowScratch scratch) {
+    static void exponentials(FloatMatrix scores, int first, int count, float[] rows, int stride, RowScratch scratch) {
         RowPasses.load(scores, first, count, rows, stride);
         if (stride == VIRTUAL) {
             RowPasses.maxima(rows, count, scratch.maxima);
@@ -103,34 +72,5 @@ final class SimdRows {
 
     private static double logOfSum(RowScratch scratch, int r) {
         return Logarithm.log(scratch.sums[r * STEP] * ExpConstants.UNSCALE);
-    }
-
-    private static double addLosses(
-            double loss, FloatMatrix scores, int first, int count, int[] labels, RowScratch scratch) {
-        MemorySegment segment = scores.segment();
-        for (int r = 0; r < count; r++) {
-            long offset = scores.offset(first + r) + labels[first + r] * 4L;
-            float correct = segment.get(FLOAT, offset) - scratch.maxima[r * STEP];
-            loss += logOfSum(scratch, r) - correct;
-        }
-        return loss;
-    }
-
-    /** The gradient with respect to the correct class, which is smaller than the others by the share. */
-    private static void storeCorrect(
-            float[] rows,
-            int stride,
-            float[] factors,
-            int[] labels,
-            float share,
-            FloatMatrix gradient,
-            int first,
-            int count) {
-        MemorySegment segment = gradient.segment();
-        for (int r = 0; r < count; r++) {
-            int label = labels[first + r];
-            float value = Machine.fma(rows[r * stride + label], factors[r * STEP], -share);
-            segment.set(FLOAT, gradient.offset(first + r) + label * 4L, value);
-        }
     }
 }

@@ -1,0 +1,112 @@
+package org.lanewise.core.loss;
+
+import java.util.Arrays;
+import org.lanewise.core.data.LabeledImages;
+
+/**
+ * What the mistakes on images of each class cost: {@code L = 1/N sum_i w_y L_i}, where y is the correct class of image
+ * i. The sum is divided by the number of images N, not by the sum of their weights, so a weight of 2 is the same as
+ * having each image of the class twice, up to a factor of the whole loss (the convention of scikit-learn).
+ *
+ * <p>Immutable, and equal to another with the same weights.
+ */
+public final class ClassWeights {
+
+    private static final ClassWeights EQUAL = new ClassWeights(null);
+
+    /** Null for equal weights of 1, of any number of classes. */
+    private final float[] weights;
+
+    private ClassWeights(float[] weights) {
+        this.weights = weights;
+    }
+
+    /** {@return a weight of 1 for every class, whatever their number} */
+    public static ClassWeights equal() {
+        return EQUAL;
+    }
+
+    /**
+     * Weights of their own.
+     *
+     * @param weights the weight of each class, finite and at least 0; copied
+     * @return the weights
+     * @throws IllegalArgumentException if there is none, or one is negative, NaN or infinite
+     */
+    public static ClassWeights of(float... weights) {
+        if (weights.length == 0) {
+            throw new IllegalArgumentException("Class weights need one weight for each class, but there is none.");
+        }
+        for (int k = 0; k < weights.length; k++) {
+            if (!(weights[k] >= 0) || weights[k] == Float.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException("Class weights must be finite and at least 0, but that of class " + k
+                        + " is " + weights[k] + ".");
+            }
+        }
+        return new ClassWeights(weights.clone());
+    }
+
+    /**
+     * Weights that give every class of a set the same say, {@code w_k = N / (K n_k)} with n_k the number of its images.
+     *
+     * @param data the training set, at least one image of each class
+     * @return the weights
+     * @throws IllegalArgumentException if a class has no image
+     */
+    public static ClassWeights balanced(LabeledImages data) {
+        int[] counts = new int[data.classes()];
+        for (int i = 0; i < data.size(); i++) {
+            counts[data.label(i)]++;
+        }
+        float[] balanced = new float[counts.length];
+        for (int k = 0; k < counts.length; k++) {
+            if (counts[k] == 0) {
+                throw new IllegalArgumentException(
+                        "Balanced class weights need images of every class, but there is none of class " + k + ".");
+            }
+            balanced[k] = (float) ((double) data.size() / ((double) counts.length * counts[k]));
+        }
+        return of(balanced);
+    }
+
+    /** {@return whether every class has weight 1} */
+    public boolean isEqual() {
+        return weights == null;
+    }
+
+    /**
+     * The weight of a class.
+     *
+     * @param label the class
+     * @return its weight
+     * @throws IndexOutOfBoundsException if these are weights of fewer classes
+     */
+    public float of(int label) {
+        return weights == null ? 1 : weights[label];
+    }
+
+    /**
+     * Whether there is a weight for each class of a model.
+     *
+     * @param classes the number of classes
+     * @return true if these are as many weights, or equal ones
+     */
+    public boolean fits(int classes) {
+        return weights == null || weights.length == classes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClassWeights that && Arrays.equals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(weights);
+    }
+
+    @Override
+    public String toString() {
+        return weights == null ? "equal" : Arrays.toString(weights);
+    }
+}

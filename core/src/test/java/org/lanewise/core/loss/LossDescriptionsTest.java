@@ -1,0 +1,103 @@
+package org.lanewise.core.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.testing.Inputs;
+
+/** Losses and regularizations as values: what they refuse, and what they say. */
+class LossDescriptionsTest {
+
+    private static final ClassWeights EQUAL = ClassWeights.equal();
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        for (float strength : new float[] {-1e-9f, Float.NaN, Float.POSITIVE_INFINITY}) {
+            assertRefused(strength, () -> Regularization.l1(strength));
+            assertRefused(strength, () -> Regularization.l2(strength));
+            assertRefused(strength, () -> new MulticlassHinge(strength, false, EQUAL));
+            assertRefused(strength, () -> ClassWeights.of(1, strength));
+            assertRefused(strength, () -> new SoftmaxCrossEntropy(strength, EQUAL));
+        }
+        assertRefused(1, () -> new SoftmaxCrossEntropy(1, EQUAL));
+        assertThrows(IllegalArgumentException.class, ClassWeights::of);
+    }
+
+    private static void assertRefused(float number, Runnable call) {
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        assertTrue(message.contains(String.valueOf(number)), message);
+    }
+
+    @Test
+    void weightsAreValues() {
+        float[] array = {1, 2};
+        ClassWeights weights = ClassWeights.of(array);
+        array[0] = 5;
+
+        assertEquals(ClassWeights.of(1, 2), weights);
+        assertEquals(ClassWeights.of(1, 2).hashCode(), weights.hashCode());
+        assertNotEquals(ClassWeights.of(1, 3), weights);
+        assertNotEquals(EQUAL, ClassWeights.of(1, 1));
+        assertEquals(2, weights.of(1));
+        assertTrue(weights.fits(2) && !weights.fits(3) && EQUAL.fits(3) && EQUAL.isEqual());
+        assertEquals(1, EQUAL.of(77));
+        assertEquals(
+                "SoftmaxCrossEntropy[smoothing=0.5, weights=[1.0, 2.0]]",
+                new SoftmaxCrossEntropy(0.5f, weights).toString());
+        assertEquals(SoftmaxCrossEntropy.softmax(), new SoftmaxCrossEntropy(0, ClassWeights.equal()));
+    }
+
+    @Test
+    void balancedWeightsGiveEveryClassTheSameSay() {
+        int[] labels = {0, 0, 0, 1, 2, 2};
+        assertEquals(ClassWeights.of(2f / 3, 2, 1), ClassWeights.balanced(labelled(labels, 3)));
+        String message = assertThrows(IllegalArgumentException.class, () -> ClassWeights.balanced(labelled(labels, 4)))
+                .getMessage();
+        assertTrue(message.contains("class 3"), message);
+    }
+
+    private static LabeledImages labelled(int[] labels, int classes) {
+        PixelMatrix images = Inputs.pixels(Arena.ofAuto(), new SplittableRandom(1), labels.length, 2, 0, 0);
+        return new LabeledImages() {
+            @Override
+            public PixelMatrix images() {
+                return images;
+            }
+
+            @Override
+            public int classes() {
+                return classes;
+            }
+
+            @Override
+            public int label(int row) {
+                return labels[row];
+            }
+        };
+    }
+
+    @Test
+    void smoothedTargetsAddUpToOne() {
+        SoftmaxCrossEntropy smoothed = new SoftmaxCrossEntropy(0.1f, EQUAL);
+        assertEquals(0.91f, smoothed.correctTarget(10), 1e-7f);
+        assertEquals(0.01f, smoothed.otherTarget(10), 1e-8f);
+        assertEquals(1, SoftmaxCrossEntropy.softmax().correctTarget(10));
+        assertEquals(0, SoftmaxCrossEntropy.softmax().otherTarget(10));
+    }
+
+    @Test
+    void onlySquaresOfTheWeightsAreComputedInPassing() {
+        assertTrue(Regularization.none().isPlainL2());
+        assertTrue(Regularization.l2(1).isPlainL2());
+        assertFalse(Regularization.l1(1).isPlainL2());
+        assertFalse(Regularization.l2(1).withBias().isPlainL2());
+    }
+}
