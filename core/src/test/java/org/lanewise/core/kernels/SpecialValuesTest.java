@@ -57,8 +57,7 @@ class SpecialValuesTest {
             FloatMatrix c = filled(20, columns, Float.NaN);
             kernels.matmul(filled(20, k, SUBNORMAL), filled(k, columns, 1), c);
             assertAll(k * SUBNORMAL, c);
-            kernels.matmul(
-                    Transpose.NO, Transpose.NO, 0.5f, filled(20, k, 0), filled(k, columns, 1), 0.5f, c);
+            kernels.matmul(Transpose.NO, Transpose.NO, 0.5f, filled(20, k, 0), filled(k, columns, 1), 0.5f, c);
             assertAll(k * SUBNORMAL / 2, c);
         }
     }
@@ -120,10 +119,17 @@ class SpecialValuesTest {
             Transpose transposeB = MatmulCase.TRANSPOSES[i >> 1 & 1];
             int n = i % 3 == 0 ? random.nextInt(1, 17) : random.nextInt(17, 140);
             MatmulCase product = MatmulCase.draw(
-                    SEED + i, transposeA, transposeB, random.nextInt(1, 40), n, random.nextInt(1, 300), Contents.NORMAL);
+                    SEED + i,
+                    transposeA,
+                    transposeB,
+                    random.nextInt(1, 40),
+                    n,
+                    random.nextInt(1, 300),
+                    Contents.NORMAL);
             strew(random, product.a(), product.b(), product.c());
             try (Arena memory = Arena.ofConfined()) {
-                float[] expected = product.run(memory, Kernels.scalar()).matrix().toArray();
+                float[] expected =
+                        product.run(memory, Kernels.scalar()).matrix().toArray();
                 product.run(memory, kernels).assertHolds(expected, product::toString);
             }
         }
