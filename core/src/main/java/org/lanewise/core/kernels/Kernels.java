@@ -1,5 +1,7 @@
 package org.lanewise.core.kernels;
 
+import java.lang.foreign.Arena;
+import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
@@ -100,6 +102,30 @@ public interface Kernels {
      */
     default Kernels on(Workers workers) {
         return this;
+    }
+
+    /**
+     * Memory that all threads of these kernels may touch: for scratch and results.
+     *
+     * @return a new arena, which the caller closes; confined to the caller's thread if these kernels use no other
+     */
+    default Arena newArena() {
+        return info().threads() > 1 ? Arena.ofShared() : Arena.ofConfined();
+    }
+
+    /**
+     * Runs the parts of a job, each once, on the threads of these kernels, and returns when all are done. Kernels that a
+     * part calls stay on its thread.
+     *
+     * @param parts how many there are, up to {@link Workers#MAX_PARTS}
+     * @param job is given the number of a part, from 0; it must not depend on which thread takes which part
+     * @throws IllegalStateException if the workers of these kernels are closed
+     * @throws IllegalArgumentException if there are too many parts for the workers
+     */
+    default void share(int parts, IntConsumer job) {
+        for (int part = 0; part < parts; part++) {
+            job.accept(part);
+        }
     }
 
     /**

@@ -1,9 +1,8 @@
 package org.lanewise.core.model;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 
@@ -56,29 +55,66 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
      * @param arena the owner of the memory
      * @param training the training images, at least one
      * @param scale the factor after centring
-     * @return the mean image of {@code training}, and the scale for every feature
+     * @return the mean image of {@code training}, from exact sums, and the scale for every feature
      * @throws IllegalArgumentException if there is no image
      */
     public static Preprocessing meanImage(Arena arena, PixelMatrix training, float scale) {
+        requireImages(training);
+        PixelSums sums = PixelSums.of(training);
+        return of(arena, training.columns(), sums::mean, feature -> scale);
+    }
+
+    /**
+     * Subtracts the mean image and scales every feature into [-1, 1], whatever image comes: by
+     * {@code 1 / max(mean, 255 - mean)}, the farthest that a pixel can be from its mean.
+     *
+     * @param arena the owner of the memory
+     * @param training the training images, at least one
+     * @return the mean image of {@code training}, from exact sums, and a scale for each feature
+     * @throws IllegalArgumentException if there is no image
+     */
+    public static Preprocessing centeredUnit(Arena arena, PixelMatrix training) {
+        requireImages(training);
+        PixelSums sums = PixelSums.of(training);
+        return of(arena, training.columns(), sums::mean, feature -> {
+            double mean = sums.mean(feature);
+            return 1 / Math.max(mean, 255 - mean);
+        });
+    }
+
+    /**
+     * Standardizes every feature to mean 0 and standard deviation 1 over the training images, by {@code 1 / sd} with
+     * {@code sd^2 = 1/N sum_i (x_i - mean)^2} from exact sums. A feature that is the same in all of them, of sd 0, has
+     * taught nothing: its scale is 0, so it counts in no image.
+     *
+     * @param arena the owner of the memory
+     * @param training the training images, at least one
+     * @return the mean image of {@code training} and a scale for each feature
+     * @throws IllegalArgumentException if there is no image
+     */
+    public static Preprocessing standardize(Arena arena, PixelMatrix training) {
+        requireImages(training);
+        PixelSums sums = PixelSums.withSquares(training);
+        return of(arena, training.columns(), sums::mean, feature -> {
+            double deviation = sums.standardDeviation(feature);
+            return deviation == 0 ? 0 : 1 / deviation;
+        });
+    }
+
+    private static void requireImages(PixelMatrix training) {
         if (training.rows() == 0) {
             throw new IllegalArgumentException("The mean image needs at least one training image, but there is none.");
         }
-        int features = training.columns();
-        long[] sums = new long[features];
-        for (int row = 0; row < training.rows(); row++) {
-            addRow(training.segment(row), training.offset(row), sums);
-        }
-        FloatMatrix mean = FloatMatrix.allocate(arena, 1, features);
-        for (int feature = 0; feature < features; feature++) {
-            mean.set(0, feature, (float) ((double) sums[feature] / training.rows()));
-        }
-        return new Preprocessing(mean, FloatMatrix.allocate(arena, 1, features).fill(scale));
     }
 
-    private static void addRow(MemorySegment segment, long offset, long[] sums) {
-        for (int feature = 0; feature < sums.length; feature++) {
-            sums[feature] += segment.get(ValueLayout.JAVA_BYTE, offset + feature) & 0xFF;
+    private static Preprocessing of(Arena arena, int features, IntToDoubleFunction mean, IntToDoubleFunction scale) {
+        Preprocessing preprocessing =
+                new Preprocessing(FloatMatrix.allocate(arena, 1, features), FloatMatrix.allocate(arena, 1, features));
+        for (int feature = 0; feature < features; feature++) {
+            preprocessing.mean.set(0, feature, (float) mean.applyAsDouble(feature));
+            preprocessing.scale.set(0, feature, (float) scale.applyAsDouble(feature));
         }
+        return preprocessing;
     }
 
     /** {@return the number of features of an image} */

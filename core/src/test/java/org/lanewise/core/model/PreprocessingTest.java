@@ -9,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.testing.Inputs;
@@ -46,6 +48,81 @@ class PreprocessingTest {
         }
     }
 
+    /** 1 to 600 images, on both sides of where 16 bits overflow; 8 pixels and more or less. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 7", "255, 8", "256, 9", "257, 16", "258, 23", "513, 24", "600, 31"})
+    void statisticsAreExact(int count, int features) {
+        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(151), count, features, 3, 1);
+        Preprocessing standard = Preprocessing.standardize(arena, images);
+        Preprocessing unit = Preprocessing.centeredUnit(arena, images);
+        for (int d = 0; d < features; d++) {
+            long sum = 0;
+            long squares = 0;
+            for (int i = 0; i < count; i++) {
+                sum += images.get(i, d);
+                squares += (long) images.get(i, d) * images.get(i, d);
+            }
+            double mean = (double) sum / count;
+            double deviation = Math.sqrt(count * squares - sum * sum) / count;
+            assertEquals((float) mean, standard.mean().get(0, d));
+            assertEquals((float) mean, unit.mean().get(0, d));
+            assertEquals(
+                    deviation == 0 ? 0f : (float) (1 / deviation),
+                    standard.scale().get(0, d));
+            assertEquals((float) (1 / Math.max(mean, 255 - mean)), unit.scale().get(0, d));
+        }
+    }
+
+    @Test
+    void standardizedTrainingImagesHaveMean0AndDeviation1() {
+        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(152), 300, 10, 0, 0);
+        Preprocessing standard = Preprocessing.standardize(arena, images);
+        for (int d = 0; d < 10; d++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < 300; i++) {
+                double x = standard.apply(images.get(i, d), d);
+                sum += x;
+                squares += x * x;
+            }
+            assertEquals(0, sum / 300, 1e-6);
+            assertEquals(1, squares / 300, 1e-6);
+        }
+    }
+
+    @Test
+    void centeredUnitKeepsEveryPixelFromMinus1To1() {
+        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(153), 5, 40, 0, 0);
+        Preprocessing unit = Preprocessing.centeredUnit(arena, images);
+        for (int d = 0; d < 40; d++) {
+            double low = unit.apply(0, d);
+            double high = unit.apply(255, d);
+            assertEquals(1, Math.max(-low, high), 1e-6);
+            assertTrue(low < 0 && high > 0, "feature " + d + " from " + low + " to " + high);
+        }
+    }
+
+    /** A pixel that is the same in every image would be divided by 0. */
+    @Test
+    void featuresThatNeverVaryCountForNothing() {
+        PixelMatrix same = PixelMatrix.of(arena.allocate(3).fill((byte) 200), 0, 3, 1, 1);
+        Preprocessing standard = Preprocessing.standardize(arena, same);
+        assertEquals(200, standard.mean().get(0, 0));
+        assertEquals(0, standard.scale().get(0, 0));
+        assertEquals(0, standard.apply(217, 0));
+    }
+
+    /** Nothing but white: the largest sums that lanes of 16 bits must bear. */
+    @Test
+    void whiteImagesDoNotOverflow() {
+        PixelMatrix white = PixelMatrix.of(arena.allocate(3000 * 8L).fill((byte) 255), 0, 3000, 8, 8);
+        Preprocessing standard = Preprocessing.standardize(arena, white);
+        for (int d = 0; d < 8; d++) {
+            assertEquals(255, standard.mean().get(0, d));
+            assertEquals(0, standard.scale().get(0, d));
+        }
+    }
+
     @Test
     void meanOfBrightImagesIsBright() {
         FloatMatrix memory = FloatMatrix.allocate(arena, 1, 2);
@@ -61,6 +138,8 @@ class PreprocessingTest {
     void refusesWhatIsNoMap() {
         PixelMatrix none = PixelMatrix.of(arena.allocate(4), 0, 0, 4, 4);
         assertThrows(IllegalArgumentException.class, () -> Preprocessing.meanImage(arena, none, 1));
+        assertThrows(IllegalArgumentException.class, () -> Preprocessing.centeredUnit(arena, none));
+        assertThrows(IllegalArgumentException.class, () -> Preprocessing.standardize(arena, none));
         FloatMatrix three = FloatMatrix.allocate(arena, 1, 3);
         FloatMatrix four = FloatMatrix.allocate(arena, 1, 4);
         String message = assertThrows(IllegalArgumentException.class, () -> new Preprocessing(three, four))

@@ -1,5 +1,6 @@
 package org.lanewise.core.internal.simd;
 
+import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Machine;
@@ -38,6 +39,15 @@ public final class SimdKernels extends AbstractKernels {
     public Kernels on(Workers helpers) {
         KernelInfo on = new KernelInfo(info().name(), info().bits(), info().fma(), helpers.threads(), info().reason());
         return new SimdKernels(on, helpers.threads() > 1 ? helpers : null);
+    }
+
+    @Override
+    public void share(int parts, IntConsumer job) {
+        if (workers == null) {
+            super.share(parts, job);
+        } else {
+            workers.run(parts, job);
+        }
     }
 
     @Override
