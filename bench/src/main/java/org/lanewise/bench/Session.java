@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Mode;
-import org.lanewise.bench.dataset.DataSource;
+import org.lanewise.bench.dataset.ForkData;
 import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.report.Environment;
@@ -29,6 +29,7 @@ import org.lanewise.bench.run.RollCall;
 import org.lanewise.bench.run.RunLog;
 import org.lanewise.bench.run.TimePlan;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.DataDirectory;
 
 /** One run from beginning to end: what is measured on, the measurements, the tables. */
 final class Session {
@@ -64,9 +65,9 @@ final class Session {
 
     /** Returns the exit code. */
     int run() throws IOException {
-        DataSource data = DataSource.find(options.data(), System.getenv(DataSource.VARIABLE), root);
-        List<String> vmOptions =
-                ForkVm.options(List.of(data.asVmOption(), ForkThreads.asVmOption(options.threads())), options.jvm());
+        DataDirectory data = DataDirectory.find(options.data(), System.getenv(DataDirectory.VARIABLE), root);
+        List<String> vmOptions = ForkVm.options(
+                List.of(ForkData.asVmOption(data.path()), ForkThreads.asVmOption(options.threads())), options.jvm());
         RollCall rollCall = rollCall(vmOptions);
         List<BenchmarkCase> runnable = withoutMissing(rollCall);
         Environment environment = environment(data, rollCall);
@@ -87,9 +88,9 @@ final class Session {
         return log.failures().isEmpty() ? 0 : 1;
     }
 
-    private String describe(DataSource data) throws IOException {
+    private String describe(DataDirectory data) throws IOException {
         if (data.isSynthetic()) {
-            err.println("No CIFAR-10 given: the synthetic set in " + data.directory() + " is used, and written if it is"
+            err.println("No CIFAR-10 given: the synthetic set in " + data.path() + " is used, and written if it is"
                     + " missing.");
         }
         try (CifarDataset cifar = data.open()) {
@@ -120,7 +121,7 @@ final class Session {
         return CaseList.without(cases, rollCall.obstacles().keySet());
     }
 
-    private Environment environment(DataSource data, RollCall rollCall) throws IOException {
+    private Environment environment(DataDirectory data, RollCall rollCall) throws IOException {
         String effort = options.mode().name().toLowerCase(Locale.ROOT) + ": "
                 + options.mode().effort() + "; --threads " + options.threads()
                 + (options.noPeers() ? " --no-peers" : "");

@@ -79,15 +79,18 @@ public enum CifarFormat {
         return index == CIFAR100_COARSE.labelIndex ? CIFAR100_COARSE.classes : CIFAR100_FINE.classes;
     }
 
-    String namesFile() {
+    /** {@return the name of the file with the names of the classes} */
+    public String namesFile() {
         return namesFile;
     }
 
-    List<String> trainFiles() {
+    /** {@return the names of the files of the training set, in their order; unmodifiable} */
+    public List<String> trainFiles() {
         return trainFiles;
     }
 
-    List<String> testFiles() {
+    /** {@return the names of the files of the test set; unmodifiable} */
+    public List<String> testFiles() {
         return testFiles;
     }
 

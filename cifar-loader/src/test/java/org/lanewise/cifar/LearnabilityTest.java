@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.evaluate.Accuracy;
+import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
@@ -50,7 +50,7 @@ class LearnabilityTest {
                     step.run(batches.images(), batches.labels(), 0.01f);
                 }
             }
-            return Accuracy.of(kernels, model, preprocessing, test);
+            return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), test).accuracy();
         }
     }
 }

@@ -3,7 +3,7 @@ package org.lanewise.bench.benchmarks;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
-import org.lanewise.bench.dataset.DataSource;
+import org.lanewise.bench.dataset.ForkData;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.core.data.FloatMatrix;
@@ -23,7 +23,7 @@ final class Cifar {
     private Cifar() {}
 
     static CifarDataset open() throws IOException {
-        return CifarDataset.open(DataSource.ofThisFork(), CifarFormat.CIFAR10);
+        return CifarDataset.open(ForkData.ofThisFork(), CifarFormat.CIFAR10);
     }
 
     /** Mean image subtracted, pixels scaled to about [-1, 1]. */

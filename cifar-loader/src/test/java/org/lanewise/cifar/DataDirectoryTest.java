@@ -1,4 +1,4 @@
-package org.lanewise.bench.dataset;
+package org.lanewise.cifar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,20 +10,21 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DataSourceTest {
+class DataDirectoryTest {
 
     @TempDir
     Path root;
 
     @Test
     void theOptionComesBeforeTheVariableBeforeTheUsualPlaceBeforeTheSyntheticSet() throws IOException {
-        assertTrue(DataSource.find(null, null, root).isSynthetic());
+        assertTrue(DataDirectory.find(null, null, root).isSynthetic());
         Path usual = Files.createDirectories(root.resolve("data/cifar-10-batches-bin"));
-        assertEquals(usual, DataSource.find(null, " ", root).directory());
+        assertEquals(usual, DataDirectory.find(null, " ", root).path());
         assertEquals(
-                Path.of("/variable"), DataSource.find(null, "/variable", root).directory());
-        DataSource option = DataSource.find(Path.of("/option"), "/variable", root);
-        assertEquals(Path.of("/option"), option.directory());
+                Path.of("/variable"),
+                DataDirectory.find(null, "/variable", root).path());
+        DataDirectory option = DataDirectory.find(Path.of("/option"), "/variable", root);
+        assertEquals(Path.of("/option"), option.path());
         assertFalse(option.isSynthetic());
     }
 }

@@ -1,0 +1,80 @@
+package org.lanewise.cifar;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The directory of the data set that a program reads, and how it was found: where a user who says nothing keeps
+ * CIFAR-10, and a synthetic set for one who has none.
+ *
+ * @param path the directory
+ * @param foundBy who named it, for a report
+ */
+public record DataDirectory(Path path, String foundBy) {
+
+    /** The environment variable that names a directory. */
+    public static final String VARIABLE = "LANEWISE_DATA";
+
+    private static final String SYNTHETIC = "synthetic, no CIFAR-10 given";
+    private static final long SEED = 1;
+
+    /**
+     * Looks for data: the option, the environment variable, {@link #usual}, else the synthetic set in
+     * {@code data/synthetic}, which need not exist yet.
+     *
+     * @param option the directory given with {@code --data}, or null
+     * @param variable the value of {@link #VARIABLE}, or null
+     * @param root the root of the repository
+     * @return the first that is there
+     */
+    public static DataDirectory find(Path option, String variable, Path root) {
+        if (option != null) {
+            return new DataDirectory(option, "--data");
+        }
+        if (variable != null && !variable.isBlank()) {
+            return new DataDirectory(Path.of(variable), VARIABLE);
+        }
+        if (Files.isDirectory(usual(root))) {
+            return new DataDirectory(usual(root), "the usual place");
+        }
+        return new DataDirectory(root.resolve("data").resolve("synthetic"), SYNTHETIC);
+    }
+
+    /**
+     * Where CIFAR-10 is looked for when nobody names a directory.
+     *
+     * @param root the root of the repository
+     * @return {@code data/cifar-10-batches-bin} there
+     */
+    public static Path usual(Path root) {
+        return root.resolve("data").resolve("cifar-10-batches-bin");
+    }
+
+    /** {@return whether this is the synthetic set, because nothing else was found} */
+    public boolean isSynthetic() {
+        return foundBy.equals(SYNTHETIC);
+    }
+
+    /**
+     * Opens CIFAR-10, after writing the synthetic set if that is the one and it does not exist.
+     *
+     * @return the set, to be closed by the caller
+     * @throws IOException if there is no CIFAR-10 set in the directory, or it cannot be read; the message says what to do
+     */
+    public CifarDataset open() throws IOException {
+        if (isSynthetic() && !Files.exists(path)) {
+            generate();
+        }
+        return CifarDataset.open(path, CifarFormat.CIFAR10);
+    }
+
+    private void generate() throws IOException {
+        try {
+            SyntheticCifar.write(path, SyntheticCifar.MAX_TRAIN_RECORDS, SyntheticCifar.MAX_TEST_RECORDS, SEED);
+        } catch (FileAlreadyExistsException anotherProcessWasFaster) {
+            // It wrote the same bytes.
+        }
+    }
+}

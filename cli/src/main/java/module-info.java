@@ -1,0 +1,19 @@
+/**
+ * Lanewise command line: what {@code ./lanewise} runs. {@link org.lanewise.cli.Main} is the door. A program and no library:
+ * nothing is exported, and the packages with commands are open to picocli.
+ */
+@SuppressWarnings("requires-automatic") // JFreeChart has a name as a module, but no descriptor.
+module org.lanewise.cli {
+    requires org.lanewise.core;
+    requires org.lanewise.cifar;
+    requires info.picocli;
+    requires org.apache.commons.compress;
+    requires org.jfree.jfreechart;
+    requires java.desktop;
+    requires java.net.http;
+
+    opens org.lanewise.cli to
+            info.picocli;
+    opens org.lanewise.cli.data to
+            info.picocli;
+}

@@ -1,0 +1,55 @@
+package org.lanewise.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.lanewise.cli.output.Report;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that does something and reports it. */
+public abstract class Action implements Callable<Integer> {
+
+    /** The options that every command has. */
+    @Mixin
+    protected CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by picocli. */
+    protected Action() {}
+
+    /**
+     * Does what the command is for.
+     *
+     * @param report takes text and results
+     * @throws IOException if something cannot be read or written
+     */
+    protected abstract void run(Report report) throws IOException;
+
+    /**
+     * Runs the command and prints its results.
+     *
+     * @return the exit code
+     * @throws IOException if something cannot be read or written
+     */
+    @Override
+    public final Integer call() throws IOException {
+        Report report =
+                new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), common.json());
+        run(report);
+        return report.finish() ? 0 : 1;
+    }
+
+    /**
+     * Bad usage that the parser cannot see.
+     *
+     * @param sentence what is wrong and what to do
+     * @return to be thrown
+     */
+    protected final ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

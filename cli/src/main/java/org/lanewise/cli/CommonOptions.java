@@ -1,0 +1,77 @@
+package org.lanewise.cli;
+
+import java.nio.file.Path;
+import org.lanewise.cifar.DataDirectory;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+public final class CommonOptions {
+
+    /** The system property with the root of the repository; the current directory if not set. */
+    private static final String ROOT = "lanewise.root";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "CIFAR-10, binary version; else $LANEWISE_DATA, else data/cifar-10-batches-bin, else a synthetic"
+                            + " set.")
+    private Path data;
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            description = "Who computes: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private KernelKind kernels;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads that share an operation; the result does not depend on it. Default: all processors, at"
+                            + " most 4.")
+    private Integer threads;
+
+    @Option(names = "--json", description = "One JSON object on standard output, text on standard error.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** Made by picocli. */
+    public CommonOptions() {}
+
+    /** {@return whether the results go to standard output as JSON} */
+    public boolean json() {
+        return json;
+    }
+
+    /** {@return the data set to read, and who named it} */
+    public DataDirectory data() {
+        return DataDirectory.find(data, System.getenv(DataDirectory.VARIABLE), root());
+    }
+
+    /** {@return the directory where CIFAR-10 is to be put: as named, else the usual place} */
+    public Path dataTarget() {
+        DataDirectory found = data();
+        return found.isSynthetic() ? DataDirectory.usual(root()) : found.path();
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty(ROOT, ""));
+    }
+
+    /**
+     * The kernels and threads that were asked for.
+     *
+     * @return to be closed by the caller
+     * @throws InputException if there are no such kernels here, or the number of threads is out of range
+     */
+    public Computer computer() throws InputException {
+        return Computer.of(kernels, threads);
+    }
+}

@@ -1,0 +1,66 @@
+package org.lanewise.cli;
+
+import java.lang.foreign.Arena;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workers;
+
+/**
+ * What a command computes with: kernels, the threads that help them, and memory that is open to these threads. Closing it
+ * gives all back.
+ */
+public final class Computer implements AutoCloseable {
+
+    private static final int MOST_THREADS = 256;
+
+    /** More share a step of this size badly. */
+    private static final int USUAL_THREADS = 4;
+
+    private final Workers workers;
+    private final Kernels kernels;
+    private final Arena arena = Arena.ofShared();
+
+    private Computer(Kernels kernels, int threads) {
+        this.workers = Workers.of(threads);
+        this.kernels = threads == 1 ? kernels : kernels.on(workers);
+    }
+
+    /** Kernels of a kind with some threads; null: as many as are useful. */
+    static Computer of(KernelKind kind, Integer threads) throws InputException {
+        int number =
+                threads == null ? Math.min(USUAL_THREADS, Runtime.getRuntime().availableProcessors()) : threads;
+        if (number < 1 || number > MOST_THREADS) {
+            throw new InputException(
+                    "--threads is " + number + ", but 1 to " + MOST_THREADS + " are possible; give another number.");
+        }
+        return new Computer(kernels(kind), number);
+    }
+
+    private static Kernels kernels(KernelKind kind) throws InputException {
+        try {
+            return switch (kind) {
+                case auto -> Kernels.best();
+                case simd -> Kernels.simd();
+                case scalar -> Kernels.scalar();
+            };
+        } catch (IllegalStateException unavailable) {
+            throw new InputException(unavailable.getMessage());
+        }
+    }
+
+    /** {@return who computes} */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** {@return memory that lives until this is closed, open to all threads} */
+    public Arena arena() {
+        return arena;
+    }
+
+    /** Gives back threads and memory. */
+    @Override
+    public void close() {
+        workers.close();
+        arena.close();
+    }
+}

@@ -1,0 +1,47 @@
+package org.lanewise.cli;
+
+import java.util.List;
+import org.lanewise.cli.data.DataCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The root command. */
+@Command(
+        name = "lanewise",
+        description = "Linear image classification: train, check, look.",
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 bad usage or input. See lanewise COMMAND --help."},
+        synopsisSubcommandLabel = "COMMAND")
+final class Lanewise {
+
+    /** All commands in the order in which help lists them. */
+    static final List<String> COMMANDS = List.of("data");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    private Lanewise() {}
+
+    /**
+     * A parser for these arguments. It knows the command that they begin with and no other, for looking at all takes a
+     * tenth of a second; or all, if they begin with none.
+     */
+    static CommandLine commandLine(List<String> arguments) {
+        CommandLine root = new CommandLine(new Lanewise());
+        List<String> wanted = !arguments.isEmpty() && COMMANDS.contains(arguments.getFirst())
+                ? List.of(arguments.getFirst())
+                : COMMANDS;
+        wanted.forEach(name -> root.addSubcommand(name, command(name)));
+        return root;
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "data" -> new DataCommand();
+            default -> throw new IllegalArgumentException("There is no command " + name + ".");
+        };
+    }
+}

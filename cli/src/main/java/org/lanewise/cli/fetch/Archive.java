@@ -1,0 +1,116 @@
+package org.lanewise.cli.fetch;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * Unpacks {@code cifar-10-binary.tar.gz}. An archive is not trusted: it may hold regular files of known names in one
+ * folder, and not too many bytes; anything else is refused before it is written.
+ */
+public final class Archive {
+
+    private static final int MOST_ENTRIES = 100;
+
+    private final Path file;
+    private final Set<String> names;
+    private final long limit;
+    private long unpacked;
+
+    /**
+     * An archive.
+     *
+     * @param file the archive
+     * @param names the files that are wanted; others are passed over
+     * @param limit bytes that all entries may have at most, so that a small archive cannot fill the disk
+     */
+    public Archive(Path file, Set<String> names, long limit) {
+        this.file = file;
+        this.names = Set.copyOf(names);
+        this.limit = limit;
+    }
+
+    /**
+     * Unpacks the wanted files, without the folders that they are in.
+     *
+     * @param directory where to; must exist
+     * @throws IOException if the archive is damaged, holds what does not belong there, or is too large
+     */
+    public void unpack(Path directory) throws IOException {
+        unpacked = 0;
+        int entries = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
+            for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; entries++) {
+                if (entries == MOST_ENTRIES) {
+                    throw refused("more than " + MOST_ENTRIES + " entries");
+                }
+                unpack(tar, entry, directory);
+            }
+        } catch (IOException e) {
+            throw e instanceof RefusedException
+                    ? e
+                    : new IOException(
+                            file + " is no complete tar.gz archive (" + e.getMessage()
+                                    + "); remove it and run the command again.",
+                            e);
+        }
+    }
+
+    private void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path directory) throws IOException {
+        requireInside(entry);
+        if (entry.isDirectory()) {
+            return;
+        }
+        if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
+            throw refused("the entry " + entry.getName() + ", which is no regular file");
+        }
+        String name = Path.of(entry.getName()).getFileName().toString();
+        if (names.contains(name)) {
+            copy(tar, directory.resolve(name));
+        }
+    }
+
+    /** Unpacking ignores folders, so nothing can escape; but an archive that tries is not the one that was wanted. */
+    private void requireInside(TarArchiveEntry entry) throws IOException {
+        Path path = Path.of(entry.getName());
+        if (path.isAbsolute()
+                || path.normalize().startsWith("..")
+                || path.normalize().toString().isEmpty()) {
+            throw refused("the entry " + entry.getName() + ", whose path leads out of the archive");
+        }
+    }
+
+    private void copy(TarArchiveInputStream tar, Path target) throws IOException {
+        byte[] block = new byte[1 << 16];
+        try (OutputStream out = Files.newOutputStream(target)) {
+            for (int read; (read = tar.read(block)) >= 0; unpacked += read) {
+                if (unpacked + read > limit) {
+                    throw refused("more than " + limit + " bytes");
+                }
+                out.write(block, 0, read);
+            }
+        }
+    }
+
+    private RefusedException refused(String what) {
+        return new RefusedException(file + " holds " + what
+                + ", and so is not the archive of CIFAR-10; nothing of it was kept: take another.");
+    }
+
+    private static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+}

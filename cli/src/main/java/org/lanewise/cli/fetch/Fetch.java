@@ -1,0 +1,112 @@
+package org.lanewise.cli.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.CifarFormat;
+import org.lanewise.cli.InputException;
+
+/** From an archive on a server to a directory with a data set, whole or not at all. */
+public final class Fetch {
+
+    /** The official archive has 162 MB. */
+    private static final long MOST_PACKED = 256L << 20;
+
+    /** The official files have 184 MB. */
+    private static final long MOST_UNPACKED = 256L << 20;
+
+    private final Download download;
+    private final Checksum checksum;
+    private final Path target;
+
+    /**
+     * What to fetch.
+     *
+     * @param source where the archive is
+     * @param checksum what its bytes must sum up to
+     * @param target the directory of the data set; must not exist or be empty
+     * @param listener hears how far the download is
+     * @throws InputException if the source is no HTTPS address
+     */
+    public Fetch(URI source, Checksum checksum, Path target, Download.Listener listener) throws InputException {
+        this.download = new Download(source, MOST_PACKED, listener);
+        this.checksum = checksum;
+        this.target = target.toAbsolutePath();
+    }
+
+    /**
+     * Downloads, compares, unpacks, opens once to see that it is a data set, and moves it to its place. What has been
+     * downloaded when a connection breaks stays beside the target in a file that ends in {@code .part}.
+     *
+     * @throws IOException if any of these fails; there is nothing under the name of the target then
+     */
+    public void run() throws IOException {
+        requireFree();
+        Files.createDirectories(target.getParent());
+        Path part = target.resolveSibling(target.getFileName() + ".tar.gz.part");
+        download.to(part);
+        verify(part);
+        Path unpacked = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createDirectory(unpacked);
+            new Archive(part, names(), MOST_UNPACKED).unpack(unpacked);
+            CifarDataset.open(unpacked, CifarFormat.CIFAR10).close();
+            Files.deleteIfExists(target);
+            Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(unpacked);
+        }
+        Files.delete(part);
+    }
+
+    private void requireFree() throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(target)) {
+            if (entries.findAny().isPresent()) {
+                throw new InputException(target
+                        + " has something in it already; remove it, give another directory with --data, or see what it is"
+                        + " with ./lanewise data info.");
+            }
+        }
+    }
+
+    private void verify(Path part) throws IOException {
+        Checksum found = checksum.of(part);
+        if (!found.equals(checksum)) {
+            Files.delete(part);
+            throw new IOException("What was downloaded has " + found + ", but " + checksum
+                    + " was expected, so it was removed; try again, or give a mirror with --url.");
+        }
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(CifarFormat.CIFAR10.trainFiles());
+        names.addAll(CifarFormat.CIFAR10.testFiles());
+        names.add(CifarFormat.CIFAR10.namesFile());
+        return names;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(directory)) {
+            files = entries.toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+        Files.delete(directory);
+    }
+}

@@ -1,0 +1,57 @@
+package org.lanewise.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A table in text: the first column to the left, the others to the right. */
+public final class Table {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> lines = new ArrayList<>();
+
+    /**
+     * A table without rows.
+     *
+     * @param titles the titles of its columns
+     */
+    public Table(String... titles) {
+        lines.add(List.of(titles));
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as there are columns; a double is written with four digits
+     */
+    public void row(Object... cells) {
+        lines.add(Stream.of(cells).map(Table::text).toList());
+    }
+
+    private static String text(Object cell) {
+        return cell instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : cell.toString();
+    }
+
+    /** {@return the lines of the table} */
+    @Override
+    public String toString() {
+        int[] widths = new int[lines.getFirst().size()];
+        for (List<String> line : lines) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], line.get(column).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines) {
+            for (int column = 0; column < widths.length; column++) {
+                String cell = line.get(column);
+                String fill = " ".repeat(widths[column] - cell.length());
+                text.append(column == 0 ? cell + fill : GAP + fill + cell);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Where results go: text, JSON, progress, files. */
+package org.lanewise.cli.output;

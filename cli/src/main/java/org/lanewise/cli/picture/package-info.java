@@ -1,0 +1,2 @@
+/** Pictures: charts drawn by JFreeChart, and grids of small images. */
+package org.lanewise.cli.picture;

@@ -1,0 +1,195 @@
+package org.lanewise.core.evaluate;
+
+import java.lang.foreign.Arena;
+import java.util.Objects;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/**
+ * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
+ * score; of equal scores the first class wins, and NaN loses to every number.
+ *
+ * <p>Images are scored in blocks, so memory does not grow with the set. The bits depend neither on blocks nor on threads.
+ * Immutable.
+ */
+public final class Evaluation {
+
+    private static final int BLOCK = 1024;
+
+    private final double meanLoss;
+    private final int[] ranks;
+    private final ConfusionMatrix confusion;
+    private final CalibrationTable calibration;
+
+    private Evaluation(double meanLoss, int[] ranks, ConfusionMatrix confusion, CalibrationTable calibration) {
+        this.meanLoss = meanLoss;
+        this.ranks = ranks;
+        this.confusion = confusion;
+        this.calibration = calibration;
+    }
+
+    /**
+     * Evaluates a classifier with the softmax cross-entropy loss.
+     *
+     * @param kernels who computes
+     * @param classifier the classifier, K classes
+     * @param data the images and their labels, at least one
+     * @return all figures
+     * @throws IllegalArgumentException if there is no image or the shapes do not fit
+     */
+    public static Evaluation of(Kernels kernels, Classifier classifier, LabeledImages data) {
+        return of(kernels, classifier, SoftmaxCrossEntropy.softmax(), data);
+    }
+
+    /**
+     * Evaluates a classifier.
+     *
+     * @param kernels who computes
+     * @param classifier the classifier, K classes
+     * @param loss which loss is averaged; no regularization is added to it
+     * @param data the images and their labels, at least one
+     * @return all figures
+     * @throws IllegalArgumentException if there is no image or the shapes do not fit
+     */
+    public static Evaluation of(Kernels kernels, Classifier classifier, Loss loss, LabeledImages data) {
+        return of(kernels, classifier.model(), classifier.preprocessing(), loss, data);
+    }
+
+    /**
+     * Evaluates a model that has no names for its classes.
+     *
+     * @param kernels who computes
+     * @param model the parameters, K classes
+     * @param preprocessing the map of the pixels
+     * @param loss which loss is averaged; no regularization is added to it
+     * @param data the images and their labels, at least one
+     * @return all figures
+     * @throws IllegalArgumentException if there is no image or the shapes do not fit
+     */
+    public static Evaluation of(
+            Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages data) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("An evaluation needs at least one image, but there is none.");
+        }
+        if (data.classes() > model.classes()) {
+            throw new IllegalArgumentException("The model has " + model.classes() + " classes, but the images have "
+                    + data.classes() + "; evaluate it on images of the classes that it knows.");
+        }
+        return new Pass(kernels, model, preprocessing, loss, data).run();
+    }
+
+    /** {@return the share of images whose highest score is that of the correct class, 0 to 1} */
+    public double accuracy() {
+        return topK(1);
+    }
+
+    /**
+     * The share of images whose correct class is among the k highest scores.
+     *
+     * @param k how many answers the model may give, at least 1; from the number of classes on the share is 1
+     * @return the share, 0 to 1
+     * @throws IllegalArgumentException if k is not at least 1
+     */
+    public double topK(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("The model gives at least 1 answer, but k is " + k + ".");
+        }
+        long among = 0;
+        for (int rank = 0; rank < Math.min(k, ranks.length); rank++) {
+            among += ranks[rank];
+        }
+        return (double) among / confusion.total();
+    }
+
+    /** {@return the mean of the losses of the images, each with the weight of its class, without regularization} */
+    public double meanLoss() {
+        return meanLoss;
+    }
+
+    /** {@return which classes were taken for which} */
+    public ConfusionMatrix confusion() {
+        return confusion;
+    }
+
+    /** {@return how far the probabilities of the softmax function can be trusted} */
+    public CalibrationTable calibration() {
+        return calibration;
+    }
+
+    /** One pass over the images. */
+    private static final class Pass {
+
+        private final Kernels kernels;
+        private final LinearModel model;
+        private final Preprocessing preprocessing;
+        private final Loss loss;
+        private final LabeledImages data;
+        private final int[] labels = new int[BLOCK];
+        private final int[] predictions = new int[BLOCK];
+        private final double[] losses = new double[BLOCK];
+        private final int[] ranks;
+        private final ConfusionMatrix.Counts counts;
+        private final CalibrationTable.Counts confidences = new CalibrationTable.Counts();
+        private double lossSum;
+
+        Pass(Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages data) {
+            this.kernels = kernels;
+            this.model = model;
+            this.preprocessing = preprocessing;
+            this.loss = Objects.requireNonNull(loss, "loss");
+            this.data = data;
+            this.ranks = new int[model.classes()];
+            this.counts = new ConfusionMatrix.Counts(model.classes());
+        }
+
+        Evaluation run() {
+            try (Arena arena = kernels.newArena()) {
+                Workspace workspace = Workspace.allocate(arena, 0, model.classes(), model.features());
+                FloatMatrix block = FloatMatrix.allocate(arena, Math.min(BLOCK, data.size()), model.classes());
+                for (int from = 0; from < data.size(); from += BLOCK) {
+                    int count = Math.min(BLOCK, data.size() - from);
+                    FloatMatrix scores = block.rows(0, count);
+                    kernels.scores(model, preprocessing, data.images().rows(from, from + count), scores, workspace);
+                    for (int i = 0; i < count; i++) {
+                        labels[i] = data.label(from + i);
+                    }
+                    add(scores);
+                }
+            }
+            return new Evaluation(lossSum / data.size(), ranks, counts.matrix(), confidences.table());
+        }
+
+        private void add(FloatMatrix scores) {
+            kernels.losses(loss, scores, labels, losses);
+            for (int i = 0; i < scores.rows(); i++) {
+                lossSum += losses[i];
+                ranks[rank(scores, i, labels[i])]++;
+                predictions[i] = Classifier.best(scores, i);
+                counts.add(labels[i], predictions[i]);
+            }
+            kernels.softmax(scores, scores);
+            for (int i = 0; i < scores.rows(); i++) {
+                confidences.add(scores.get(i, predictions[i]), predictions[i] == labels[i]);
+            }
+        }
+
+        /** How many classes come before the correct one. */
+        private static int rank(FloatMatrix scores, int row, int label) {
+            float correct = scores.get(row, label);
+            int rank = 0;
+            for (int k = 0; k < scores.columns(); k++) {
+                float score = scores.get(row, k);
+                boolean before = k < label ? !Classifier.beats(correct, score) : Classifier.beats(score, correct);
+                rank += k != label && before ? 1 : 0;
+            }
+            return rank;
+        }
+    }
+}
