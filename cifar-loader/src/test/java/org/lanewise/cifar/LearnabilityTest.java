@@ -50,7 +50,8 @@ class LearnabilityTest {
                     step.run(batches.images(), batches.labels(), 0.01f);
                 }
             }
-            return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), test).accuracy();
+            return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), test)
+                    .accuracy();
         }
     }
 }

@@ -41,6 +41,7 @@ public final class Minibatches {
      * @param data the set
      * @param batchSize images of a minibatch, at least 1; the last one of an epoch may be smaller
      * @throws IllegalArgumentException if the batch size is not at least 1
+     * @throws LostPixelsException if the set lies in a mapped file that was cut short
      */
     public Minibatches(LabeledImages data, int batchSize) {
         if (batchSize < 1) {
@@ -49,7 +50,11 @@ public final class Minibatches {
         this.data = data;
         this.source = data.images();
         this.labelsInOrder = new int[data.size()];
-        Arrays.setAll(labelsInOrder, data::label);
+        try {
+            Arrays.setAll(labelsInOrder, data::label);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(source, fault);
+        }
         this.order = Shuffle.identity(data.size());
         this.labels = new int[batchSize];
     }
@@ -132,6 +137,16 @@ public final class Minibatches {
         @Override
         public long offset(int row) {
             return source.offset(order[from + Objects.checkIndex(row, to - from)]);
+        }
+
+        @Override
+        public boolean overlaps(FloatMatrix matrix) {
+            return source.overlaps(matrix);
+        }
+
+        @Override
+        public String origin(int row) {
+            return source.origin(order[from + Objects.checkIndex(row, to - from)]);
         }
     }
 }

@@ -8,7 +8,6 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.evaluate.Accuracy;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
@@ -58,7 +57,10 @@ final class TrainAndHash {
                     new Regularization(1e-4f, 1e-3f, true));
             add(model.weights());
             add(model.bias());
-            add(Accuracy.of(kernels, model, preprocessing, data));
+            FloatMatrix scores = FloatMatrix.allocate(arena, images, CLASSES);
+            Workspace workspace = Workspace.allocate(arena, 0, CLASSES, features);
+            kernels.scores(model, preprocessing, data.images(), scores, workspace);
+            add(scores);
             products(arena, kernels, model.weights());
             return Long.toHexString(hash);
         }
