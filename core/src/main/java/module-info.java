@@ -19,4 +19,5 @@ module org.lanewise.core {
     exports org.lanewise.core.gradient;
     exports org.lanewise.core.train;
     exports org.lanewise.core.evaluate;
+    exports org.lanewise.core.file;
 }

@@ -32,7 +32,7 @@ class MatmulBitsTest {
     /** Blocks along k are about 256, 384 or 512 deep. */
     @Test
     void aroundBlocksOfDepth() {
-        for (int k : new int[] {127, 129, 255, 256, 257, 383, 384, 385, 512, 513, 769}) {
+        for (int k : new int[] {127, 129, 255, 256, 257, 383, 384, 385, 512, 513, 769, 1023, 1024, 1025, 2049}) {
             for (int m : new int[] {1, 12, 15, 29}) {
                 for (int n : new int[] {1, 8, 17, 33, 64}) {
                     allForms(m, n, k);

@@ -10,10 +10,10 @@ import org.lanewise.core.data.FloatMatrix;
  * Blocked matmul in the manner of Goto and BLIS.
  *
  * <pre>
- *   for jc in N step NC, for kc in K step KC:    pack op(B)[kc, jc] into panels of NR columns     (L2 or L3)
+ *   for jc in N step NC, for kc in K step KC:    pack op(B)[kc, jc] into panels of NR columns     (L3)
  *     for ic in M step MC:                       pack alpha op(A)[ic, kc] row by row              (L2)
- *       for g in MC step GROUP, for j in NC step NR, for i in GROUP step MR:
- *         tile:  C[i, j]  += A sliver (MR x KC)  x  B panel (KC x NR): both in L1 for GROUP / MR tiles
+ *       for j in NC step NR, for i in MC step MR:
+ *         tile:  C[i, j]  += A sliver (MR x KC)  x  B panel (KC x NR): both stream from L2
  * </pre>
  *
  * <p>Every element of C is one chain over k: a tile begins with what the block before left in C, so blocking does not
@@ -49,42 +49,23 @@ final class BlockedMatmul {
         }
     }
 
-    /** All tiles of a block: some rows of tiles at a time along each panel of B. */
+    /** All tiles of a block: along each panel of B all rows. */
     private static void block(
             Scratch scratch, int depth, float beta, FloatMatrix c, int row, int rows, int column, int columns) {
-        MemorySegment segment = c.segment();
-        long stride = c.rowStride();
-        for (int group = 0; group < rows; group += GROUP) {
-            int end = Math.min(rows, group + GROUP);
-            for (int j = 0; j < columns; j += NR) {
-                int width = Math.min(NR, columns - j);
-                long panel = (long) j * depth * 4;
-                for (int i = group; i < end; i += MR) {
-                    int height = Math.min(MR, end - i);
-                    int sliver = i * A_STRIDE;
-                    long offset = c.offset(row + i) + (column + j) * 4L;
-                    if (height < MR || width < NR && width != L) {
-                        edge(scratch, depth, sliver, panel, beta, segment, offset, stride, height, width);
-                    } else if (beta == 0) {
-                        tile(
-                                scratch,
-                                depth,
-                                sliver,
-                                panel,
-                                scratch.zeros,
-                                0,
-                                0,
-                                segment,
-                                offset,
-                                stride,
-                                height,
-                                width);
-                    } else {
-                        scale(segment, offset, stride, height, width, beta);
-                        tile(
-                                scratch, depth, sliver, panel, segment, offset, stride, segment, offset, stride, height,
-                                width);
-                    }
+        for (int j = 0; j < columns; j += NR) {
+            int width = Math.min(NR, columns - j);
+            long panel = (long) j * depth * 4;
+            for (int i = 0; i < rows; i += MR) {
+                int height = Math.min(MR, rows - i);
+                int sliver = i * A_STRIDE;
+                long offset = c.offset(row + i) + (column + j) * 4L;
+                if (height < MR || width < NR) {
+                    edge(scratch, depth, sliver, panel, beta, c.segment(), offset, c.rowStride(), height, width);
+                } else if (beta == 0) {
+                    first(scratch, depth, sliver, panel, c.segment(), offset, c.rowStride());
+                } else {
+                    scale(c.segment(), offset, c.rowStride(), height, width, beta);
+                    tile(scratch, depth, sliver, panel, c.segment(), offset, c.rowStride(), height, width);
                 }
             }
         }
@@ -107,7 +88,7 @@ final class BlockedMatmul {
         for (int r = 0; r < rows; r++) {
             Copies.scaled(c, offset + r * stride, beta, whole, r * row, columns);
         }
-        tile(scratch, depth, sliver, panel, whole, 0, row, whole, 0, row, rows, columns);
+        tile(scratch, depth, sliver, panel, whole, 0, row, rows, columns);
         for (int r = 0; r < rows; r++) {
             Copies.copy(whole, r * row, c, offset + r * stride, columns);
         }
@@ -119,15 +100,24 @@ final class BlockedMatmul {
         }
     }
 
+    /** A whole tile that does not read C. */
+    private static void first(
+            Scratch scratch, int depth, int sliver, long panel, MemorySegment c, long offset, long stride) {
+        float[] a = scratch.packedA;
+        MemorySegment b = scratch.packedB;
+        if (MANY_REGISTERS) {
+            MatmulTiles.first8x2(depth, a, sliver, b, panel, c, offset, stride);
+        } else {
+            MatmulTiles.first12x1(depth, a, sliver, b, panel, c, offset, stride);
+        }
+    }
+
     /** The smallest tile that holds so many rows and columns. */
     private static void tile(
             Scratch scratch,
             int depth,
             int sliver,
             long panel,
-            MemorySegment from,
-            long fromOffset,
-            long fromStride,
             MemorySegment c,
             long offset,
             long stride,
@@ -137,16 +127,16 @@ final class BlockedMatmul {
         MemorySegment b = scratch.packedB;
         if (MANY_REGISTERS) {
             if (rows <= MR_SMALL) {
-                MatmulTiles.tile4x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+                MatmulTiles.tile4x2(depth, a, sliver, b, panel, c, offset, stride);
             } else if (columns <= L) {
-                MatmulTiles.tile8x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+                MatmulTiles.tile8x1(depth, a, sliver, b, panel, c, offset, stride);
             } else {
-                MatmulTiles.tile8x2(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+                MatmulTiles.tile8x2(depth, a, sliver, b, panel, c, offset, stride);
             }
         } else if (rows <= MR_SMALL) {
-            MatmulTiles.tile4x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+            MatmulTiles.tile4x1(depth, a, sliver, b, panel, c, offset, stride);
         } else {
-            MatmulTiles.tile12x1(depth, a, sliver, b, panel, from, fromOffset, fromStride, c, offset, stride);
+            MatmulTiles.tile12x1(depth, a, sliver, b, panel, c, offset, stride);
         }
     }
 }

@@ -27,29 +27,26 @@ final class Blocking {
     static final int NR = NR_VECTORS * Lanes.L;
 
     /**
-     * Depth of a matmul block: a panel of B, 256 x 32 floats, is 32 KiB. 192, 320 and 384 made no difference beyond noise on
-     * 48 KiB of L1.
+     * Depth of a matmul block. C is read and written once a block, and waiting for tiles of C costs more than packed A and B
+     * coming from L2, of which a tile needs 10 bytes a cycle. GFLOP/s at 512, 1024 and 2048 cubed (peak 116): 256 deep 105,
+     * 98, 94; 384: 106, 101, 101; 512: 109, 104, 105; 1024: 109, 107, 108.
      */
-    static final int KC = 256;
+    static final int KC = 1024;
 
     /** Distance of the rows of packed A: constant, so that all rows of a tile are one base and fixed displacements. */
     static final int A_STRIDE = KC + 16;
 
-    /** Rows of a matmul block of A, a multiple of every tile height: 96 x 272 floats are 102 KiB of L2. */
+    /**
+     * Rows of a matmul block of A, a multiple of every tile height: 96 x 1040 floats are 390 KiB of L2, beside a panel of B of
+     * 128 KiB. 48 and 64 rows are equally fast beyond noise, 128 3 % slower at 1024 cubed.
+     */
     static final int MC = 96;
 
     /**
-     * Rows of a matmul block that go along a panel of B while it is in L1. More, and the hardware no longer fetches the next
-     * tile of C in time; fewer, and B comes from L2 more often. 8 rows: 1024 cubed at 1.02 of OpenBLAS, 512 at 0.95; 32 rows:
-     * 1.07 and 1.02; 96 rows: 0.94 and 1.00.
+     * Columns of a matmul block of B, a multiple of every NR: 1024 x 512 floats are 2 MiB, streamed panel by panel. 1024
+     * columns are equally fast at 1024 and 2048 cubed, and 3 % slower at 1000 x 300 x 700.
      */
-    static final int GROUP = 4 * MR;
-
-    /**
-     * Columns of a matmul block of B, a multiple of every NR: 256 x 1024 floats are 1 MiB, streamed panel by panel. 512
-     * columns pack A twice as often: 1024 cubed at 0.99 of OpenBLAS instead of 1.07.
-     */
-    static final int NC = 1024;
+    static final int NC = 512;
 
     /** From so many FLOP on a product is shared out among threads. */
     static final double SHARED_FLOPS = 1e6;

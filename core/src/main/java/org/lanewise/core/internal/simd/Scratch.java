@@ -19,10 +19,6 @@ final class Scratch {
     /** A matmul tile that C holds only in part. */
     final MemorySegment tile = Arena.ofAuto().allocate(4L * Blocking.MR * Blocking.NR, 64);
 
-    /** A row of a matmul tile with which a sum begins. */
-    final MemorySegment zeros =
-            Arena.ofAuto().allocate(4L * Lanes.L * Math.max(Blocking.NR_VECTORS, Blocking.SLIM_VECTORS), 64);
-
     /** A transposed block of A on its way to its place. */
     final MemorySegment block = Arena.ofAuto().allocate(4L * Transposition.SIZE * Transposition.SIZE, 64);
 

@@ -1,0 +1,140 @@
+package org.lanewise.core.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.testing.Inputs;
+
+/** Classifiers in files. */
+class ModelFileTest {
+
+    @TempDir
+    Path folder;
+
+    private final Arena arena = Arena.ofConfined();
+    private final SplittableRandom random = new SplittableRandom(180);
+    private final Classifier classifier = new Classifier(
+            Inputs.model(arena, random, 3, 17, 1), Inputs.preprocessing(arena, random, 17), List.of("cat", "dog", "Ä"));
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = folder.resolve("model.npz");
+        new ModelFile(classifier, provenance()).write(file);
+    }
+
+    private static Map<String, String> provenance() {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("loss", "softmax");
+        provenance.put("seed", "1");
+        provenance.put("comment", "");
+        return provenance;
+    }
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    @Test
+    void readsTheSameBits() throws IOException {
+        ModelFile read = ModelFile.read(arena, file);
+        Classifier same = read.classifier();
+        assertArrayEquals(
+                classifier.model().weights().toArray(), same.model().weights().toArray());
+        assertArrayEquals(
+                classifier.model().bias().toArray(), same.model().bias().toArray());
+        assertArrayEquals(
+                classifier.preprocessing().mean().toArray(),
+                same.preprocessing().mean().toArray());
+        assertArrayEquals(
+                classifier.preprocessing().scale().toArray(),
+                same.preprocessing().scale().toArray());
+        assertEquals(classifier.classNames(), same.classNames());
+    }
+
+    @Test
+    void provenanceKeepsItsOrderAndTellsTheVersions() throws IOException {
+        Map<String, String> read = ModelFile.read(arena, file).provenance();
+        assertEquals(List.of("loss", "seed", "comment", "lanewise", "jdk"), List.copyOf(read.keySet()));
+        assertEquals("softmax", read.get("loss"));
+        assertEquals("", read.get("comment"));
+        assertEquals(Runtime.version().toString(), read.get("jdk"));
+    }
+
+    @Test
+    void writingWhatWasReadIsTheSameFile() throws IOException {
+        Path again = folder.resolve("again.npz");
+        ModelFile.read(arena, file).write(again);
+        assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
+    }
+
+    @Test
+    void numpyFindsTheShapesOfALinearModel() throws IOException {
+        SequencedMap<String, NpyArray> arrays = Npz.read(file);
+        assertEquals(List.of("W", "b", "mean", "scale", "class_names", "provenance"), List.copyOf(arrays.keySet()));
+        assertEquals(List.of(3, 17), arrays.get("W").shape());
+        assertEquals(List.of(3), arrays.get("b").shape());
+        assertEquals(List.of(17), arrays.get("mean").shape());
+        assertEquals(List.of(17), arrays.get("scale").shape());
+        assertEquals(NpyArray.of(List.of("cat", "dog", "Ä")), arrays.get("class_names"));
+        assertEquals(List.of(5, 2), arrays.get("provenance").shape());
+    }
+
+    /** The file with one entry replaced, or with none if {@code array} is null. */
+    private void refuses(String part, String name, NpyArray array) throws IOException {
+        SequencedMap<String, NpyArray> arrays = Npz.read(file);
+        if (array == null) {
+            arrays.remove(name);
+        } else {
+            arrays.put(name, array);
+        }
+        Path changed = folder.resolve("changed.npz");
+        Npz.write(changed, arrays);
+        String message = assertThrows(ArrayFileException.class, () -> ModelFile.read(arena, changed))
+                .getMessage();
+        assertTrue(message.contains(part) && message.contains("changed.npz"), message);
+    }
+
+    @Test
+    void refusesWhatIsNoModel() throws IOException {
+        for (String name : List.of("W", "b", "mean", "scale", "class_names", "provenance")) {
+            refuses("no entry " + name, name, null);
+        }
+        refuses("an entry more", "more", NpyArray.of(List.of()));
+        refuses("must hold floats", "b", NpyArray.of(List.of("1", "2", "3")));
+        refuses("must hold texts", "class_names", new NpyArray.Floats(List.of(3), new float[3]));
+        refuses("matrix of classes x features", "W", new NpyArray.Floats(List.of(51), new float[51]));
+        refuses("[3] was expected", "b", new NpyArray.Floats(List.of(4), new float[4]));
+        refuses("[17] was expected", "mean", new NpyArray.Floats(List.of(1, 17), new float[17]));
+        refuses("[3] was expected", "class_names", NpyArray.of(List.of("a", "b")));
+        refuses("twice", "class_names", NpyArray.of(List.of("a", "b", "a")));
+        refuses("a key twice", "provenance", new NpyArray.Texts(List.of(2, 2), List.of("a", "1", "a", "2")));
+        refuses("keys and values", "provenance", NpyArray.of(List.of("a", "1")));
+    }
+
+    @Test
+    void refusesNumbersThatAreNotFinite() throws IOException {
+        refuses("NaN as element 1", "b", new NpyArray.Floats(List.of(3), new float[] {0, Float.NaN, 0}));
+        float[] scale = new float[17];
+        scale[16] = Float.NEGATIVE_INFINITY;
+        refuses("-Infinity as element 16", "scale", new NpyArray.Floats(List.of(17), scale));
+    }
+}
