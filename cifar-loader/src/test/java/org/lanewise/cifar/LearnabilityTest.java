@@ -7,14 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.MinibatchStep;
+import org.lanewise.core.train.Schedule;
+import org.lanewise.core.train.Trainer;
 
 /** The synthetic set can be learned by a linear classifier, and not perfectly. */
 class LearnabilityTest {
@@ -41,6 +40,7 @@ class LearnabilityTest {
         try (Arena arena = Arena.ofConfined()) {
             LinearModel model = LinearModel.allocate(arena, train.classes(), CifarImage.PIXELS);
             Preprocessing preprocessing = Preprocessing.meanImage(arena, train.images(), 1 / 128f);
+<<<<<<< HEAD
             MinibatchStep step = new MinibatchStep(
                     arena, kernels, model, preprocessing, BATCH, SoftmaxCrossEntropy.softmax(), Regularization.none());
             Minibatches batches = new Minibatches(train, BATCH);
@@ -50,6 +50,14 @@ class LearnabilityTest {
                     step.run(batches.images(), batches.labels(), 0.01f);
                 }
             }
+=======
+            Trainer.of(kernels, preprocessing, train)
+                    .schedule(Schedule.constant(0.01f))
+                    .batchSize(BATCH)
+                    .epochs(EPOCHS)
+                    .build()
+                    .train(model);
+>>>>>>> main
             return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), test)
                     .accuracy();
         }

@@ -3,10 +3,10 @@ package org.lanewise.bench.implementations;
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.train.MinibatchStep;
 
 /** Training with Lanewise's kernels on the mapped bytes of shuffled images, epoch after epoch. */
 final class KernelsTraining implements Training {
@@ -14,7 +14,10 @@ final class KernelsTraining implements Training {
     private final Minibatches batches;
     private final int batchSize;
     private final LinearModel model;
-    private final MinibatchStep step;
+    private final Kernels kernels;
+    private final TrainingTask task;
+    private final Regularization regularization;
+    private final Workspace workspace;
     private int epoch;
 
     KernelsTraining(Kernels kernels, TrainingTask task) {
@@ -24,20 +27,24 @@ final class KernelsTraining implements Training {
         model = LinearModel.allocate(arena, task.start().classes(), task.start().features());
         model.weights().copyFrom(task.start().weights());
         model.bias().copyFrom(task.start().bias());
-        step = new MinibatchStep(
-                arena,
-                kernels,
-                model,
-                task.preprocessing(),
-                batchSize,
-                SoftmaxCrossEntropy.softmax(),
-                Regularization.l2(task.lambda()));
+        this.kernels = kernels;
+        this.task = task;
+        regularization = Regularization.l2(task.lambda());
+        workspace = Workspace.allocate(arena, batchSize, model.classes(), model.features());
     }
 
     @Override
     public double step(float learningRate) {
         nextBatch();
-        return step.run(batches.images(), batches.labels(), learningRate);
+        return kernels.gradientStep(
+                model,
+                task.preprocessing(),
+                batches.images(),
+                batches.labels(),
+                SoftmaxCrossEntropy.softmax(),
+                regularization,
+                learningRate,
+                workspace);
     }
 
     /** The next whole minibatch; the smaller one at the end of an epoch is left out. */

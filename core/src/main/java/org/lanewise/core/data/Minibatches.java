@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * for (int epoch = 0; epoch < 10; epoch++) {
  *     batches.shuffle(seed, epoch);
  *     while (batches.next()) {
- *         step.run(batches.images(), batches.labels(), learningRate);
+ *         learnFrom(batches.images(), batches.labels());
  *     }
  * }
  * }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -45,7 +44,11 @@ class FuzzTest {
     void onlyDocumentedExceptions(Targets target) throws Exception {
         Path place = Files.createDirectory(directory.resolve("place"));
         for (Path finding : findings(target)) {
-            check(target, place, Files.readAllBytes(finding), finding.getFileName().toString());
+            check(
+                    target,
+                    place,
+                    Files.readAllBytes(finding),
+                    finding.getFileName().toString());
         }
         Mutator mutator = new Mutator(new SplittableRandom(SEED), target.corpus());
         int cases = Scale.of(target.cases());
@@ -77,7 +80,9 @@ class FuzzTest {
             target.read(place);
         } catch (Throwable thrown) {
             refused = true;
-            if (!target.isDocumented(thrown) || thrown.getMessage() == null || thrown.getMessage().isBlank()) {
+            if (!target.isDocumented(thrown)
+                    || thrown.getMessage() == null
+                    || thrown.getMessage().isBlank()) {
                 throw new AssertionError(what + ": " + thrown + describe(input), thrown);
             }
         }

@@ -12,11 +12,50 @@ final class Mutator {
 
     private static final int LONGEST = 1 << 16;
     private static final int[] NUMBERS = {
-        0, 1, -1, 9, 10, 19, 20, 99, 100, 127, 128, 255, 256, 3072, 3073, 3074, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE
+        0,
+        1,
+        -1,
+        9,
+        10,
+        19,
+        20,
+        99,
+        100,
+        127,
+        128,
+        255,
+        256,
+        3072,
+        3073,
+        3074,
+        65535,
+        65536,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE
     };
     private static final List<String> WORDS = List.of(
-            "0", "-1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "99999999999999999999", "1e999",
-            "NaN", "../../x", "/", "\0", "\n", "", "{", "}", "(", ",", "'", "\u20ac", "\ud83d\ude00", "True");
+            "0",
+            "-1",
+            "2147483647",
+            "2147483648",
+            "4294967296",
+            "9223372036854775807",
+            "99999999999999999999",
+            "1e999",
+            "NaN",
+            "../../x",
+            "/",
+            "\0",
+            "\n",
+            "",
+            "{",
+            "}",
+            "(",
+            ",",
+            "'",
+            "\u20ac",
+            "\ud83d\ude00",
+            "True");
 
     private final SplittableRandom random;
     private final List<byte[]> corpus;
@@ -70,7 +109,10 @@ final class Mutator {
 
     private byte[] number() {
         ByteOrder order = random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-        return ByteBuffer.allocate(Integer.BYTES).order(order).putInt(NUMBERS[random.nextInt(NUMBERS.length)]).array();
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(order)
+                .putInt(NUMBERS[random.nextInt(NUMBERS.length)])
+                .array();
     }
 
     private byte[] word() {

@@ -78,7 +78,9 @@ enum Targets implements Target {
         @Override
         public List<byte[]> corpus() {
             String names = "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n";
-            return List.of(names.getBytes(StandardCharsets.UTF_8), names.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            return List.of(
+                    names.getBytes(StandardCharsets.UTF_8),
+                    names.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

@@ -37,7 +37,8 @@ class ForbiddenApisTest {
 
     private static final Pattern SERIALIZATION = Pattern.compile("java/io/Object(Input|Output)Stream.*");
 
-    private static final Pattern NETWORK = Pattern.compile("java/net/(?!URI|URLDecoder|URLEncoder).*|java/nio/channels/.*Socket.*|javax/net/.*");
+    private static final Pattern NETWORK =
+            Pattern.compile("java/net/(?!URI|URLDecoder|URLEncoder).*|java/nio/channels/.*Socket.*|javax/net/.*");
 
     private static final String FETCH = "org/lanewise/cli/fetch/";
 
@@ -58,14 +59,17 @@ class ForbiddenApisTest {
         List<String> uses = uses(Main.class, NETWORK);
         assertEquals(
                 List.of(), uses.stream().filter(use -> !use.startsWith(FETCH)).toList());
-        assertTrue(uses.stream().anyMatch(use -> use.contains("java/net/http/HttpClient")), "the scan finds what is there");
+        assertTrue(
+                uses.stream().anyMatch(use -> use.contains("java/net/http/HttpClient")),
+                "the scan finds what is there");
     }
 
     /** "class: what it refers to", for all classes of a module. */
     private static List<String> uses(Class<?> module, Pattern forbidden) throws IOException {
         List<String> uses = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root(module))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 ClassModel model = ClassFile.of().parse(file);
                 for (PoolEntry entry : model.constantPool()) {
                     String name = name(entry);
@@ -88,7 +92,8 @@ class ForbiddenApisTest {
     }
 
     private static Path root(Class<?> type) throws IOException {
-        URI uri = URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString());
+        URI uri = URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString());
         Path place = Path.of(uri);
         return Files.isDirectory(place)
                 ? place

@@ -1,9 +1,9 @@
 package org.lanewise.core.internal.simd;
 
+import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
-import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.RowScratch.STEP;
 
 import java.util.Arrays;
@@ -90,7 +90,7 @@ final class HingePasses {
                 FloatVector sum = FloatVector.zero(F);
                 for (int j = r * stride + lane; j < (r + 1) * stride; j += VIRTUAL) {
                     FloatVector x = FloatVector.fromArray(F, rows, j);
-                    sum = fma(x, x, sum);
+                    sum = FMA ? x.fma(x, sum) : x.mul(x).add(sum);
                 }
                 sum.intoArray(lanes, r * VIRTUAL + lane);
             }

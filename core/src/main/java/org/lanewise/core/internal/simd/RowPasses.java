@@ -1,10 +1,10 @@
 package org.lanewise.core.internal.simd;
 
+import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
-import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.RowScratch.STEP;
 
 import java.lang.foreign.MemorySegment;
@@ -213,7 +213,9 @@ final class RowPasses {
             FloatVector factor = FloatVector.broadcast(F, factors[r * STEP]);
             FloatVector other = FloatVector.broadcast(F, -others[r * STEP]);
             for (int j = r * stride; j < (r + 1) * stride; j += L) {
-                fma(FloatVector.fromArray(F, rows, j), factor, other).intoArray(rows, j);
+                FloatVector x = FloatVector.fromArray(F, rows, j);
+                x = FMA ? x.fma(factor, other) : x.mul(factor).add(other);
+                x.intoArray(rows, j);
             }
         }
     }
