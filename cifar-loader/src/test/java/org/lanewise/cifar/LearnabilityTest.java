@@ -40,24 +40,12 @@ class LearnabilityTest {
         try (Arena arena = Arena.ofConfined()) {
             LinearModel model = LinearModel.allocate(arena, train.classes(), CifarImage.PIXELS);
             Preprocessing preprocessing = Preprocessing.meanImage(arena, train.images(), 1 / 128f);
-<<<<<<< HEAD
-            MinibatchStep step = new MinibatchStep(
-                    arena, kernels, model, preprocessing, BATCH, SoftmaxCrossEntropy.softmax(), Regularization.none());
-            Minibatches batches = new Minibatches(train, BATCH);
-            for (int epoch = 0; epoch < EPOCHS; epoch++) {
-                batches.shuffle(1, epoch);
-                while (batches.next()) {
-                    step.run(batches.images(), batches.labels(), 0.01f);
-                }
-            }
-=======
             Trainer.of(kernels, preprocessing, train)
                     .schedule(Schedule.constant(0.01f))
                     .batchSize(BATCH)
                     .epochs(EPOCHS)
                     .build()
                     .train(model);
->>>>>>> main
             return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), test)
                     .accuracy();
         }

@@ -6,7 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
@@ -14,7 +13,11 @@ import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.MinibatchStep;
+import org.lanewise.core.train.Optimizer;
+import org.lanewise.core.train.Schedule;
+import org.lanewise.core.train.Sgd;
+import org.lanewise.core.train.Trainer;
+import org.lanewise.core.train.TrainingResult;
 
 /** The program of a child VM: a small training run; prints which kernels it used and a hash of all that it computed. Arguments: images, features. */
 final class TrainAndHash {
@@ -46,15 +49,16 @@ final class TrainAndHash {
             LabeledImages data = data(arena, new SplittableRandom(7));
             Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, CLASSES, features);
-            train(arena, kernels, model, preprocessing, data, SoftmaxCrossEntropy.softmax(), Regularization.l2(1e-3f));
+            Regularization net = new Regularization(1e-4f, 1e-3f, true);
             train(
-                    arena,
                     kernels,
                     model,
                     preprocessing,
                     data,
-                    MulticlassHinge.svm(),
-                    new Regularization(1e-4f, 1e-3f, true));
+                    SoftmaxCrossEntropy.softmax(),
+                    Regularization.l2(1e-3f),
+                    Sgd.plain());
+            train(kernels, model, preprocessing, data, MulticlassHinge.svm(), net, Sgd.nesterov(0.9f));
             add(model.weights());
             add(model.bias());
             FloatMatrix scores = FloatMatrix.allocate(arena, images, CLASSES);
@@ -68,20 +72,24 @@ final class TrainAndHash {
 
     /** Both ways of a step: prepared images (16 and fewer), folded weights (more). */
     private void train(
-            Arena arena,
             Kernels kernels,
             LinearModel model,
             Preprocessing preprocessing,
             LabeledImages data,
             Loss loss,
-            Regularization regularization) {
+            Regularization regularization,
+            Optimizer optimizer) {
         for (int batchSize : new int[] {64, 16, 7}) {
-            MinibatchStep step =
-                    new MinibatchStep(arena, kernels, model, preprocessing, batchSize, loss, regularization);
-            Minibatches batches = new Minibatches(data, batchSize);
-            for (batches.shuffle(batchSize, 0); batches.next(); ) {
-                add(step.run(batches.images(), batches.labels(), 0.01f));
-            }
+            TrainingResult result = Trainer.of(kernels, preprocessing, data)
+                    .loss(loss)
+                    .regularization(regularization)
+                    .optimizer(optimizer)
+                    .schedule(Schedule.constant(0.01f))
+                    .batchSize(batchSize)
+                    .epochs(1)
+                    .build()
+                    .train(model);
+            add(result.loss());
         }
     }
 
