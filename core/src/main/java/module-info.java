@@ -20,4 +20,5 @@ module org.lanewise.core {
     exports org.lanewise.core.train;
     exports org.lanewise.core.evaluate;
     exports org.lanewise.core.file;
+    exports org.lanewise.core.neighbours;
 }

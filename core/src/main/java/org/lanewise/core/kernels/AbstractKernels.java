@@ -279,6 +279,12 @@ public abstract class AbstractKernels extends KernelLoops {
     }
 
     @Override
+    public final void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+        Checks.distances(metric, queries, images, distances);
+        pixelDistances(metric, queries, images, distances);
+    }
+
+    @Override
     public final double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
         Objects.checkFromIndexSize(aFrom, length, a.length);
         Objects.checkFromIndexSize(bFrom, length, b.length);

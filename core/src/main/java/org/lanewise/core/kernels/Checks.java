@@ -220,4 +220,20 @@ final class Checks {
                     + " images, but this one has " + images.rows() + "; allocate a larger one.");
         }
     }
+
+    static void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+        if (queries.columns() != images.columns()) {
+            throw new IllegalArgumentException("Distances need images of one size, but the queries have "
+                    + queries.columns() + " pixels and the images " + images.columns() + ".");
+        }
+        if (queries.columns() > metric.mostPixels()) {
+            throw new IllegalArgumentException(metric + " distances of images of " + queries.columns()
+                    + " pixels may not fit into an int; at most " + metric.mostPixels() + " pixels do.");
+        }
+        long count = (long) queries.rows() * images.rows();
+        if (distances.length < count) {
+            throw new IllegalArgumentException(queries.rows() + " queries and " + images.rows() + " images have "
+                    + count + " distances, but the array has room for " + distances.length + ".");
+        }
+    }
 }

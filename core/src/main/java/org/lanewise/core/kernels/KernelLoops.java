@@ -2,6 +2,7 @@ package org.lanewise.core.kernels;
 
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.scalar.ScalarDistances;
 import org.lanewise.core.internal.scalar.ScalarLosses;
 import org.lanewise.core.internal.scalar.ScalarMagnitudes;
 import org.lanewise.core.internal.scalar.ScalarPrepared;
@@ -317,6 +318,18 @@ abstract class KernelLoops implements Kernels {
      * @param y Y
      */
     protected abstract void addScaled(float alpha, FloatMatrix x, FloatMatrix y);
+
+    /**
+     * {@link Kernels#distances} with checked arguments.
+     *
+     * @param metric which distance
+     * @param queries Q x D
+     * @param images N x D
+     * @param distances Q x N, row after row, overwritten
+     */
+    protected void pixelDistances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+        ScalarDistances.distances(metric, queries, images, distances);
+    }
 
     /**
      * {@link Kernels#dot(double[], int, double[], int, int)} with checked arguments.

@@ -291,6 +291,17 @@ public interface Kernels {
     void axpy(float alpha, FloatMatrix x, FloatMatrix y);
 
     /**
+     * The distance of every query to every image, straight from their bytes: exact integers.
+     *
+     * @param metric which distance
+     * @param queries Q x D pixels, D at most {@link Metric#mostPixels()}
+     * @param images N x D pixels
+     * @param distances overwritten from 0 to Q * N, query after query; at least so long
+     * @throws IllegalArgumentException if the numbers of pixels differ or are too large, or the array is too short
+     */
+    void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances);
+
+    /**
      * Dot product in double precision of two ranges of heap arrays: what a numeric gradient of small step needs.
      *
      * @param a first array

@@ -37,6 +37,9 @@ final class Scratch {
     /** How this thread shares out a minibatch. */
     final SharedBatch batch = new SharedBatch();
 
+    /** How this thread computes distances. */
+    final SimdDistances distances = new SimdDistances();
+
     /** The pixels of a block of images. */
     final PixelBlock pixelBlock = new PixelBlock();
 

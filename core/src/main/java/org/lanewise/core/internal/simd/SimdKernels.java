@@ -7,6 +7,7 @@ import org.lanewise.core.internal.Machine;
 import org.lanewise.core.kernels.AbstractKernels;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.loss.Loss;
@@ -195,6 +196,11 @@ public final class SimdKernels extends AbstractKernels {
     @Override
     protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
         SimdVectors.axpy(alpha, x, y);
+    }
+
+    @Override
+    protected void pixelDistances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+        Scratch.ofThread().distances.distances(metric, queries, images, distances);
     }
 
     @Override

@@ -1,0 +1,110 @@
+package org.lanewise.core.neighbours;
+
+import java.lang.foreign.Arena;
+import java.util.Objects;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Metric;
+
+/**
+ * The k-nearest-neighbour classifier: it learns nothing, keeps the training images, and answers with the majority of those
+ * that are nearest. Distances are exact integers of the pixels' bytes, so neighbours are the same on every machine, with
+ * any kernels and any number of threads.
+ *
+ * <p>With {@link Metric#L1} every query is compared with every image. With {@link Metric#L2} only with those whose outline
+ * is near enough ({@link Outlines}), which finds the same neighbours.
+ *
+ * <p>The training images stay where they are; their arena must be open as long as this is used, and to all threads of the
+ * kernels. Safe to use from several threads at once.
+ */
+public final class KNearestNeighbours {
+
+    private final Kernels kernels;
+    private final Metric metric;
+    private final LabeledImages training;
+
+    /** Null where all images are compared. */
+    private final Outlines outlines;
+
+    /**
+     * Takes a training set, and for {@link Metric#L2} makes outlines of its images, 0.8 KB for one of 32 x 32 x 3 pixels.
+     *
+     * @param arena the owner of the outlines' memory; open to all threads of the kernels
+     * @param kernels who computes, on all their threads
+     * @param metric which distance
+     * @param training the training images and their labels, at least one
+     * @throws IllegalArgumentException if there is no image, or images have more than {@link Metric#mostPixels()} pixels
+     */
+    public KNearestNeighbours(Arena arena, Kernels kernels, Metric metric, LabeledImages training) {
+        this.kernels = Objects.requireNonNull(kernels, "kernels");
+        this.metric = Objects.requireNonNull(metric, "metric");
+        this.training = training;
+        if (training.size() == 0) {
+            throw new IllegalArgumentException("Neighbours need at least one training image, but there is none.");
+        }
+        if (training.images().columns() > metric.mostPixels()) {
+            throw new IllegalArgumentException(
+                    "The images have " + training.images().columns() + " pixels; " + metric + " distances of more than "
+                            + metric.mostPixels() + " may not fit into an int.");
+        }
+        outlines = metric == Metric.L2 ? Outlines.of(arena, kernels, training.images()) : null;
+    }
+
+    /**
+     * The nearest training images of each query.
+     *
+     * @param queries images of as many pixels as the training images
+     * @param k how many neighbours, 1 to the number of training images
+     * @return the neighbours
+     * @throws IllegalArgumentException if the images have another number of pixels, or there are no k training images
+     */
+    public Neighbours find(PixelMatrix queries, int k) {
+        PixelMatrix images = training.images();
+        if (queries.columns() != images.columns()) {
+            throw new IllegalArgumentException("The training images have " + images.columns()
+                    + " pixels, but the queries have " + queries.columns() + ".");
+        }
+        if (k < 1 || k > images.rows()) {
+            throw new IllegalArgumentException("Of " + images.rows() + " training images 1 to " + images.rows()
+                    + " can be neighbours, but k is " + k + ".");
+        }
+        int length = Math.multiplyExact(queries.rows(), k);
+        int[] distances = new int[length];
+        int[] rows = new int[length];
+        int part = partSize(queries.rows());
+        kernels.share(Math.ceilDiv(queries.rows(), part), number -> {
+            int from = number * part;
+            PixelMatrix some = queries.rows(from, Math.min(queries.rows(), from + part));
+            Nearest[] nearest = outlines == null
+                    ? WholeSearch.find(kernels, metric, images, some, k)
+                    : OutlineSearch.find(kernels, images, outlines, some, k);
+            for (int q = 0; q < nearest.length; q++) {
+                nearest[q].copyTo(distances, rows, (from + q) * k);
+            }
+        });
+        int[] labels = new int[length];
+        for (int i = 0; i < length; i++) {
+            labels[i] = training.label(rows[i]);
+        }
+        return new Neighbours(k, training.classes(), distances, rows, labels);
+    }
+
+    /** Queries of a part: enough for a block of the kernels, but at least a part for each thread. */
+    private int partSize(int queries) {
+        int share = Math.ceilDiv(Math.max(1, queries), kernels.info().threads());
+        return Math.min(WholeSearch.QUERIES, share);
+    }
+
+    /**
+     * The class of each query by the vote of its nearest training images, see {@link Neighbours#vote}.
+     *
+     * @param queries images of as many pixels as the training images
+     * @param k how many neighbours vote
+     * @return the class of each query
+     * @throws IllegalArgumentException as {@link #find}
+     */
+    public int[] predict(PixelMatrix queries, int k) {
+        return find(queries, k).vote(k);
+    }
+}
