@@ -82,19 +82,27 @@ public final class Minibatches {
      * Moves to the next minibatch.
      *
      * @return false at the end of the epoch
+     * @throws LostPixelsException if the set lies in a mapped file that was cut short
      */
     public boolean next() {
         from = to;
         to = Math.min(order.length, from + labels.length);
         if (from < to) {
-            // One label is read where it lies, so that a set that was closed says so here and not in the middle of a
-            // step.
-            data.label(order[from]);
+            touch(order[from]);
         }
         for (int row = from; row < to; row++) {
             labels[row - from] = labelsInOrder[order[row]];
         }
         return from < to;
+    }
+
+    /** Reads one label where it lies, so that a set that was closed or cut short says so here and not in the middle of a step. */
+    private void touch(int row) {
+        try {
+            data.label(row);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(source, fault);
+        }
     }
 
     /** {@return the images of the current minibatch} */
