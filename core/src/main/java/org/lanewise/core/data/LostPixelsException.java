@@ -10,7 +10,9 @@ import java.lang.foreign.ValueLayout;
  * message names the file. What was being computed is half written.
  *
  * <p>Reading a mapped file beyond its end is an {@link InternalError} of the virtual machine, which says nothing; who reads
- * many pixels catches it and throws what {@link #explain} makes of it.
+ * many pixels catches it and throws what {@link #explain} makes of it. HotSpot raises it for ordinary accesses; a vector load
+ * that meets a missing page in code compiled by C2 may end the virtual machine instead (seen on JDK 25), so do not cut files
+ * short that are being trained on.
  */
 public final class LostPixelsException extends UncheckedIOException {
 

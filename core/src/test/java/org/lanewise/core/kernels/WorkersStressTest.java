@@ -126,6 +126,7 @@ class WorkersStressTest {
         for (int run : runs) {
             assertEquals(1, run, what);
         }
-        assertFalse(Thread.currentThread().isInterrupted() && Thread.currentThread().isDaemon(), what);
+        assertFalse(
+                Thread.currentThread().isInterrupted() && Thread.currentThread().isDaemon(), what);
     }
 }

@@ -60,7 +60,9 @@ class ManyThreadsTest {
                 Kernels kernels = i % 2 == 0 ? Kernels.best() : Kernels.best().on(workers);
                 readers.add(threads.submit(() -> {
                     do {
-                        assertArrayEquals(expected, scores(kernels, model, mean, cifar.test().images()));
+                        assertArrayEquals(
+                                expected,
+                                scores(kernels, model, mean, cifar.test().images()));
                         passes.incrementAndGet();
                     } while (!done.get());
                 }));
@@ -85,7 +87,8 @@ class ManyThreadsTest {
                 reader.get();
             }
             assertTrue(passes.get() >= READERS);
-            Scale.summary("%d threads: %d passes while %d trainings ran beside them", READERS, passes.get(), 2 * TRAININGS);
+            Scale.summary(
+                    "%d threads: %d passes while %d trainings ran beside them", READERS, passes.get(), 2 * TRAININGS);
         } finally {
             threads.shutdownNow();
         }

@@ -32,9 +32,42 @@ class OptionsFuzzTest {
     private static final int CASES = Scale.of(600);
 
     private static final List<String> WORDS = List.of(
-            "", " ", "-", "--", "-1", "0", "1", "2147483648", "9223372036854775808", "1e400", "NaN", "Infinity", "-Infinity", "0x10",
-            "true", "--json", "--help", "-h", "--no-such", "--seed", "--threads", "--kernels", "scalar", "simd", "@", "'", "\"",
-            "\u20ac", "a b", "=", "--train=", "--train=7=8", "\n", "%s", "${x}", "null");
+            "",
+            " ",
+            "-",
+            "--",
+            "-1",
+            "0",
+            "1",
+            "2147483648",
+            "9223372036854775808",
+            "1e400",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "0x10",
+            "true",
+            "--json",
+            "--help",
+            "-h",
+            "--no-such",
+            "--seed",
+            "--threads",
+            "--kernels",
+            "scalar",
+            "simd",
+            "@",
+            "'",
+            "\"",
+            "\u20ac",
+            "a b",
+            "=",
+            "--train=",
+            "--train=7=8",
+            "\n",
+            "%s",
+            "${x}",
+            "null");
 
     @TempDir
     Path directory;
@@ -60,7 +93,8 @@ class OptionsFuzzTest {
         SplittableRandom random = new SplittableRandom(SEED);
         int[] exits = new int[3];
         for (int i = 0; i < CASES; i++) {
-            List<String> arguments = spoil(random, commands().get(random.nextInt(commands().size())));
+            List<String> arguments =
+                    spoil(random, commands().get(random.nextInt(commands().size())));
             exits[run(arguments, "seed " + SEED + ", case " + i + ": " + arguments)]++;
             clear(output);
         }

@@ -88,7 +88,8 @@ class LargeMatrixTest {
             for (int from : new int[] {0, images / 2, images - SOME}) {
                 FloatMatrix expected = FloatMatrix.allocate(arena, SOME, 10);
                 kernels.scores(model, mean, all.rows(from, from + SOME), expected, workspace);
-                assertArrayEquals(expected.toArray(), scores.rows(from, from + SOME).toArray());
+                assertArrayEquals(
+                        expected.toArray(), scores.rows(from, from + SOME).toArray());
             }
             kernels.gradientStep(
                     model,
