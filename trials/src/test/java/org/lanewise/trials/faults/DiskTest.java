@@ -35,22 +35,22 @@ class DiskTest {
 
         private final Path place;
 
-        Disk(Path place, String options) throws Exception {
+        Disk(Path place, String options) throws IOException {
             this.place = Files.createDirectories(place);
             assumeTrue(
                     run("mount", "-t", "tmpfs", "-o", options, "tmpfs", place.toString()), "this user may not mount");
         }
 
-        void makeReadOnly() throws Exception {
+        void makeReadOnly() {
             assertTrue(run("mount", "-o", "remount,ro", place.toString()));
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             run("umount", place.toString());
         }
 
-        private static boolean run(String... command) throws Exception {
+        private static boolean run(String... command) {
             try {
                 return new ProcessBuilder(command)
                                 .redirectErrorStream(true)
@@ -58,7 +58,7 @@ class DiskTest {
                                 .start()
                                 .waitFor()
                         == 0;
-            } catch (IOException noSuchCommand) {
+            } catch (IOException | InterruptedException noSuchCommand) {
                 return false;
             }
         }
