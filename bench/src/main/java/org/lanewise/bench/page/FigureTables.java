@@ -147,17 +147,26 @@ final class FigureTables {
     }
 
     static String differenceErrors(List<DifferenceError> errors) {
-        HtmlTable table = new HtmlTable("Error of the numeric gradient")
-                .columns(List.of("difference", "step h", "relative error"));
-        for (DifferenceError error : errors) {
+        HtmlTable table = new HtmlTable("Relative error of the numeric gradient")
+                .columns(List.of("step h", "forward difference", "centered difference"));
+        for (double step :
+                errors.stream().mapToDouble(DifferenceError::step).distinct().toArray()) {
             table.row(
                     "",
                     List.of(
-                            Cell.text(error.method()),
-                            Cell.number(Numbers.scientific(error.step()), error.step()),
-                            Cell.number(Numbers.scientific(error.error()), error.error())));
+                            Cell.number(Numbers.scientific(step), step),
+                            difference(errors, step, DifferenceError.FORWARD),
+                            difference(errors, step, DifferenceError.CENTERED)));
         }
         return table.toString();
+    }
+
+    private static Cell difference(List<DifferenceError> errors, double step, String method) {
+        return errors.stream()
+                .filter(error -> error.step() == step && error.method().equals(method))
+                .findFirst()
+                .map(error -> Cell.number(Numbers.scientific(error.error()), error.error()))
+                .orElse(Cell.text("-"));
     }
 
     static String intensities(List<Row> rows) {

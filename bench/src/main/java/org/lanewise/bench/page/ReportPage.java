@@ -149,7 +149,7 @@ public final class ReportPage {
         }
         if (!report.differenceErrors().isEmpty()) {
             section.chart(GradientCharts.error(report.differenceErrors()))
-                    .table(FigureTables.differenceErrors(report.differenceErrors()));
+                    .folded("The errors as a table", FigureTables.differenceErrors(report.differenceErrors()));
         }
         sections.add(section);
     }
@@ -183,7 +183,7 @@ public final class ReportPage {
                                 + "gradients are not shown: nobody agrees how many operations an exponential is, and the latter "
                                 + "are in double.")
                 .chart(Roofline.of(rows, ceilings))
-                .table(FigureTables.intensities(rows)));
+                .folded("The roofline as a table", FigureTables.intensities(rows)));
     }
 
     private void softmax() {

@@ -33,6 +33,15 @@ final class Section {
         return this;
     }
 
+    /** A long table that repeats what a chart shows, folded until it is asked for. */
+    Section folded(String summary, String html) {
+        tables.append("<details>")
+                .append(Html.element("summary", "", summary))
+                .append(html)
+                .append("</details>\n");
+        return this;
+    }
+
     List<Chart> charts() {
         return charts;
     }

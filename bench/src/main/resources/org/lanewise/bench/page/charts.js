@@ -9,8 +9,8 @@ const STYLES = {
   auto: ['#a86400', '#f0b040', 'triangle', [8, 3]],
   openblas: ['#b83a00', '#ff9166', 'diamond', [10, 3, 2, 3]],
   netlib: ['#00734f', '#3fcf9f', 'roundRect', [5, 2]],
-  ejml: ['#9c3a78', '#eb9fc8', 'arrow', [3, 3, 8, 3]],
-  'math-exp': ['#5f6873', '#aab3bd', 'pin', [4, 4]],
+  ejml: ['#9c3a78', '#eb9fc8', 'path://M0,0L10,0L5,9Z', [3, 3, 8, 3]],
+  'math-exp': ['#5f6873', '#aab3bd', 'path://M3,0L7,0L10,5L7,10L3,10L0,5Z', [4, 4]],
   'lanewise-exp': ['#6f6100', '#dccb55', 'triangle', [8, 2, 2, 2]],
   loader: ['#00734f', '#3fcf9f', 'diamond', [5, 2]],
   forward: ['#b83a00', '#ff9166', 'triangle', [8, 3]],
@@ -20,7 +20,7 @@ const STYLES = {
   same: ['#5f6873', '#aab3bd', 'rect', 'solid'],
   limit: ['#5f6873', '#aab3bd', 'none', [6, 5]]
 };
-const OTHERS = ['#7a4fb5', '#c4a5f5', 'pin', [4, 2]];
+const OTHERS = ['#7a4fb5', '#c4a5f5', 'path://M4,0L6,0L6,4L10,4L10,6L6,6L6,10L4,10L4,6L0,6L0,4L4,4Z', [4, 2]];
 const LIGHT = {text: '#1b1f24', soft: '#4d5661', line: '#d5dae0', ground: '#ffffff', index: 0};
 const DARK = {text: '#e8ebee', soft: '#aab3bd', line: '#39414a', ground: '#14171b', index: 1};
 const NARROW = 520;

@@ -36,7 +36,10 @@
     lastWidth = window.innerWidth;
     draw(false);
   });
-  window.addEventListener('beforeprint', () => draw(true));
+  window.addEventListener('beforeprint', () => {
+    document.querySelectorAll('details').forEach(each => { each.open = true; });
+    draw(true);
+  });
   window.addEventListener('afterprint', () => draw(false));
   system.addEventListener('change', () => draw(false));
   document.getElementById('theme').addEventListener('click', () => {
