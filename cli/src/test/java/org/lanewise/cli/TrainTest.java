@@ -50,7 +50,7 @@ class TrainTest {
         Cli run = train();
         assertEquals(0, run.code(), run.err());
         assertTrue(number(run, "testAccuracy") > 0.55, run.out());
-        assertEquals(24, number(run, "steps"));
+        assertEquals(87, number(run, "steps"));
         assertTrue(run.err().contains("epoch 3/3"), run.err());
         assertTrue(run.err().contains("Test set: accuracy"), run.err());
     }
@@ -112,7 +112,7 @@ class TrainTest {
         List<String> lines = Files.readAllLines(csv);
         assertEquals(4, lines.size());
         assertTrue(lines.getFirst().startsWith("epoch,steps,loss,"), lines.getFirst());
-        assertTrue(lines.getLast().startsWith("3,24,"), lines.getLast());
+        assertTrue(lines.getLast().startsWith("3,87,"), lines.getLast());
         assertEquals(lines.getFirst().split(",").length, lines.getLast().split(",").length);
     }
 
@@ -146,7 +146,7 @@ class TrainTest {
                 "--class-weights 1,x | x is no number",
                 "--target-accuracy 40 | target accuracy",
                 "--epochs -1 | epochs",
-                "--average 0 | average",
+                "--average 2 | average",
                 "--threads 0 | --threads is 0",
             })
     void badInputIsOneSentenceAndExitCode2(String options, String part) {
