@@ -9,14 +9,17 @@ import org.lanewise.core.data.PixelMatrix;
  * The pixels of a block of images, gathered from wherever the rows lie into one L2-sized array: kernels see one array
  * and one stride, shuffled rows cost their cache misses once, and every row is zero-padded to whole vectors, so that no
  * kernel reads past an image.
+ *
+ * <p>Rows of a shuffled minibatch lie anywhere, and each waits for memory: those of one file are copied side by side, a
+ * line of each in turn ({@link RowCopies}), so that their misses overlap. Rows that follow one another are one stream,
+ * which the hardware fetches in advance.
  */
 final class PixelBlock {
 
-    /** Bytes of a row that are copied before it is the next row's turn. */
-    private static final int IN_TURN = 1024;
-
-    private final MemorySegment[] segments = new MemorySegment[4];
-    private final long[] offsets = new long[4];
+    private final MemorySegment[] segments = new MemorySegment[Blocking.IMAGES];
+    private final long[] offsets = new long[Blocking.IMAGES];
+    private final long[] sources = new long[Blocking.IMAGES];
+    private final int[] targets = new int[Blocking.IMAGES];
     private byte[] pixels = new byte[0];
 
     /**
@@ -41,39 +44,59 @@ final class PixelBlock {
         return array.length < bytes ? new byte[bytes] : array;
     }
 
-    /** Copies rows {@code from .. from + count} to an array, from its row {@code target} on. */
+    /** Copies rows {@code from .. from + count}, at most {@link Blocking#IMAGES}, to an array, from its row {@code target} on. */
     void gather(PixelMatrix images, int from, int count, byte[] array, int target) {
         int features = images.columns();
         int stride = stride(features);
-        for (int i = 0; i < count; i += segments.length) {
-            copy(images, from + i, Math.min(segments.length, count - i), array, (target + i) * stride, stride);
+        for (int i = 0; i < count; i++) {
+            segments[i] = images.segment(from + i);
+            offsets[i] = images.offset(from + i);
+        }
+        if (consecutive(count, features)) {
+            for (int i = 0; i < count; i++) {
+                int to = (target + i) * stride;
+                MemorySegment.copy(segments[i], ValueLayout.JAVA_BYTE, offsets[i], array, to, features);
+            }
+            Arrays.fill(segments, 0, count, null);
+        } else {
+            copyShuffled(count, features, array, target * stride, stride);
         }
         for (int i = target; i < target + count; i++) {
             Arrays.fill(array, i * stride + features, (i + 1) * stride, (byte) 0);
         }
     }
 
-    /** Rows of a shuffled minibatch are copied side by side, a part of each in turn, so that their misses overlap. */
-    private void copy(PixelMatrix images, int row, int rows, byte[] array, int target, int stride) {
-        for (int i = 0; i < rows; i++) {
-            segments[i] = images.segment(row + i);
-            offsets[i] = images.offset(row + i);
-        }
-        int features = images.columns();
-        int turn = consecutive(rows, features) ? features : IN_TURN;
-        for (int d = 0; d < features; d += turn) {
-            int length = Math.min(turn, features - d);
-            for (int i = 0; i < rows; i++) {
-                int to = target + i * stride + d;
-                MemorySegment.copy(segments[i], ValueLayout.JAVA_BYTE, offsets[i] + d, array, to, length);
-            }
-        }
-        Arrays.fill(segments, null);
-    }
-
-    /** Whether the rows lie one after another, as in a set that is read in its order: then one stream is the fastest. */
+    /** Whether the rows lie one after another, as in a set that is read in its order. */
     private boolean consecutive(int rows, int features) {
         long distance = offsets[rows - 1] - offsets[0];
         return segments[0] == segments[rows - 1] && distance >= 0 && distance < (long) rows * features;
+    }
+
+    private void copyShuffled(int count, int features, byte[] array, int target, int stride) {
+        for (int first = 0; first < count; first++) {
+            MemorySegment segment = segments[first];
+            if (segment == null) {
+                continue;
+            }
+            int rows = 0;
+            for (int i = first; i < count; i++) {
+                if (segments[i] == segment) {
+                    segments[i] = null;
+                    sources[rows] = offsets[i];
+                    targets[rows++] = target + i * stride;
+                }
+            }
+            copyRows(segment, rows, features, array);
+        }
+    }
+
+    /** Copies rows of one segment in groups of equal size: a last row alone would wait for all of its misses. */
+    private void copyRows(MemorySegment segment, int rows, int features, byte[] array) {
+        int groups = Math.ceilDiv(rows, RowCopies.MOST);
+        for (int group = 0; group < groups; group++) {
+            int from = rows * group / groups;
+            int to = rows * (group + 1) / groups;
+            RowCopies.copy(segment, sources, from, to, features, array, targets);
+        }
     }
 }
