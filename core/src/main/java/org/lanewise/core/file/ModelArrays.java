@@ -63,15 +63,10 @@ final class ModelArrays {
     }
 
     ModelFile takeModel(Arena arena) throws ArrayFileException {
-        NpyArray.Floats weights = takeFloats(WEIGHTS);
-        if (weights.shape().size() != 2) {
-            throw new ArrayFileException(what(WEIGHTS) + " must be a matrix of classes x features, but its shape is "
-                    + weights.shape() + ".");
-        }
-        int classes = weights.shape().get(0);
-        int features = weights.shape().get(1);
-        LinearModel model = new LinearModel(
-                NpyArray.matrix(arena, weights, classes, features), takeVector(arena, BIAS, classes, classes, 1));
+        FloatMatrix weights = takeMatrix(arena, WEIGHTS);
+        int classes = weights.rows();
+        int features = weights.columns();
+        LinearModel model = new LinearModel(weights, takeVector(arena, BIAS, classes, classes, 1));
         Preprocessing preprocessing = new Preprocessing(
                 takeVector(arena, MEAN, features, 1, features), takeVector(arena, SCALE, features, 1, features));
         List<String> names = takeTexts(CLASS_NAMES, List.of(classes));
@@ -83,6 +78,16 @@ final class ModelArrays {
         }
     }
 
+    FloatMatrix takeMatrix(Arena arena, String name) throws ArrayFileException {
+        NpyArray.Floats matrix = takeFloats(name);
+        if (matrix.shape().size() != 2) {
+            throw new ArrayFileException(
+                    what(name) + " must be a matrix of rows x columns, but its shape is " + matrix.shape() + ".");
+        }
+        return NpyArray.matrix(
+                arena, matrix, matrix.shape().get(0), matrix.shape().get(1));
+    }
+
     private FloatMatrix takeVector(Arena arena, String name, int length, int rows, int columns)
             throws ArrayFileException {
         NpyArray.Floats vector = takeFloats(name);
@@ -91,7 +96,7 @@ final class ModelArrays {
     }
 
     /** Floats that are all finite. */
-    NpyArray.Floats takeFloats(String name) throws ArrayFileException {
+    private NpyArray.Floats takeFloats(String name) throws ArrayFileException {
         if (!(take(name) instanceof NpyArray.Floats floats)) {
             throw new ArrayFileException(what(name) + " must hold floats.");
         }
@@ -112,7 +117,7 @@ final class ModelArrays {
         return integers.values();
     }
 
-    List<String> takeTexts(String name, List<Integer> shape) throws ArrayFileException {
+    private List<String> takeTexts(String name, List<Integer> shape) throws ArrayFileException {
         NpyArray.Texts texts = takeTexts(name);
         requireShape(name, texts, shape);
         return texts.values();

@@ -121,7 +121,7 @@ class ModelFileTest {
         refuses("an entry more", "more", NpyArray.of(List.of()));
         refuses("must hold floats", "b", NpyArray.of(List.of("1", "2", "3")));
         refuses("must hold texts", "class_names", new NpyArray.Floats(List.of(3), new float[3]));
-        refuses("matrix of classes x features", "W", new NpyArray.Floats(List.of(51), new float[51]));
+        refuses("matrix of rows x columns", "W", new NpyArray.Floats(List.of(51), new float[51]));
         refuses("[3] was expected", "b", new NpyArray.Floats(List.of(4), new float[4]));
         refuses("[17] was expected", "mean", new NpyArray.Floats(List.of(1, 17), new float[17]));
         refuses("[3] was expected", "class_names", NpyArray.of(List.of("a", "b")));
