@@ -13,7 +13,12 @@ module org.lanewise.bench {
     requires dev.ludovic.netlib.blas;
     requires ejml.core;
     requires ejml.fdense;
+    requires commons.math3;
+    requires com.google.gson;
+    requires org.mozilla.rhino;
 
     opens org.lanewise.bench to
             info.picocli;
+    opens org.lanewise.bench.page to
+            com.google.gson;
 }

@@ -16,4 +16,10 @@ module org.lanewise.cli {
             info.picocli;
     opens org.lanewise.cli.data to
             info.picocli;
+    opens org.lanewise.cli.learn to
+            info.picocli;
+    opens org.lanewise.cli.look to
+            info.picocli;
+    opens org.lanewise.cli.problem to
+            info.picocli;
 }

@@ -19,6 +19,7 @@ module org.lanewise.core {
     exports org.lanewise.core.gradient;
     exports org.lanewise.core.train;
     exports org.lanewise.core.evaluate;
+    exports org.lanewise.core.landscape;
     exports org.lanewise.core.file;
     exports org.lanewise.core.neighbours;
 }

@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
+import org.lanewise.bench.compare.Comparison;
+import org.lanewise.bench.compare.ComparisonText;
+import org.lanewise.bench.compare.PastRun;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.page.ComparePage;
+import org.lanewise.bench.report.OutputFiles;
 import org.lanewise.bench.run.Progress;
 import org.lanewise.bench.run.TimePlan;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +27,7 @@ public final class Main {
 
     private static final int FAILED = 1;
     private static final int WRONG_OPTIONS = 2;
+    private static final int SLOWER = 3;
 
     private Main() {}
 
@@ -56,6 +62,9 @@ public final class Main {
             out.print(usage());
             return 0;
         }
+        if (options.compare() != null) {
+            return compare(out, options);
+        }
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             throw new IllegalStateException("the Vector API is not loaded; start java with --add-modules"
                     + " jdk.incubator.vector, as ./run-bench.sh does.");
@@ -70,6 +79,22 @@ public final class Main {
         }
         Path root = Path.of(System.getProperty(ROOT, ""));
         return new Session(options, cases, root, out, err).run();
+    }
+
+    /** Prints the comparison, and draws it beside the new run. */
+    private static int compare(PrintStream out, Options options) throws IOException {
+        try {
+            PastRun before = PastRun.read(options.compare().get(0));
+            PastRun after = PastRun.read(options.compare().get(1));
+            Comparison comparison = Comparison.of(before, after);
+            out.print(ComparisonText.of(comparison));
+            Path directory = options.out() != null ? options.out() : after.directory();
+            new OutputFiles(directory).write("compare.html", ComparePage.html(before, after, comparison));
+            out.println("Drawn in " + directory.resolve("compare.html") + ".");
+            return comparison.slower().isEmpty() ? 0 : SLOWER;
+        } catch (IOException unreadable) {
+            throw options.wrong("--compare: " + unreadable.getMessage());
+        }
     }
 
     private static List<BenchmarkCase> all(Options options) {

@@ -1,11 +1,14 @@
 package org.lanewise.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.lanewise.bench.cases.Mode;
+import org.lanewise.bench.report.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,11 +44,20 @@ final class Options {
     @Option(names = "--out")
     private Path out;
 
+    @Option(names = "--resume")
+    private Path resume;
+
+    @Option(names = "--compare", arity = "2", paramLabel = "DIR")
+    private Path[] compare;
+
     @Option(names = "--list")
     private boolean list;
 
     @Option(names = {"--help", "-h"})
     private boolean help;
+
+    private List<String> arguments = List.of();
+    private RunDirectory resumed;
 
     private Options() {}
 
@@ -57,8 +69,25 @@ final class Options {
     static Options parse(String... arguments) {
         Options options = new Options();
         options.commandLine.parseArgs(arguments);
+        options.arguments = List.of(arguments);
         options.check();
-        return options;
+        return options.resume == null ? options : options.ofTheInterruptedRun();
+    }
+
+    private Options ofTheInterruptedRun() {
+        if (arguments.size() > 2) {
+            throw wrong("--resume stands alone: the interrupted run's own options are used.");
+        }
+        try {
+            RunDirectory directory = RunDirectory.interrupted(resume.toAbsolutePath());
+            Options original = new Options();
+            original.arguments = directory.arguments();
+            original.commandLine.parseArgs(original.arguments.toArray(String[]::new));
+            original.resumed = directory;
+            return original;
+        } catch (IllegalArgumentException | IOException nothingThere) {
+            throw wrong("--resume: " + nothingThere.getMessage());
+        }
     }
 
     private void check() {
@@ -71,10 +100,21 @@ final class Options {
         if (data != null && !Files.isDirectory(data)) {
             throw wrong("--data must be a directory with CIFAR-10, binary version, but there is none at " + data + ".");
         }
-        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw wrong("--out must be a directory, but " + out + " is a file.");
+        if (out != null && !help && !list && compare == null) {
+            checkOut();
         }
         filter();
+    }
+
+    private void checkOut() {
+        try {
+            String obstacle = new RunDirectory(out()).obstacle();
+            if (!obstacle.isEmpty()) {
+                throw wrong("--out: " + obstacle);
+            }
+        } catch (IOException unreadable) {
+            throw wrong("--out: " + out + " cannot be read: " + unreadable.getMessage() + ".");
+        }
     }
 
     /** What to throw when an option is wrong. */
@@ -119,7 +159,34 @@ final class Options {
 
     /** The output directory, or null. */
     Path out() {
-        return out;
+        return out == null ? null : out.toAbsolutePath().normalize();
+    }
+
+    /** The directory of the interrupted run to go on with, or null. */
+    RunDirectory resumed() {
+        return resumed;
+    }
+
+    /** The directories of the old and the new run to compare, or null. */
+    List<Path> compare() {
+        return compare == null ? null : List.of(compare);
+    }
+
+    /** All arguments, as they were given. */
+    List<String> arguments() {
+        return arguments;
+    }
+
+    /** The command that repeats the run, for a shell. */
+    String command() {
+        return arguments.stream()
+                .map(Options::quoted)
+                .collect(Collectors.joining(" ", "./run-bench.sh ", ""))
+                .strip();
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[\\w./:=,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     boolean list() {

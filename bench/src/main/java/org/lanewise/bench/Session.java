@@ -8,22 +8,34 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.lanewise.bench.benchmarks.DifferenceError;
+import org.lanewise.bench.benchmarks.DifferenceErrors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.dataset.ForkData;
 import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.page.ReportPage;
+import org.lanewise.bench.report.DifferenceErrorCsv;
 import org.lanewise.bench.report.Environment;
 import org.lanewise.bench.report.OutputFiles;
+import org.lanewise.bench.report.ResultsJson;
 import org.lanewise.bench.report.Rows;
+import org.lanewise.bench.report.RunDirectory;
+import org.lanewise.bench.report.RunReport;
 import org.lanewise.bench.report.Tables;
 import org.lanewise.bench.run.BenchRun;
+import org.lanewise.bench.run.Earlier;
+import org.lanewise.bench.run.Failure;
 import org.lanewise.bench.run.ForkVm;
+import org.lanewise.bench.run.Measured;
 import org.lanewise.bench.run.Progress;
 import org.lanewise.bench.run.RollCall;
 import org.lanewise.bench.run.RunLog;
@@ -31,7 +43,7 @@ import org.lanewise.bench.run.TimePlan;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.DataDirectory;
 
-/** One run from beginning to end: what is measured on, the measurements, the tables. */
+/** One run from beginning to end, or from where it was interrupted: what is measured on, the measurements, the report. */
 final class Session {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -41,11 +53,15 @@ final class Session {
     private final Path root;
     private final PrintStream out;
     private final PrintStream err;
+    private final long start = System.nanoTime();
     private final RunLog log = new RunLog();
     private final List<String> notes = new ArrayList<>();
     private final AtomicBoolean reported = new AtomicBoolean();
+    private final RunDirectory directory;
     private final OutputFiles files;
     private final Progress progress;
+    private List<BenchmarkCase> runnable = List.of();
+    private Environment environment;
 
     Session(Options options, List<BenchmarkCase> cases, Path root, PrintStream out, PrintStream err) {
         this.options = options;
@@ -53,7 +69,10 @@ final class Session {
         this.root = root;
         this.out = out;
         this.err = err;
-        this.files = new OutputFiles(options.out() != null ? options.out() : defaultOut(root));
+        this.directory = options.resumed() != null
+                ? options.resumed()
+                : new RunDirectory(options.out() != null ? options.out() : defaultOut(root));
+        this.files = new OutputFiles(directory.current());
         Console console = System.console();
         this.progress = new Progress(err, console != null && console.isTerminal());
     }
@@ -69,23 +88,46 @@ final class Session {
         List<String> vmOptions = ForkVm.options(
                 List.of(ForkData.asVmOption(data.path()), ForkThreads.asVmOption(options.threads())), options.jvm());
         RollCall rollCall = rollCall(vmOptions);
-        List<BenchmarkCase> runnable = withoutMissing(rollCall);
-        Environment environment = environment(data, rollCall);
+        runnable = withoutMissing(rollCall);
+        environment = environment(data, rollCall);
         out.println(environment);
         out.flush();
-        files.write("environment.txt", environment.toString());
-        keep(log); // what an earlier run left there is gone
-        announce(runnable);
-        BenchRun run = new BenchRun(
-                runnable, options.mode().effort(), options.threads(), vmOptions, log, progress, this::keep);
+        takeUp();
+        List<BenchmarkCase> left = Earlier.left(runnable, log.measured());
+        announce(left);
+        BenchRun run =
+                new BenchRun(left, options.mode().effort(), options.threads(), vmOptions, log, progress, this::keep);
         Thread interrupted = new Thread(() -> {
             run.stop();
-            report("Interrupted: only what was finished.");
+            interrupted();
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
         run.run();
-        report("");
+        finished(differenceErrors(data));
         return log.failures().isEmpty() ? 0 : 1;
+    }
+
+    /** Begins the directory, or goes on with what is there. */
+    private void takeUp() throws IOException {
+        if (options.resumed() != null) {
+            requireSame();
+            Earlier.measured(ResultsJson.read(files.directory().resolve("results.json")), runnable, options.threads())
+                    .forEach(log::add);
+            notes.add("the run was interrupted after " + log.measured().size()
+                    + " measurements and resumed; between the two parts the machine may have changed its speed.");
+        } else {
+            directory.begin(options.arguments());
+            files.write("environment.txt", environment.toString());
+            keep(log);
+        }
+    }
+
+    private void requireSame() throws IOException {
+        try {
+            environment.requireSame(files.directory().resolve("environment.txt"));
+        } catch (IllegalArgumentException another) {
+            throw options.wrong("--resume: " + another.getMessage());
+        }
     }
 
     private String describe(DataDirectory data) throws IOException {
@@ -125,41 +167,93 @@ final class Session {
         String effort = options.mode().name().toLowerCase(Locale.ROOT) + ": "
                 + options.mode().effort() + "; --threads " + options.threads()
                 + (options.noPeers() ? " --no-peers" : "");
-        return Environment.of(root, describe(data), effort, options.jvm(), rollCall);
+        return Environment.of(root, describe(data), effort, options.command(), options.jvm(), rollCall);
     }
 
-    private void announce(List<BenchmarkCase> runnable) {
+    private void announce(List<BenchmarkCase> left) {
         if (options.mode() == Mode.SMOKE) {
             notes.add("a smoke run is too short for its figures to mean anything; run without --smoke for real ones.");
         }
         notes.forEach(note -> err.println("NOTE    " + note));
-        TimePlan plan = new TimePlan(runnable, options.mode().effort());
-        err.println(
-                "Takes about " + Progress.clock(plan.totalSeconds()) + " (min:s); results go to " + files.directory());
+        TimePlan plan = new TimePlan(left, options.mode().effort());
+        err.println("Takes about " + Progress.clock(plan.totalSeconds()) + " (min:s); results go to "
+                + directory.finished() + ", until they are complete to " + files.directory() + ".");
     }
 
     private void keep(RunLog current) {
         try {
-            files.writeResults(current.measured());
+            files.writeResults(inOrder(current.measured()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /** Once only: at the end, or when Ctrl-C ends it. */
-    private void report(String remark) {
+    /** As the cases are, also if some of them were measured later. */
+    private List<Measured> inOrder(List<Measured> measured) {
+        List<String> ids = runnable.stream()
+                .flatMap(each -> each.implementations().stream().map(each::id))
+                .toList();
+        return measured.stream()
+                .sorted(Comparator.comparingInt(each -> ids.indexOf(each.what().id(each.implementation()))))
+                .toList();
+    }
+
+    /** Not timed, so it is not one of the benchmarks; part of the runs that measure gradients. */
+    private List<DifferenceError> differenceErrors(DataDirectory data) {
+        if (runnable.stream().noneMatch(each -> each.benchmark().equals(BenchmarkCase.GRADIENT))) {
+            return List.of();
+        }
+        try (CifarDataset cifar = data.open()) {
+            return DifferenceErrors.of(cifar);
+        } catch (IOException | RuntimeException failed) {
+            log.add(new Failure("gradient/error-of-differences", String.valueOf(failed.getMessage())));
+            return List.of();
+        }
+    }
+
+    private void finished(List<DifferenceError> errors) throws IOException {
         if (!reported.compareAndSet(false, true)) {
             return;
         }
-        progress.clear();
-        String tables = Tables.of(Rows.of(log.measured()), log.failures(), notes);
-        out.print(tables);
-        out.println(remark + (remark.isEmpty() ? "" : " ") + "Written to " + files.directory() + ".");
+        environment.put("duration", Progress.clock((System.nanoTime() - start) / 1e9) + " (min:s)");
+        files.write("environment.txt", environment.toString());
+        if (!errors.isEmpty()) {
+            files.write("gradient-error.csv", DifferenceErrorCsv.of(errors));
+        }
+        ReportPage page = report(errors);
+        for (Map.Entry<String, String> picture : page.pictures().entrySet()) {
+            new OutputFiles(files.directory().resolve("charts")).write(picture.getKey(), picture.getValue());
+        }
+        directory.finish();
+        out.println("Written to " + directory.finished() + "; open "
+                + directory.finished().resolve("report.html") + ".");
         out.flush();
+    }
+
+    private void interrupted() {
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
         try {
-            files.write("tables.txt", tables);
+            notes.add("interrupted: only what was finished until then.");
+            report(List.of());
+            out.println("Interrupted. ./run-bench.sh --resume " + files.directory() + " goes on from here.");
         } catch (IOException failed) {
             err.println("run-bench.sh: " + failed.getMessage());
         }
+        out.flush();
+    }
+
+    /** Prints the tables, and writes them and the page. */
+    private ReportPage report(List<DifferenceError> errors) throws IOException {
+        progress.clear();
+        RunReport report = new RunReport(environment, Rows.of(inOrder(log.measured())), errors, log.failures(), notes);
+        String tables = Tables.of(report);
+        out.print(tables);
+        out.flush();
+        files.write("tables.txt", tables);
+        ReportPage page = ReportPage.of(report);
+        files.write("report.html", page.html());
+        return page;
     }
 }

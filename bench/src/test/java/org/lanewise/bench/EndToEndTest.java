@@ -1,8 +1,11 @@
 package org.lanewise.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,9 +45,13 @@ class EndToEndTest {
         List<String> summary = Files.readAllLines(directory.resolve("out/summary.csv"));
         assertEquals(SummaryCsv.HEADER, summary.get(0));
         assertEquals(4, summary.size(), "peak, which the step needs, and two of softmax: " + summary);
+        assertTrue(Files.readString(directory.resolve("out/report.html")).contains("Failed: step/B64/scalar"));
+        assertTrue(Files.size(directory.resolve("out/charts/softmax.svg")) > 0);
+        assertFalse(Files.exists(directory.resolve("out.unfinished")));
         assertTrue(Files.readString(directory.resolve("out/results.json")).contains("SoftmaxBenchmark.softmax"));
         assertTrue(printed.contains(Files.readString(directory.resolve("out/tables.txt"))), printed);
-        assertTrue(printed.startsWith(Files.readString(directory.resolve("out/environment.txt"))), printed);
+        String environment = Files.readString(directory.resolve("out/environment.txt"));
+        assertTrue(printed.startsWith(environment.substring(0, environment.indexOf("duration"))), printed);
     }
 
     @Test
@@ -73,6 +80,48 @@ class EndToEndTest {
         String message = err.toString(StandardCharsets.UTF_8);
         assertTrue(message.startsWith("run-bench.sh: --jvm: "), message);
         assertTrue(message.contains("Unrecognized VM option 'Nonsense'"), message);
+    }
+
+    @Test
+    void anInterruptedRunIsFinishedWithoutRepeatingWhatItHad() throws IOException {
+        assertEquals(0, run("softmax/.*/(scalar|auto)"), out.toString(StandardCharsets.UTF_8));
+        Path finished = directory.resolve("out");
+        Path unfinished = directory.resolve("out.unfinished");
+        String scalar = Files.readAllLines(finished.resolve("summary.csv")).get(1);
+        Files.move(finished, unfinished);
+        Path results = unfinished.resolve("results.json");
+        JsonArray both = JsonParser.parseString(Files.readString(results)).getAsJsonArray();
+        both.remove(1);
+        Files.writeString(results, both.toString());
+        err.reset();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream progress = new PrintStream(err, true, StandardCharsets.UTF_8);
+        assertEquals(0, Main.run(stream, progress, "--resume", unfinished.toString()), out.toString());
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains(" 1/1 "), err.toString());
+        List<String> summary = Files.readAllLines(finished.resolve("summary.csv"));
+        assertEquals(3, summary.size());
+        assertEquals(cells(scalar, 6), cells(summary.get(1), 6), "the first figure is that of the first part");
+        assertTrue(summary.get(2).startsWith("softmax,rows-of-10,auto,"), summary::toString);
+        assertTrue(Files.readString(finished.resolve("tables.txt")).contains("resumed"));
+        assertFalse(Files.exists(unfinished));
+    }
+
+    private static List<String> cells(String line, int count) {
+        return List.of(line.split(",")).subList(0, count);
+    }
+
+    @Test
+    void aRunOnAnotherMachineIsNotResumed() throws IOException {
+        assertEquals(0, run("loader/open"), out.toString(StandardCharsets.UTF_8));
+        Path unfinished = directory.resolve("out.unfinished");
+        Files.move(directory.resolve("out"), unfinished);
+        Path environment = unfinished.resolve("environment.txt");
+        Files.writeString(environment, Files.readString(environment).replaceFirst("CPU .*", "CPU  Another"));
+        PrintStream progress = new PrintStream(err, true, StandardCharsets.UTF_8);
+        assertEquals(2, Main.run(progress, progress, "--resume", unfinished.toString()), err.toString());
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("its CPU was \"Another\", but now it is"),
+                err.toString());
     }
 
     private int run(String filter, String... more) throws IOException {

@@ -29,7 +29,8 @@ public final class MadeUp {
     private MadeUp() {}
 
     public static BenchmarkCase aCase(String benchmark, String name, double flops, Score score) {
-        return new BenchmarkCase(benchmark, name, "org.example.Some.method", Map.of(), List.of("scalar"), flops, score);
+        return new BenchmarkCase(
+                benchmark, name, "org.example.Some.method", Map.of(), List.of("scalar"), flops, flops / 2, score);
     }
 
     /** A measurement of throughput, {@code perSecond} operations a second in each iteration. */

@@ -38,7 +38,12 @@ class MainTest {
                 "--filter (",
                 "--filter nothing-like-it",
                 "--data /there/is/no/such/directory",
-                "--out pom.xml"
+                "--out pom.xml",
+                "--out src",
+                "--resume /there/is/no/such/directory",
+                "--resume somewhere --smoke",
+                "--compare one",
+                "--compare /there/is/no/such/directory /nor/this"
             })
     void wrongOptionsAreOneSentenceAndExitCodeTwo(String arguments) {
         assertEquals(2, run(arguments.split(" ")));

@@ -1,5 +1,8 @@
 package org.lanewise.cifar;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.lanewise.core.data.PixelMatrix;
 
@@ -44,5 +47,30 @@ public final class CifarImage {
             rgb[pixel] = red << 16 | green << 8 | blue;
         }
         return rgb;
+    }
+
+    /**
+     * Pixels as images: the other way round.
+     *
+     * @param arena the owner of the memory
+     * @param images {@value #PLANE} pixels {@code 0xRRGGBB} each, row by row from the top left
+     * @return a matrix of {@code images.length x }{@value #PIXELS}
+     * @throws IllegalArgumentException if an image has another number of pixels
+     */
+    public static PixelMatrix of(Arena arena, int[]... images) {
+        MemorySegment bytes = arena.allocate(Math.max(1, (long) images.length * PIXELS));
+        for (int i = 0; i < images.length; i++) {
+            if (images[i].length != PLANE) {
+                throw new IllegalArgumentException(
+                        "A CIFAR image has " + PLANE + " pixels, but image " + i + " has " + images[i].length + ".");
+            }
+            for (int pixel = 0; pixel < PLANE; pixel++) {
+                long at = (long) i * PIXELS + pixel;
+                bytes.set(ValueLayout.JAVA_BYTE, at, (byte) (images[i][pixel] >> 16));
+                bytes.set(ValueLayout.JAVA_BYTE, at + PLANE, (byte) (images[i][pixel] >> 8));
+                bytes.set(ValueLayout.JAVA_BYTE, at + 2 * PLANE, (byte) images[i][pixel]);
+            }
+        }
+        return PixelMatrix.of(bytes, 0, images.length, PIXELS, PIXELS);
     }
 }

@@ -66,6 +66,7 @@ record MappedFile(Path path, CifarFormat format, MemorySegment bytes) {
 
     /** The pixels where they lie: one image a row, a record apart. */
     PixelMatrix images() {
-        return PixelMatrix.of(bytes, format.labelBytes(), records(), CifarImage.PIXELS, format.recordBytes());
+        return PixelMatrix.of(
+                bytes, format.labelBytes(), records(), CifarImage.PIXELS, format.recordBytes(), path.toString());
     }
 }

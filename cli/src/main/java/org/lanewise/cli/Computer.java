@@ -17,11 +17,12 @@ public final class Computer implements AutoCloseable {
 
     private final Workers workers;
     private final Kernels kernels;
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena;
 
     private Computer(Kernels kernels, int threads) {
         this.workers = Workers.of(threads);
         this.kernels = threads == 1 ? kernels : kernels.on(workers);
+        this.arena = this.kernels.newArena();
     }
 
     /** Kernels of a kind with some threads; null: as many as are useful. */
@@ -38,7 +39,7 @@ public final class Computer implements AutoCloseable {
     private static Kernels kernels(KernelKind kind) throws InputException {
         try {
             return switch (kind) {
-                case auto -> Kernels.best();
+                case auto -> automatic();
                 case simd -> Kernels.simd();
                 case scalar -> Kernels.scalar();
             };
@@ -47,12 +48,21 @@ public final class Computer implements AutoCloseable {
         }
     }
 
+    /** The best kernels; only if these are not SIMD, the log shall say so, for it costs a tenth of a second to begin one. */
+    private static Kernels automatic() {
+        try {
+            return Kernels.simd();
+        } catch (IllegalStateException none) {
+            return Kernels.best();
+        }
+    }
+
     /** {@return who computes} */
     public Kernels kernels() {
         return kernels;
     }
 
-    /** {@return memory that lives until this is closed, open to all threads} */
+    /** {@return memory that lives until this is closed, open to the kernels' threads} */
     public Arena arena() {
         return arena;
     }

@@ -2,6 +2,12 @@ package org.lanewise.cli;
 
 import java.util.List;
 import org.lanewise.cli.data.DataCommand;
+import org.lanewise.cli.learn.EvaluateCommand;
+import org.lanewise.cli.learn.PredictCommand;
+import org.lanewise.cli.learn.TrainCommand;
+import org.lanewise.cli.look.LandscapeCommand;
+import org.lanewise.cli.look.StepSizesCommand;
+import org.lanewise.cli.look.TemplatesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +21,8 @@ import picocli.CommandLine.Option;
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
-    static final List<String> COMMANDS = List.of("data");
+    static final List<String> COMMANDS =
+            List.of("data", "train", "evaluate", "predict", "stepsizes", "landscape", "templates");
 
     @Option(
             names = {"-h", "--help"},
@@ -41,6 +48,12 @@ final class Lanewise {
     private static Object command(String name) {
         return switch (name) {
             case "data" -> new DataCommand();
+            case "train" -> new TrainCommand();
+            case "evaluate" -> new EvaluateCommand();
+            case "predict" -> new PredictCommand();
+            case "templates" -> new TemplatesCommand();
+            case "landscape" -> new LandscapeCommand();
+            case "stepsizes" -> new StepSizesCommand();
             default -> throw new IllegalArgumentException("There is no command " + name + ".");
         };
     }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.lanewise.cifar.CifarFormatException;
+import org.lanewise.core.file.ArrayFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -72,6 +73,7 @@ public final class Main {
         return failure instanceof InputException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof CifarFormatException
+                || failure instanceof ArrayFileException
                 || failure instanceof NoSuchFileException
                 || failure instanceof AccessDeniedException
                 || failure instanceof FileAlreadyExistsException

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class DataInfoTest {
                 for (int i = 0; i < tile.length; i++) {
                     tile[i] &= 0xFFFFFF;
                 }
-                if (java.util.Arrays.equals(tile, rgb)) {
+                if (Arrays.equals(tile, rgb)) {
                     return;
                 }
             }

@@ -40,7 +40,8 @@ public class GradientBenchmark {
     /** Images of the minibatch. */
     public static final int IMAGES = 64;
 
-    private static final float LAMBDA = 1e-4f;
+    static final float LAMBDA = 1e-4f;
+
     private static final Loss SOFTMAX = SoftmaxCrossEntropy.softmax();
     private static final Regularization L2 = Regularization.l2(LAMBDA);
     private static final double ANALYTIC_TOLERANCE = 1e-4;

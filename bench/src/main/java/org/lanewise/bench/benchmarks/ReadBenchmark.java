@@ -36,7 +36,8 @@ public class ReadBenchmark {
     /** Images that one operation reads. */
     public static final int IMAGES = 256;
 
-    private static final int CLASSES = 2;
+    /** Classes whose scores are computed. */
+    public static final int CLASSES = 2;
 
     /** Who computes the scores; {@code loader} for the sum of bytes. */
     @Param("scalar")

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param parameters values of its {@code @Param} fields, without the implementation
  * @param implementations who is measured
  * @param flops floating-point operations of one of JMH's operations; NaN where there is no agreed count
+ * @param bytes that they move at least, see {@link Bytes}; NaN where flops are, or where nothing but reading is measured
  * @param score how its figure is shown
  */
 public record BenchmarkCase(
@@ -21,6 +22,7 @@ public record BenchmarkCase(
         Map<String, String> parameters,
         List<String> implementations,
         double flops,
+        double bytes,
         Score score) {
 
     /** The cases that measure the machine's ceilings. */
@@ -39,10 +41,10 @@ public record BenchmarkCase(
 
     /** {@return the unit of the ceiling that this case is compared with; null without one} */
     public String ceiling() {
-        if (!Double.isNaN(flops)) {
-            return Score.GFLOPS;
+        if (score.unit().equals(Score.GBYTES)) {
+            return Score.GBYTES;
         }
-        return score.unit().equals(Score.GBYTES) ? Score.GBYTES : null;
+        return Double.isNaN(flops) ? null : Score.GFLOPS;
     }
 
     /** {@return whether all kernels of a training step are at work, or nearly so} */
@@ -67,6 +69,6 @@ public record BenchmarkCase(
      * @return the case
      */
     public BenchmarkCase with(List<String> remaining) {
-        return new BenchmarkCase(benchmark, name, method, parameters, remaining, flops, score);
+        return new BenchmarkCase(benchmark, name, method, parameters, remaining, flops, bytes, score);
     }
 }

@@ -21,9 +21,13 @@ import org.lanewise.bench.implementations.Task;
 /** The cases of each mode, in the order of the tables. */
 public final class CaseList {
 
-    private static final int CLASSES = 10;
-    private static final int FEATURES = 3072;
-    private static final double NO_FLOPS = Double.NaN;
+    /** Classes of CIFAR-10, in steps and gradients. */
+    public static final int CLASSES = 10;
+
+    /** Pixels of an image, three colours each. */
+    public static final int FEATURES = 3072;
+
+    private static final double NOT_COUNTED = Double.NaN;
     private static final List<String> LOADER = List.of("loader");
 
     private static final List<String> FORMS = List.of("NT", "TN", "TT");
@@ -95,11 +99,12 @@ public final class CaseList {
         double flops = PeakBenchmark.flops();
         peak("fma-in-registers", PeakBenchmark.class.getName() + ".fma", flops, new Score(flops / 1e9, Score.GFLOPS));
         Score bytes = new Score(MemoryBenchmark.BYTES / 1e9, Score.GBYTES);
-        peak("read-memory", MemoryBenchmark.class.getName() + ".read", NO_FLOPS, bytes);
+        peak("read-memory", MemoryBenchmark.class.getName() + ".read", NOT_COUNTED, bytes);
     }
 
     private void peak(String name, String method, double flops, Score score) {
-        cases.add(new BenchmarkCase(BenchmarkCase.PEAK, name, method, Map.of(), List.of("peak"), flops, score));
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.PEAK, name, method, Map.of(), List.of("peak"), flops, NOT_COUNTED, score));
     }
 
     private void matmul() {
@@ -136,6 +141,7 @@ public final class CaseList {
                 Map.of("form", form, "m", "" + m, "n", "" + n, "k", "" + k),
                 implementations,
                 flops,
+                Bytes.matmul(m, n, k),
                 Score.MICROSECONDS));
     }
 
@@ -147,7 +153,8 @@ public final class CaseList {
                     SoftmaxBenchmark.class.getName() + ".softmax",
                     Map.of("columns", "" + columns),
                     Implementations.names(Task.SOFTMAX),
-                    NO_FLOPS,
+                    NOT_COUNTED,
+                    NOT_COUNTED,
                     Score.MICROSECONDS));
         }
     }
@@ -161,6 +168,7 @@ public final class CaseList {
                     Map.of("batchSize", "" + images),
                     Implementations.names(Task.STEP),
                     Flops.step(images, CLASSES, FEATURES),
+                    Bytes.step(images, CLASSES, FEATURES),
                     new Score(images, "images/s")));
         }
     }
@@ -169,12 +177,28 @@ public final class CaseList {
         int weights = sizes.numericWeights();
         int parameters = GradientBenchmark.PARAMETERS;
         String extrapolated = "-extrapolated-from-" + weights + "-of-" + parameters + "-weights";
-        gradient("forward", "forward-difference" + extrapolated, (parameters + 1.0) / (weights + 1), NO_FLOPS);
-        gradient("centered", "centered-difference" + extrapolated, (double) parameters / weights, NO_FLOPS);
-        gradient("analytic", "analytic", 1, Flops.step(GradientBenchmark.IMAGES, CLASSES, FEATURES));
+        gradient(
+                "forward",
+                "forward-difference" + extrapolated,
+                (parameters + 1.0) / (weights + 1),
+                NOT_COUNTED,
+                NOT_COUNTED);
+        gradient(
+                "centered",
+                "centered-difference" + extrapolated,
+                (double) parameters / weights,
+                NOT_COUNTED,
+                NOT_COUNTED);
+        int images = GradientBenchmark.IMAGES;
+        gradient(
+                "analytic",
+                "analytic",
+                1,
+                Flops.step(images, CLASSES, FEATURES),
+                Bytes.step(images, CLASSES, FEATURES));
     }
 
-    private void gradient(String method, String name, double extrapolation, double flops) {
+    private void gradient(String method, String name, double extrapolation, double flops, double bytes) {
         cases.add(new BenchmarkCase(
                 BenchmarkCase.GRADIENT,
                 name,
@@ -182,6 +206,7 @@ public final class CaseList {
                 Map.of("weights", "" + sizes.numericWeights()),
                 Implementations.names(Task.KERNELS),
                 flops,
+                bytes,
                 new Score(extrapolation, "ms/gradient")));
     }
 
@@ -192,24 +217,33 @@ public final class CaseList {
                 OpenBenchmark.class.getName() + ".open",
                 Map.of(),
                 LOADER,
-                NO_FLOPS,
+                NOT_COUNTED,
+                NOT_COUNTED,
                 Score.MILLISECONDS));
         for (boolean shuffled : new boolean[] {false, true}) {
             String order = shuffled ? "shuffled" : "sequential";
-            read(order + "-bytes", "bytes", shuffled, LOADER);
-            read(order + "-scores-K2", "scores", shuffled, Implementations.names(Task.KERNELS));
+            read(order + "-bytes", "bytes", shuffled, LOADER, NOT_COUNTED, NOT_COUNTED);
+            read(
+                    order + "-scores-K" + ReadBenchmark.CLASSES,
+                    "scores",
+                    shuffled,
+                    Implementations.names(Task.KERNELS),
+                    Flops.matmul(ReadBenchmark.IMAGES, ReadBenchmark.CLASSES, FEATURES),
+                    Bytes.scores(ReadBenchmark.IMAGES, ReadBenchmark.CLASSES, FEATURES));
         }
     }
 
-    private void read(String name, String method, boolean shuffled, List<String> implementations) {
-        double bytes = (double) ReadBenchmark.IMAGES * FEATURES;
+    private void read(
+            String name, String method, boolean shuffled, List<String> implementations, double flops, double bytes) {
+        double pixels = (double) ReadBenchmark.IMAGES * FEATURES;
         cases.add(new BenchmarkCase(
                 "loader",
                 name,
                 ReadBenchmark.class.getName() + "." + method,
                 Map.of("shuffled", "" + shuffled),
                 implementations,
-                NO_FLOPS,
-                new Score(bytes / 1e9, Score.GBYTES)));
+                flops,
+                bytes,
+                new Score(pixels / 1e9, Score.GBYTES)));
     }
 }

@@ -12,11 +12,11 @@ public final class ForkData {
     /**
      * The option that passes a directory to a fork.
      *
-     * @param directory the data set
+     * @param directory the data set; a relative path stays one, for forks start in the same place
      * @return an option of the VM
      */
     public static String asVmOption(Path directory) {
-        return "-D" + PROPERTY + "=" + directory.toAbsolutePath();
+        return "-D" + PROPERTY + "=" + directory;
     }
 
     /** {@return the directory that was passed to this fork} */

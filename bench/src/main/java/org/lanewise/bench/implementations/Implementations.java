@@ -21,6 +21,9 @@ public final class Implementations {
     /** The textbook's loops, to which speedups refer. */
     public static final String SCALAR = "scalar";
 
+    /** Plain Java that C2 vectorizes. */
+    public static final String AUTO = "auto";
+
     /** Lanewise's Vector API kernels, which all this is about. */
     public static final String SIMD = "simd";
 
@@ -30,7 +33,7 @@ public final class Implementations {
      */
     public static final List<Implementation> ALL = List.of(
             new OwnKernels(SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
-            new OwnKernels("auto", ONE_THREAD, false, threads -> new AutoKernels()),
+            new OwnKernels(AUTO, ONE_THREAD, false, threads -> new AutoKernels()),
             new OwnKernels(SIMD, ANY_THREADS, true, SimdKernels::on),
             new PeerLibrary("openblas", ANY_THREADS, false, threads -> OpenBlas.load(threads)),
             new PeerLibrary("netlib", ONE_THREAD, true, threads -> NetlibBlas.load()),

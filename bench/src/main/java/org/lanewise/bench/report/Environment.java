@@ -1,9 +1,16 @@
 package org.lanewise.bench.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +23,11 @@ public final class Environment {
     private static final Pattern TELLING =
             Pattern.compile("OPENBLAS_.*|OMP_.*|LANEWISE_SIMD|JDK_JAVA_OPTIONS|JAVA_TOOL_OPTIONS");
 
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    /** Lines that may differ between two parts of one run. */
+    private static final Set<String> CHANGING = Set.of("date", "load", "duration");
+
     private final Map<String, String> lines = new LinkedHashMap<>();
 
     private Environment() {}
@@ -26,14 +38,18 @@ public final class Environment {
      * @param root the root of the repository
      * @param data the data set and how many images it has
      * @param effort forks, iterations and threads
+     * @param command repeats the run
      * @param userOptions what the user adds to the options of the forks' VMs
      * @param rollCall what the implementations say of themselves
      * @return the description
      */
-    public static Environment of(Path root, String data, String effort, List<String> userOptions, RollCall rollCall) {
+    public static Environment of(
+            Path root, String data, String effort, String command, List<String> userOptions, RollCall rollCall) {
         Host host = new Host(Path.of("/"));
         Environment environment = new Environment();
-        environment.lines.put("CPU", host.cpu() + ", " + host.cores() + " cores, load " + host.load());
+        environment.lines.put("date", LocalDateTime.now(ZoneOffset.UTC).format(DATE) + " UTC");
+        environment.lines.put("CPU", host.cpu() + ", " + host.cores() + " cores");
+        environment.lines.put("load", host.load());
         environment.lines.put("caches", host.caches());
         environment.lines.putAll(rollCall.descriptions());
         rollCall.obstacles().forEach((name, obstacle) -> environment.lines.put(name, "left out: " + obstacle));
@@ -43,6 +59,7 @@ public final class Environment {
         environment.lines.put("data", data);
         environment.lines.put("revision", Revision.of(root.toAbsolutePath()));
         environment.lines.put("effort", effort);
+        environment.lines.put("command", command);
         return environment;
     }
 
@@ -54,6 +71,65 @@ public final class Environment {
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .collect(Collectors.joining(" "));
         return set.isEmpty() ? "none that matter" : set;
+    }
+
+    /**
+     * Reads a file that was written of another.
+     *
+     * @param file the file
+     * @return its lines
+     * @throws IOException if it cannot be read
+     */
+    public static Environment read(Path file) throws IOException {
+        Environment environment = new Environment();
+        for (String line : Files.readAllLines(file)) {
+            String[] parts = line.split("\\s+", 2);
+            environment.lines.put(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+        return environment;
+    }
+
+    /**
+     * Refuses to mix figures of different machines, VMs, data or sources.
+     *
+     * @param file what the first part of the run was measured on
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if this is not the same; the message says in what
+     */
+    public void requireSame(Path file) throws IOException {
+        Environment other = read(file);
+        for (Map.Entry<String, String> line : lines.entrySet()) {
+            String before = other.get(line.getKey());
+            if (!CHANGING.contains(line.getKey()) && !before.equals(line.getValue())) {
+                throw new IllegalArgumentException("the interrupted run cannot be resumed: its " + line.getKey()
+                        + " was \"" + before + "\", but now it is \"" + line.getValue() + "\"; start a new run.");
+            }
+        }
+    }
+
+    /**
+     * One line.
+     *
+     * @param label its label
+     * @return its text, empty if there is none
+     */
+    public String get(String label) {
+        return lines.getOrDefault(label, "");
+    }
+
+    /**
+     * Adds a line, or replaces it.
+     *
+     * @param label its label
+     * @param text its text
+     */
+    public void put(String label, String text) {
+        lines.put(label, text);
+    }
+
+    /** {@return all lines, texts by labels} */
+    public Map<String, String> lines() {
+        return Collections.unmodifiableMap(lines);
     }
 
     @Override

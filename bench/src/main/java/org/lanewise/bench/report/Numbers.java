@@ -5,14 +5,19 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as text. */
-final class Numbers {
+public final class Numbers {
 
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
     private Numbers() {}
 
-    /** Six digits without exponent, or nothing if it is no number: for programs. */
-    static String plain(double value) {
+    /**
+     * Six digits without exponent, or nothing if it is no number: for programs.
+     *
+     * @param value the number
+     * @return its text
+     */
+    public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return "";
         }
@@ -20,8 +25,13 @@ final class Numbers {
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
-    /** Three digits or more, grouped in thousands: for people. */
-    static String readable(double value) {
+    /**
+     * Three digits or more, grouped in thousands: for people.
+     *
+     * @param value the number
+     * @return its text, {@code -} if it is none
+     */
+    public static String readable(double value) {
         if (!Double.isFinite(value)) {
             return "-";
         }
@@ -30,18 +40,65 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
-    /** A ratio, such as {@code 12.3x}. */
-    static String ratio(double value) {
+    /**
+     * A ratio, such as {@code 12.3x}.
+     *
+     * @param value the ratio
+     * @return its text, {@code -} if it is none
+     */
+    public static String ratio(double value) {
         return Double.isFinite(value) ? readable(value) + "x" : "-";
     }
 
-    /** A percentage, such as {@code 91 %}. */
-    static String percent(double value) {
+    /**
+     * A percentage, such as {@code 91 %}.
+     *
+     * @param value the percentage
+     * @return its text, {@code -} if it is none
+     */
+    public static String percent(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.0f %%", value) : "-";
     }
 
-    /** A time, in the unit that suits it. */
-    static String time(double milliseconds) {
+    /**
+     * A number of which one decimal is enough.
+     *
+     * @param value the number
+     * @return for example {@code 1.9}, from 10 on without the decimal
+     */
+    public static String fine(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    }
+
+    /**
+     * A count.
+     *
+     * @param value how many
+     * @return grouped in thousands
+     */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /**
+     * A small number.
+     *
+     * @param value the number
+     * @return for example {@code 3.2e-10}
+     */
+    public static String scientific(double value) {
+        return String.format(Locale.ROOT, "%.1e", value)
+                .replaceAll("e([-+])0?", "e$1")
+                .replace("e+", "e");
+    }
+
+    /**
+     * A time, in the unit that suits it.
+     *
+     * @param milliseconds the time
+     * @return its text
+     */
+    public static String time(double milliseconds) {
         if (!(milliseconds >= 1)) {
             return readable(milliseconds * 1000) + " us";
         }

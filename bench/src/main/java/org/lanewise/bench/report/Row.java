@@ -1,5 +1,8 @@
 package org.lanewise.bench.report;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * One line of {@code summary.csv}. Numbers that do not apply are NaN.
  *
@@ -15,6 +18,8 @@ package org.lanewise.bench.report;
  * @param speedupVsScalar above 1 where it is faster than the scalar kernels
  * @param speedupVsBestPeer above 1 where it is faster than the fastest peer
  * @param perSecond operations a second
+ * @param intensity floating-point operations a byte that must be moved
+ * @param forks the score of each fork
  */
 public record Row(
         String benchmark,
@@ -28,4 +33,27 @@ public record Row(
         double percentOfPeak,
         double speedupVsScalar,
         double speedupVsBestPeer,
-        double perSecond) {}
+        double perSecond,
+        double intensity,
+        List<Double> forks) {
+
+    /** {@return what the page, charts and notes call it: benchmark, case and implementation} */
+    public String id() {
+        return benchmark + "/" + name + "/" + implementation;
+    }
+
+    /**
+     * The speed of one fork.
+     *
+     * @param fork its score
+     * @return its speed relative to that of the score, whether scores are times or rates
+     */
+    public double speed(double fork) {
+        return unit.endsWith("/s") ? fork / score : score / fork;
+    }
+
+    /** {@return by how much the forks differ: largest minus smallest, relative to the score; NaN with one fork} */
+    public double spread() {
+        return forks.size() < 2 ? Double.NaN : (Collections.max(forks) - Collections.min(forks)) / score;
+    }
+}

@@ -52,7 +52,16 @@ public final class Rows {
                 percentOfPeak(one),
                 rate.perSecond() / fastest(one, Implementations.SCALAR::equals),
                 rate.perSecond() / fastest(one, Implementations::isPeer),
-                rate.perSecond());
+                rate.perSecond(),
+                one.what().flops() / one.what().bytes(),
+                forks(one));
+    }
+
+    private static List<Double> forks(Measured one) {
+        double factor = one.what().score().factor();
+        return one.result().getBenchmarkResults().stream()
+                .map(fork -> fork.getPrimaryResult().getScore() * factor)
+                .toList();
     }
 
     private static double score(Measured one) {

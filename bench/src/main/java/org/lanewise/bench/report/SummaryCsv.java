@@ -1,6 +1,12 @@
 package org.lanewise.bench.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code summary.csv}: the figures as other programs read them. */
@@ -37,6 +43,61 @@ public final class SummaryCsv {
                         Numbers.plain(row.speedupVsScalar()),
                         Numbers.plain(row.speedupVsBestPeer()))
                 + "\n";
+    }
+
+    /**
+     * Reads a file back.
+     *
+     * @param file the file
+     * @return for each line its cells, by the names in the header
+     * @throws IOException if it cannot be read, or is no such file; the message says so in a sentence
+     */
+    public static List<Map<String, String>> read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !lines.get(0).startsWith("benchmark,case,implementation,threads,")) {
+            throw new IOException(file + " is no summary of a run: its first line should be " + HEADER + ".");
+        }
+        List<String> names = cells(lines.get(0));
+        List<Map<String, String>> all = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = cells(line);
+            if (cells.size() != names.size()) {
+                throw new IOException(file + ", line " + (all.size() + 2) + ": " + cells.size() + " cells instead of "
+                        + names.size() + ".");
+            }
+            Map<String, String> byName = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                byName.put(names.get(i), cells.get(i));
+            }
+            all.add(byName);
+        }
+        return all;
+    }
+
+    /** The cells of a line; quoted ones may have commas and doubled quotes in them. */
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                boolean doubled = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
+                if (doubled) {
+                    cell.append(c);
+                    i++;
+                } else {
+                    quoted = !quoted;
+                }
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
     }
 
     /** As RFC 4180 has it. */

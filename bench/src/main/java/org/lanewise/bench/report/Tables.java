@@ -11,7 +11,6 @@ import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.implementations.Implementations;
-import org.lanewise.bench.run.Failure;
 
 /** The tables that a person wants, as text. */
 public final class Tables {
@@ -43,25 +42,27 @@ public final class Tables {
     /**
      * All tables.
      *
-     * @param rows the results
-     * @param failures what failed
-     * @param notes lines to add, such as which implementation could not be loaded
+     * @param report the run
      * @return the text
      */
-    public static String of(List<Row> rows, List<Failure> failures, List<String> notes) {
+    public static String of(RunReport report) {
+        List<Row> rows = report.rows();
         StringBuilder text = new StringBuilder();
         TITLES.forEach((benchmark, title) -> append(text, title, benchmark, rows));
+        text.append(DifferenceErrorTable.of(report.differenceErrors()));
         if (!rows.isEmpty()) {
             text.append("Ratios above 1 mean that the first is faster. Errors are in summary.csv.\n");
+            text.append("Machine ").append(Quietness.of(rows)).append(".\n");
         }
         text.append(threads(rows));
         Losses.of(rows).forEach(loss -> text.append("SLOWER  ").append(loss).append('\n'));
-        notes.forEach(note -> text.append("NOTE    ").append(note).append('\n'));
-        failures.forEach(failure -> text.append("FAILED  ")
-                .append(failure.id())
-                .append(": ")
-                .append(failure.reason())
-                .append('\n'));
+        report.notes().forEach(note -> text.append("NOTE    ").append(note).append('\n'));
+        report.failures()
+                .forEach(failure -> text.append("FAILED  ")
+                        .append(failure.id())
+                        .append(": ")
+                        .append(failure.reason())
+                        .append('\n'));
         return text.toString();
     }
 

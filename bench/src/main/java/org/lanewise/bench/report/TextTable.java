@@ -4,13 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in text: the first column to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> lines = new ArrayList<>();
 
-    TextTable line(List<String> cells) {
+    /** An empty table. */
+    public TextTable() {}
+
+    /**
+     * Adds a line.
+     *
+     * @param cells its cells
+     * @return this table
+     */
+    public TextTable line(List<String> cells) {
         lines.add(List.copyOf(cells));
         return this;
     }

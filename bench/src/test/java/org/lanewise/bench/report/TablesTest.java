@@ -25,7 +25,7 @@ class TablesTest {
 
     @Test
     void whoIsMissingInACaseLeavesAGap() {
-        String table = Tables.of(
+        String table = text(
                 List.of(
                         row("matmul", "square-64", "scalar", 500, "us/op", 2000),
                         row("matmul", "square-64", "simd", 5, "us/op", 200_000),
@@ -38,11 +38,11 @@ class TablesTest {
 
     @Test
     void shareOfTheCeilingIsAColumn() {
-        Row arithmetic = new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE);
+        Row arithmetic = new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("us/op  simd  simd GFLOP/s  simd of peak", "s      5.00          80.0          62 %"),
                 new SideBySide(List.of(arithmetic)).toString().lines().toList());
-        Row reading = new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE);
+        Row reading = new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("GB/s  simd  simd of peak", "s     5.00          85 %"),
                 new SideBySide(List.of(reading)).toString().lines().toList());
@@ -50,7 +50,7 @@ class TablesTest {
 
     @Test
     void everyLostCaseHasItsLine() {
-        String text = Tables.of(
+        String text = text(
                 List.of(
                         row("matmul", "a", "scalar", 9, "us/op", 1),
                         row("matmul", "a", "simd", 9, "us/op", 10),
@@ -68,10 +68,11 @@ class TablesTest {
     @Test
     void threadsAreToldOnlyWhereThereAreSome() {
         Row simd = row("matmul", "a", "simd", 9, "us/op", 10);
-        Row openblas = new Row("matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20);
-        assertTrue(Tables.of(List.of(simd, openblas), List.of(), List.of())
+        Row openblas =
+                new Row("matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20, NONE, List.of());
+        assertTrue(text(List.of(simd, openblas), List.of(), List.of())
                 .contains("Threads that share an operation: simd 1, openblas 2.\n"));
-        assertFalse(Tables.of(List.of(simd), List.of(), List.of()).contains("Threads"));
+        assertFalse(text(List.of(simd), List.of(), List.of()).contains("Threads"));
     }
 
     @Test
@@ -88,7 +89,7 @@ class TablesTest {
 
     @Test
     void failuresAndNotesHaveTheirLines() {
-        String text = Tables.of(
+        String text = text(
                 List.of(), List.of(new Failure("matmul/square-64/simd", "wrong answer")), List.of("peer is left out"));
         assertTrue(text.contains("NOTE    peer is left out\n"));
         assertTrue(text.contains("FAILED  matmul/square-64/simd: wrong answer\n"));
@@ -97,7 +98,7 @@ class TablesTest {
 
     @Test
     void casesOfOneBenchmarkWithDifferentUnitsGetTablesOfTheirOwn() {
-        String text = Tables.of(
+        String text = text(
                 List.of(
                         row("loader", "open", "loader", 9, "ms/op", NONE),
                         row("loader", "bytes", "loader", 3, "GB/s", NONE)),
@@ -107,8 +108,26 @@ class TablesTest {
         assertTrue(text.contains("GB/s   loader\nbytes    3.00\n"), text);
     }
 
+    private static String text(List<Row> rows, List<Failure> failures, List<String> notes) {
+        return Tables.of(new RunReport(null, rows, List.of(), failures, notes));
+    }
+
     private static Row row(
             String benchmark, String name, String implementation, double score, String unit, double perSecond) {
-        return new Row(benchmark, name, implementation, 1, score, unit, NONE, NONE, NONE, NONE, NONE, perSecond);
+        return new Row(
+                benchmark,
+                name,
+                implementation,
+                1,
+                score,
+                unit,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                perSecond,
+                NONE,
+                List.of());
     }
 }

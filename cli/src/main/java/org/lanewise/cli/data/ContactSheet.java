@@ -1,6 +1,5 @@
 package org.lanewise.cli.data;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
+import org.lanewise.cli.picture.TileGrid.Tile;
 import org.lanewise.core.data.LabeledImages;
 
 /** The first images of each class, a class a row. */
@@ -24,11 +24,11 @@ final class ContactSheet {
         Pictures.write(file, grid.draw());
     }
 
-    private static List<BufferedImage> first(LabeledImages images, int label, int most) {
-        List<BufferedImage> tiles = new ArrayList<>();
+    private static List<Tile> first(LabeledImages images, int label, int most) {
+        List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < images.size() && tiles.size() < most; i++) {
             if (images.label(i) == label) {
-                tiles.add(Pictures.ofImage(images.images(), i));
+                tiles.add(new Tile(Pictures.ofImage(images.images(), i), ""));
             }
         }
         return tiles;

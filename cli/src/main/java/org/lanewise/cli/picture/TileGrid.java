@@ -1,5 +1,6 @@
 package org.lanewise.cli.picture;
 
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lanewise.cifar.CifarImage;
 
-/** Small images in rows, each row with a name, under a title. */
+/** Small images in rows under a title; rows may have names and images captions. */
 public final class TileGrid {
 
     private static final int MARGIN = 12;
@@ -19,7 +20,15 @@ public final class TileGrid {
     private final int side;
     private final List<Row> rows = new ArrayList<>();
 
-    private record Row(String name, List<BufferedImage> tiles) {}
+    /**
+     * An image of a grid.
+     *
+     * @param picture 32 x 32 pixels
+     * @param caption what stands below it; empty for none
+     */
+    public record Tile(BufferedImage picture, String caption) {}
+
+    private record Row(String name, List<Tile> tiles) {}
 
     /**
      * A grid without rows.
@@ -37,51 +46,57 @@ public final class TileGrid {
     /**
      * Adds a row.
      *
-     * @param name what its images have in common
-     * @param tiles images of 32 x 32 pixels, at most {@code columns}
+     * @param name what its images have in common; may be empty
+     * @param tiles at most as many as there are columns
      */
-    public void row(String name, List<BufferedImage> tiles) {
+    public void row(String name, List<Tile> tiles) {
         rows.add(new Row(name, tiles));
     }
 
     /** {@return the picture} */
     public BufferedImage draw() {
-        Graphics2D ruler = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-        FontMetrics names = ruler.getFontMetrics(Style.LABEL);
-        int left = MARGIN + 8 + widest(names);
-        int top = MARGIN + 10 + ruler.getFontMetrics(Style.TITLE).getHeight();
-        int width = Math.max(
-                left + columns * (side + GAP),
-                MARGIN + ruler.getFontMetrics(Style.TITLE).stringWidth(title));
-        ruler.dispose();
-        BufferedImage picture = new BufferedImage(
-                width + MARGIN, top + rows.size() * (side + GAP) + MARGIN, BufferedImage.TYPE_INT_RGB);
+        FontMetrics titles = metrics(Style.TITLE);
+        FontMetrics names = metrics(Style.LABEL);
+        int widest =
+                rows.stream().mapToInt(row -> names.stringWidth(row.name)).max().orElse(0);
+        int left = MARGIN + (widest == 0 ? 0 : widest + 8);
+        int top = MARGIN + 10 + titles.getHeight();
+        int step = side + GAP + (hasCaptions() ? names.getHeight() + 4 : 0);
+        int width = Math.max(left + columns * (side + GAP), MARGIN + titles.stringWidth(title)) + MARGIN;
+        BufferedImage picture = Pictures.paper(width, top + rows.size() * step + MARGIN);
         Graphics2D graphics = Style.prepare(picture.createGraphics());
-        graphics.setColor(Style.PAPER);
-        graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
         graphics.setColor(Style.INK);
         graphics.setFont(Style.TITLE);
         graphics.drawString(title, MARGIN, top - 12);
         graphics.setFont(Style.LABEL);
+        // Pixels stay square: what the classifier sees is to be seen.
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         for (int r = 0; r < rows.size(); r++) {
-            draw(graphics, rows.get(r), left, top + r * (side + GAP), names.getAscent());
+            draw(graphics, rows.get(r), left, top + r * step);
         }
         graphics.dispose();
         return picture;
     }
 
-    private int widest(FontMetrics names) {
-        return rows.stream().mapToInt(row -> names.stringWidth(row.name)).max().orElse(0);
+    private static FontMetrics metrics(Font font) {
+        Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        FontMetrics metrics = graphics.getFontMetrics(font);
+        graphics.dispose();
+        return metrics;
     }
 
-    private void draw(Graphics2D graphics, Row row, int left, int top, int ascent) {
+    private boolean hasCaptions() {
+        return rows.stream().flatMap(row -> row.tiles.stream()).anyMatch(tile -> !tile.caption.isEmpty());
+    }
+
+    private void draw(Graphics2D graphics, Row row, int left, int top) {
+        int ascent = graphics.getFontMetrics().getAscent();
         graphics.drawString(row.name, MARGIN, top + (side + ascent) / 2);
-        // Pixels stay square: what the classifier sees is to be seen.
-        graphics.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         int x = left;
-        for (BufferedImage tile : row.tiles) {
-            graphics.drawImage(tile, x, top, side, side, null);
+        for (Tile tile : row.tiles) {
+            graphics.drawImage(tile.picture, x, top, side, side, null);
+            graphics.drawString(tile.caption, x, top + side + ascent + 2);
             x += side + GAP;
         }
     }

@@ -54,7 +54,18 @@ final class ArchiveServer implements AutoCloseable {
         return exchange -> {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, sent);
+            exchange.getResponseBody().flush();
+            pause();
         };
+    }
+
+    /** Time for the client to read what was sent, for cutting the connection may throw it away. */
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static Answer status(int status) {

@@ -66,17 +66,19 @@ class FetchTest {
 
     @Test
     void aBrokenConnectionIsContinuedWhereItBroke() throws IOException {
-        int sent = archive.length / 3;
-        try (ArchiveServer server = new ArchiveServer(ArchiveServer.truncated(archive, sent))) {
+        long got;
+        try (ArchiveServer server = new ArchiveServer(ArchiveServer.truncated(archive, archive.length / 3))) {
             Cli run = fetch(server, archive);
             assertEquals(1, run.code());
-            assertTrue(run.err().contains("broke after " + sent + " of " + archive.length), run.err());
+            got = Files.size(part);
+            assertTrue(run.err().contains("broke after " + got + " of " + archive.length), run.err());
             assertNothingKept();
         }
-        assertEquals(sent, Files.size(part));
+        // A connection that is cut may lose the last of what was sent.
+        assertTrue(got > 0 && got <= archive.length / 3, got + " bytes");
         try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(archive))) {
             assertEquals(0, fetch(server, archive).code());
-            assertEquals(List.of("bytes=" + sent + "-"), server.ranges);
+            assertEquals(List.of("bytes=" + got + "-"), server.ranges);
         }
         assertTrue(Files.exists(target));
     }

@@ -48,6 +48,22 @@ final class ConcatenatedRows implements PixelMatrix {
         return parts[part].offset(row - starts[part]);
     }
 
+    @Override
+    public boolean overlaps(FloatMatrix matrix) {
+        for (PixelMatrix part : parts) {
+            if (part.overlaps(matrix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String origin(int row) {
+        int part = partOf(row);
+        return parts[part].origin(row - starts[part]);
+    }
+
     /** A data set has a handful of files: comparing with every start is faster than a branch that shuffling mispredicts. */
     private int partOf(int row) {
         Objects.checkIndex(row, rows());

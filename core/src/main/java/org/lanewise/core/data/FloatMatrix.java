@@ -346,6 +346,13 @@ public final class FloatMatrix {
         return !between;
     }
 
+    /** Whether some byte of a range lies between the first and the last element; what lies between rows counts too. */
+    boolean touches(MemorySegment other, long otherOffset, long bytes) {
+        long start = segment.address() + offset;
+        long otherStart = other.address() + otherOffset;
+        return rows > 0 && columns > 0 && bytes > 0 && start < otherStart + bytes && otherStart < start + extent();
+    }
+
     private long extent() {
         return ((long) (rows - 1) * leadingDimension + columns) * Float.BYTES;
     }

@@ -41,6 +41,7 @@ public final class Minibatches {
      * @param data the set
      * @param batchSize images of a minibatch, at least 1; the last one of an epoch may be smaller
      * @throws IllegalArgumentException if the batch size is not at least 1
+     * @throws LostPixelsException if the set lies in a mapped file that was cut short
      */
     public Minibatches(LabeledImages data, int batchSize) {
         if (batchSize < 1) {
@@ -49,7 +50,11 @@ public final class Minibatches {
         this.data = data;
         this.source = data.images();
         this.labelsInOrder = new int[data.size()];
-        Arrays.setAll(labelsInOrder, data::label);
+        try {
+            Arrays.setAll(labelsInOrder, data::label);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(source, fault);
+        }
         this.order = Shuffle.identity(data.size());
         this.labels = new int[batchSize];
     }
@@ -77,19 +82,27 @@ public final class Minibatches {
      * Moves to the next minibatch.
      *
      * @return false at the end of the epoch
+     * @throws LostPixelsException if the set lies in a mapped file that was cut short
      */
     public boolean next() {
         from = to;
         to = Math.min(order.length, from + labels.length);
         if (from < to) {
-            // One label is read where it lies, so that a set that was closed says so here and not in the middle of a
-            // step.
-            data.label(order[from]);
+            touch(order[from]);
         }
         for (int row = from; row < to; row++) {
             labels[row - from] = labelsInOrder[order[row]];
         }
         return from < to;
+    }
+
+    /** Reads one label where it lies, so that a set that was closed or cut short says so here and not in the middle of a step. */
+    private void touch(int row) {
+        try {
+            data.label(row);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(source, fault);
+        }
     }
 
     /** {@return the images of the current minibatch} */
@@ -132,6 +145,16 @@ public final class Minibatches {
         @Override
         public long offset(int row) {
             return source.offset(order[from + Objects.checkIndex(row, to - from)]);
+        }
+
+        @Override
+        public boolean overlaps(FloatMatrix matrix) {
+            return source.overlaps(matrix);
+        }
+
+        @Override
+        public String origin(int row) {
+            return source.origin(order[from + Objects.checkIndex(row, to - from)]);
         }
     }
 }

@@ -53,6 +53,33 @@ public interface PixelMatrix {
     }
 
     /**
+     * Whether pixels and a matrix share memory: for kernels, which must not write over what they read.
+     *
+     * @param matrix the matrix
+     * @return true if a pixel lies between the first and the last element of the matrix, or if that cannot be excluded
+     */
+    default boolean overlaps(FloatMatrix matrix) {
+        for (int row = 0; row < rows(); row++) {
+            if (matrix.touches(segment(row), offset(row), columns())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Where the pixels of a row come from, for messages.
+     *
+     * @param row the row
+     * @return a file's path, or {@code memory}
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    default String origin(int row) {
+        Objects.checkIndex(row, rows());
+        return "memory";
+    }
+
+    /**
      * A view of consecutive rows.
      *
      * @param from first row
@@ -88,7 +115,23 @@ public interface PixelMatrix {
      *     heap, or too small
      */
     static PixelMatrix of(MemorySegment segment, long offset, int rows, int columns, long stride) {
-        return new StridedRows(segment, offset, rows, columns, stride);
+        return of(segment, offset, rows, columns, stride, "memory");
+    }
+
+    /**
+     * Rows at a fixed distance in one segment, of which it is known where it comes from.
+     *
+     * @param segment off-heap memory; the caller keeps its lifetime
+     * @param offset byte offset of the first pixel of the first row
+     * @param rows number of images, at least 0
+     * @param columns pixels of an image, at least 0
+     * @param stride bytes from one row to the next, at least {@code columns}
+     * @param origin what {@link #origin} returns, such as the path of a mapped file
+     * @return the view
+     * @throws IllegalArgumentException as {@link #of(MemorySegment, long, int, int, long)}
+     */
+    static PixelMatrix of(MemorySegment segment, long offset, int rows, int columns, long stride, String origin) {
+        return new StridedRows(segment, offset, rows, columns, stride, origin);
     }
 
     /**

@@ -29,4 +29,14 @@ record RowRange(PixelMatrix source, int from, int to) implements PixelMatrix {
     public long offset(int row) {
         return source.offset(from + Objects.checkIndex(row, to - from));
     }
+
+    @Override
+    public boolean overlaps(FloatMatrix matrix) {
+        return source.overlaps(matrix);
+    }
+
+    @Override
+    public String origin(int row) {
+        return source.origin(from + Objects.checkIndex(row, to - from));
+    }
 }

@@ -37,4 +37,14 @@ final class SelectedRows implements PixelMatrix {
     public long offset(int row) {
         return source.offset(chosen[row]);
     }
+
+    @Override
+    public boolean overlaps(FloatMatrix matrix) {
+        return source.overlaps(matrix);
+    }
+
+    @Override
+    public String origin(int row) {
+        return source.origin(chosen[row]);
+    }
 }

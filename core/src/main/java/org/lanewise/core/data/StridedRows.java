@@ -4,10 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Rows at a fixed distance in one segment. */
-record StridedRows(MemorySegment segment, long offset, int rows, int columns, long stride) implements PixelMatrix {
+record StridedRows(MemorySegment segment, long offset, int rows, int columns, long stride, String origin)
+        implements PixelMatrix {
 
     StridedRows {
         Objects.requireNonNull(segment, "segment");
+        Objects.requireNonNull(origin, "origin");
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException(
                     "A pixel matrix needs a shape of at least 0 x 0, but got " + rows + " x " + columns + ".");
@@ -23,6 +25,17 @@ record StridedRows(MemorySegment segment, long offset, int rows, int columns, lo
         }
         long bytes = rows == 0 ? 0 : (rows - 1L) * stride + columns;
         Segments.requireRoom(segment, offset, bytes, rows + " x " + columns + " pixel matrix");
+    }
+
+    @Override
+    public boolean overlaps(FloatMatrix matrix) {
+        return rows > 0 && columns > 0 && matrix.touches(segment, offset, (rows - 1L) * stride + columns);
+    }
+
+    @Override
+    public String origin(int row) {
+        Objects.checkIndex(row, rows);
+        return origin;
     }
 
     @Override

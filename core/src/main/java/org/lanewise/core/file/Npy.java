@@ -56,9 +56,9 @@ public final class Npy {
     static NpyArray read(InputStream in, String what, long limit) throws IOException {
         NpyHeader header = NpyHeader.read(in, what);
         long elements = header.elements();
-        if (elements > limit / header.size()) {
+        if (elements > Math.min(limit, Integer.MAX_VALUE) / header.size()) {
             throw new ArrayFileException(what + " claims " + elements + " elements of " + header.size()
-                    + " bytes, more than the " + limit + " bytes that it can have.");
+                    + " bytes, more than the " + Math.min(limit, Integer.MAX_VALUE) + " bytes that it can have.");
         }
         int claimed = Math.toIntExact(elements * header.size());
         byte[] data = in.readNBytes(claimed);

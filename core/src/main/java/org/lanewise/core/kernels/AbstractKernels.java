@@ -2,6 +2,7 @@ package org.lanewise.core.kernels;
 
 import java.util.Objects;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.LostPixelsException;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
@@ -88,8 +89,12 @@ public abstract class AbstractKernels extends KernelLoops {
         Checks.shared(info.threads(), "scores", model, preprocessing, images, workspace);
         Checks.scores(model, preprocessing, images, scores);
         Checks.shared(info.threads(), "scores", scores);
-        fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
-        pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
+        try {
+            fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
+            pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(images, fault);
+        }
     }
 
     @Override
@@ -103,8 +108,12 @@ public abstract class AbstractKernels extends KernelLoops {
             LinearModel gradient,
             Workspace workspace) {
         checkMinibatch("the gradient", model, preprocessing, images, labels, loss, workspace);
-        Checks.gradient(model, preprocessing, gradient);
-        return gradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
+        Checks.gradient(model, preprocessing, images, gradient);
+        try {
+            return gradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(images, fault);
+        }
     }
 
     @Override
@@ -118,6 +127,24 @@ public abstract class AbstractKernels extends KernelLoops {
             float learningRate,
             Workspace workspace) {
         checkMinibatch("a gradient step", model, preprocessing, images, labels, loss, workspace);
+        Checks.step(model, preprocessing, images);
+        try {
+            return step(model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(images, fault);
+        }
+    }
+
+    /** {@link #gradientStep} with checked arguments. */
+    private double step(
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix images,
+            int[] labels,
+            Loss loss,
+            Regularization regularization,
+            float learningRate,
+            Workspace workspace) {
         if (!regularization.isPlainL2()) {
             LinearModel gradient = workspace.stepGradient();
             double value = gradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
@@ -247,10 +274,7 @@ public abstract class AbstractKernels extends KernelLoops {
 
     @Override
     public final void axpy(float alpha, FloatMatrix x, FloatMatrix y) {
-        Checks.sameShape("axpy", x, y);
-        if (x.overlaps(y)) {
-            throw new IllegalArgumentException("axpy cannot add a matrix to one that overlaps it; copy it first.");
-        }
+        Checks.axpy(x, y);
         addScaled(alpha, x, y);
     }
 

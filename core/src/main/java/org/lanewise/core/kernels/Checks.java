@@ -23,9 +23,32 @@ final class Checks {
             throw new IllegalArgumentException("matmul needs op(A) M x K, op(B) K x N and C M x N, but op(A) is " + m
                     + " x " + k + ", op(B) " + transposeB.rows(b) + " x " + n + " and C " + c.shape() + ".");
         }
+        open("A", a);
+        open("B", b);
+        writable("C", c);
         if (c.overlaps(a) || c.overlaps(b)) {
             throw new IllegalArgumentException("matmul cannot write C over A or B; give C memory of its own.");
         }
+    }
+
+    private static void open(String name, FloatMatrix matrix) {
+        if (!matrix.segment().scope().isAlive()) {
+            throw new IllegalStateException("The memory of " + name + ", " + matrix.shape()
+                    + ", is gone: its arena was closed. Close an arena when its last matrix was used.");
+        }
+    }
+
+    private static void writable(String name, FloatMatrix output) {
+        open(name, output);
+        if (output.segment().isReadOnly()) {
+            throw new IllegalArgumentException("The result is written to " + name + ", " + output.shape()
+                    + ", but its memory is read-only; give it memory that may be written.");
+        }
+    }
+
+    private static void writable(LinearModel output, String name) {
+        writable(name, output.weights());
+        writable(name, output.bias());
     }
 
     /** Memory that several threads are to touch must not belong to one of them. */
@@ -64,6 +87,8 @@ final class Checks {
 
     static void elementwise(String operation, FloatMatrix source, FloatMatrix target) {
         sameShape(operation, source, target);
+        open("the scores", source);
+        writable("the second matrix", target);
         boolean same =
                 source.segment().address() + source.offset() == target.segment().address() + target.offset()
                         && (source.rows() <= 1 || source.leadingDimension() == target.leadingDimension());
@@ -73,7 +98,16 @@ final class Checks {
         }
     }
 
-    static void sameShape(String operation, FloatMatrix source, FloatMatrix target) {
+    static void axpy(FloatMatrix x, FloatMatrix y) {
+        sameShape("axpy", x, y);
+        open("X", x);
+        writable("Y", y);
+        if (x.overlaps(y)) {
+            throw new IllegalArgumentException("axpy cannot add a matrix to one that overlaps it; copy it first.");
+        }
+    }
+
+    private static void sameShape(String operation, FloatMatrix source, FloatMatrix target) {
         if (source.rows() != target.rows() || source.columns() != target.columns()) {
             throw new IllegalArgumentException(operation + " needs matrices of one shape, but they are "
                     + source.shape() + " and " + target.shape() + ".");
@@ -98,6 +132,11 @@ final class Checks {
 
     static void batch(LinearModel model, Preprocessing preprocessing, PixelMatrix images, Workspace workspace) {
         int features = model.features();
+        open("the weights", model.weights());
+        open("the bias", model.bias());
+        open("the preprocessing's mean", preprocessing.mean());
+        open("the preprocessing's scale", preprocessing.scale());
+        open("the workspace", workspace.foldedWeights());
         if (images.columns() != features) {
             throw new IllegalArgumentException(
                     "The model has " + features + " features, but the images have " + images.columns() + " pixels.");
@@ -118,21 +157,39 @@ final class Checks {
             throw new IllegalArgumentException("Scores of " + images.rows() + " images and " + model.classes()
                     + " classes need a matrix of that shape, but it is " + scores.shape() + ".");
         }
-        if (overlaps(scores, model) || overlaps(scores, preprocessing)) {
+        writable("the scores", scores);
+        if (overlaps(scores, model) || overlaps(scores, preprocessing) || images.overlaps(scores)) {
             throw new IllegalArgumentException(
-                    "Scores cannot be written over the model or its preprocessing; give them their own memory.");
+                    "Scores cannot be written over the model, its preprocessing or the images;"
+                            + " give them their own memory.");
         }
     }
 
-    static void gradient(LinearModel model, Preprocessing preprocessing, LinearModel gradient) {
+    static void gradient(LinearModel model, Preprocessing preprocessing, PixelMatrix images, LinearModel gradient) {
         sameShape("The gradient", model.weights(), gradient.weights());
+        writable(gradient, "the gradient");
         if (overlaps(gradient.weights(), model)
                 || overlaps(gradient.bias(), model)
-                || overlaps(gradient.weights(), preprocessing)
-                || overlaps(gradient.bias(), preprocessing)) {
-            throw new IllegalArgumentException(
-                    "The gradient cannot be written over the model or its preprocessing; give it its own memory.");
+                || overlaps(gradient, preprocessing, images)) {
+            throw new IllegalArgumentException("The gradient cannot be written over the model, its preprocessing or the"
+                    + " images; give it its own memory.");
         }
+    }
+
+    /** A step changes the model. */
+    static void step(LinearModel model, Preprocessing preprocessing, PixelMatrix images) {
+        writable(model, "the model");
+        if (overlaps(model, preprocessing, images)) {
+            throw new IllegalArgumentException("A step changes the model, so it cannot share memory with its"
+                    + " preprocessing or the images; give it its own memory.");
+        }
+    }
+
+    private static boolean overlaps(LinearModel output, Preprocessing preprocessing, PixelMatrix images) {
+        return overlaps(output.weights(), preprocessing)
+                || overlaps(output.bias(), preprocessing)
+                || images.overlaps(output.weights())
+                || images.overlaps(output.bias());
     }
 
     private static boolean overlaps(FloatMatrix output, LinearModel model) {

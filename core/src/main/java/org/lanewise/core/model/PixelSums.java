@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import org.lanewise.core.data.LostPixelsException;
 import org.lanewise.core.data.PixelMatrix;
 
 /**
@@ -42,6 +43,17 @@ final class PixelSums {
         evenLanes = new long[words];
         oddLanes = new long[words];
         squareLanes = new long[Long.BYTES][withSquares ? words : 0];
+        try {
+            add(images, withSquares);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(images, fault);
+        }
+        if (withSquares) {
+            collectSquares();
+        }
+    }
+
+    private void add(PixelMatrix images, boolean withSquares) {
         for (int row = 0; row < rows; row++) {
             add(images.segment(row), images.offset(row), withSquares);
             if ((row + 1) % ROWS == 0) {
@@ -49,9 +61,6 @@ final class PixelSums {
             }
         }
         flushSums();
-        if (withSquares) {
-            collectSquares();
-        }
     }
 
     static PixelSums of(PixelMatrix images) {

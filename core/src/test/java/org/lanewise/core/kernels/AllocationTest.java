@@ -3,6 +3,7 @@ package org.lanewise.core.kernels;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
 
 /** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
+@Order(0)
 class AllocationTest {
 
     private final Kernels kernels = KernelsUnderTest.get();

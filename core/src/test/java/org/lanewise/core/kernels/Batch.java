@@ -35,7 +35,7 @@ record Batch(
                 Inputs.model(arena, random, classes, features, 0.3 / Math.sqrt(Math.max(1, features))),
                 Inputs.preprocessing(arena, random, features),
                 Inputs.pixels(arena, random, images, features, 1, 1),
-                Inputs.labels(random, images, classes),
+                Inputs.labels(random, images, Math.max(1, classes)),
                 loss,
                 regularization,
                 images + " images, " + classes + " classes, " + features + " features, " + loss + ", " + regularization
@@ -53,6 +53,17 @@ record Batch(
         double value = kernels.lossAndGradient(
                 model, preprocessing, images, labels, loss, regularization, gradient, workspace);
         return new Result(value, gradient, weights, bias);
+    }
+
+    /** A step of gradient descent, which changes the model; returns the loss before it. */
+    double step(Arena arena, Kernels kernels, float learningRate) {
+        Workspace workspace = Workspace.allocate(arena, images.rows(), model.classes(), model.features());
+        return kernels.gradientStep(
+                model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
+    }
+
+    Batch with(LinearModel other) {
+        return new Batch(other, preprocessing, images, labels, loss, regularization, name);
     }
 
     record Result(double loss, LinearModel gradient, GuardedMatrix weights, GuardedMatrix bias) {}

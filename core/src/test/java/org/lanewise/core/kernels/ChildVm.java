@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs {@link PrintKernels} in a VM of its own.
+ * Runs a program of the tests in a VM of its own.
  *
  * @param output what it printed
  * @param errors what it logged
@@ -20,24 +20,27 @@ record ChildVm(String output, String errors) {
 
     static final String VECTOR = "--add-modules=jdk.incubator.vector";
 
-    static ChildVm onClassPath(Map<String, String> environment, List<String> options, String... arguments)
+    static ChildVm onClassPath(
+            Class<?> program, Map<String, String> environment, List<String> options, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(options);
         command.add("-cp");
-        command.add(root(Kernels.class) + File.pathSeparator + root(PrintKernels.class));
-        command.add(PrintKernels.class.getName());
+        command.add(root(Kernels.class) + File.pathSeparator + root(program));
+        command.add(program.getName());
         command.addAll(List.of(arguments));
         return run(environment, command);
     }
 
-    static ChildVm onModulePath(List<String> options) throws IOException, InterruptedException {
+    static ChildVm onModulePath(Class<?> program, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(options);
         command.add("--patch-module");
-        command.add("org.lanewise.core=" + root(PrintKernels.class));
+        command.add("org.lanewise.core=" + root(program));
         command.add("-p");
         command.add(root(Kernels.class).toString());
         command.add("-m");
-        command.add("org.lanewise.core/" + PrintKernels.class.getName());
+        command.add("org.lanewise.core/" + program.getName());
+        command.addAll(List.of(arguments));
         return run(Map.of(), command);
     }
 

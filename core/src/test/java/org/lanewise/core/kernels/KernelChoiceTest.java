@@ -23,7 +23,7 @@ class KernelChoiceTest {
     }
 
     private static ChildVm run(String... options) throws Exception {
-        return ChildVm.onClassPath(Map.of(), List.of(options));
+        return ChildVm.onClassPath(PrintKernels.class, Map.of(), List.of(options));
     }
 
     private static void assertContains(String text, String part) {
@@ -46,13 +46,14 @@ class KernelChoiceTest {
     @Test
     void withoutTheModuleScalarAndAWarning() throws Exception {
         assertWarnedScalar(run());
-        assertWarnedScalar(ChildVm.onModulePath(List.of()));
+        assertWarnedScalar(ChildVm.onModulePath(PrintKernels.class, List.of()));
     }
 
     @Test
     void withTheModuleSimd() throws Exception {
         assumeTrue(Machine.VECTOR_BITS >= 128, "Skipped: this CPU and VM have no vectors.");
-        for (ChildVm vm : List.of(run(ChildVm.VECTOR), ChildVm.onModulePath(List.of(ChildVm.VECTOR)))) {
+        for (ChildVm vm :
+                List.of(run(ChildVm.VECTOR), ChildVm.onModulePath(PrintKernels.class, List.of(ChildVm.VECTOR)))) {
             assertEquals("simd", vm.get("name"));
             assertEquals(String.valueOf(Machine.VECTOR_BITS), vm.get("bits"));
             assertEquals("the Vector API is available", vm.get("reason"));
@@ -75,12 +76,13 @@ class KernelChoiceTest {
     @Test
     void environmentVariableCountsWithoutTheProperty() throws Exception {
         Map<String, String> off = Map.of("LANEWISE_SIMD", "off");
-        ChildVm vm = ChildVm.onClassPath(off, List.of(ChildVm.VECTOR));
+        ChildVm vm = ChildVm.onClassPath(PrintKernels.class, off, List.of(ChildVm.VECTOR));
         assertEquals("scalar", vm.get("name"));
         assertContains(vm.get("reason"), "LANEWISE_SIMD=off");
 
         assumeTrue(Machine.VECTOR_BITS >= 128, "Skipped: this CPU and VM have no vectors.");
-        ChildVm overruled = ChildVm.onClassPath(off, List.of(ChildVm.VECTOR, "-Dlanewise.simd=128"));
+        ChildVm overruled =
+                ChildVm.onClassPath(PrintKernels.class, off, List.of(ChildVm.VECTOR, "-Dlanewise.simd=128"));
         assertEquals("simd", overruled.get("name"));
         assertEquals("128", overruled.get("bits"));
         assertContains(overruled.get("reason"), "lanewise.simd=128");
@@ -91,11 +93,15 @@ class KernelChoiceTest {
         for (String demand : List.of("require", "128", "512")) {
             assertContains(run("-Dlanewise.simd=" + demand).get("refused"), FLAG);
         }
-        assertContains(ChildVm.onClassPath(Map.of(), List.of(), "simd").get("refused"), FLAG);
+        assertContains(
+                ChildVm.onClassPath(PrintKernels.class, Map.of(), List.of(), "simd")
+                        .get("refused"),
+                FLAG);
         ChildVm tooWide = run(ChildVm.VECTOR, "-XX:MaxVectorSize=16", "-Dlanewise.simd=256");
         assertContains(tooWide.get("refused"), "lanewise.simd=256");
         assertContains(tooWide.get("refused"), "128 bits");
-        ChildVm off = ChildVm.onClassPath(Map.of(), List.of(ChildVm.VECTOR, "-Dlanewise.simd=off"), "simd");
+        ChildVm off = ChildVm.onClassPath(
+                PrintKernels.class, Map.of(), List.of(ChildVm.VECTOR, "-Dlanewise.simd=off"), "simd");
         assertContains(off.get("refused"), "lanewise.simd=off");
     }
 

@@ -47,29 +47,14 @@ class MatmulAccuracyTest {
     }
 
     private void check(MatmulCase product) {
-        int n = product.n();
         int k = product.k();
         try (Arena arena = Arena.ofConfined()) {
-            float[] actual = product.run(arena, kernels).matrix().toArray();
-            for (int i = 0; i < product.m(); i++) {
-                for (int j = 0; j < n; j++) {
-                    double old = product.beta() == 0 ? 0 : product.beta() * (double) product.c()[i * n + j];
-                    double sum = old;
-                    double magnitude = Math.abs(old);
-                    for (int l = 0; l < k; l++) {
-                        double term = product.alpha() * (double) product.a()[i * k + l] * product.b()[l * n + j];
-                        sum += term;
-                        magnitude += Math.abs(term);
-                    }
-                    double error = Math.abs(actual[i * n + j] - sum);
-                    assertTrue(
-                            error <= bound(k) * U * magnitude,
-                            "error " + error / (U * magnitude) + " u sum|ab|, bound " + bound(k) + ": " + product);
-                    if (error > largest * U * magnitude) {
-                        largest = error / (U * magnitude);
-                        where = "k = " + k + " (bound " + Math.round(bound(k)) + ", proven " + (k + 2) + ")";
-                    }
-                }
+            double error =
+                    product.largestError(product.run(arena, kernels).matrix().toArray());
+            assertTrue(error <= bound(k), "error " + error + " u sum|ab|, bound " + bound(k) + ": " + product);
+            if (error > largest) {
+                largest = error;
+                where = "k = " + k + " (bound " + Math.round(bound(k)) + ", proven " + (k + 2) + ")";
             }
         }
     }

@@ -6,6 +6,7 @@ import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.Placement;
 import org.lanewise.core.testing.Reference;
+import org.lanewise.core.testing.Ulps;
 
 /**
  * One product: shapes and factors, and the logical operands as row-major arrays (a is op(A), m x k; b is op(B), k x n).
@@ -99,6 +100,27 @@ record MatmulCase(
     float[] expected(Reference reference) {
         boolean bothAlongK = transposeA == Transpose.NO && transposeB == Transpose.YES;
         return reference.matmul(bothAlongK, m, n, k, alpha, a, b, beta, c);
+    }
+
+    /**
+     * The largest error of a result, in units of {@code u S}: u = 2^-24, S = sum |alpha a b| + |beta c|. Never relative to the
+     * result, which may cancel to nothing.
+     */
+    double largestError(float[] actual) {
+        double largest = 0;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = beta == 0 ? 0 : beta * (double) c[i * n + j];
+                double magnitude = Math.abs(sum);
+                for (int l = 0; l < k; l++) {
+                    double term = alpha * (double) a[i * k + l] * b[l * n + j];
+                    sum += term;
+                    magnitude += Math.abs(term);
+                }
+                largest = Math.max(largest, Ulps.of(actual[i * n + j] - sum, magnitude));
+            }
+        }
+        return largest;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.lanewise.core.data.FloatMatrix;
@@ -45,6 +46,15 @@ public record GuardedMatrix(MemorySegment memory, FloatMatrix matrix) {
                     + ") is " + actual[different] + ", expected " + expected[different]);
         }
         assertGuardsIntact(what);
+    }
+
+    /** Fails unless every byte is as {@link #unwritten} left it. */
+    public void assertUnwritten(Supplier<String> what) {
+        for (long i = 0; i < memory.byteSize(); i++) {
+            if (memory.get(ValueLayout.JAVA_BYTE, i) != GUARD) {
+                fail(what.get() + ": byte " + i + " of " + memory.byteSize() + " was written");
+            }
+        }
     }
 
     public void assertGuardsIntact(Supplier<String> what) {

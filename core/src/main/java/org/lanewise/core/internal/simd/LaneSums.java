@@ -19,9 +19,6 @@ import jdk.incubator.vector.VectorShuffle;
  */
 final class LaneSums {
 
-    private static final int PAIR = VIRTUAL * Float.BYTES;
-    private static final int BYTES = L * Float.BYTES;
-
     /** Lanes that come from the second vector in a step of so many lanes, and the swap of neighbours that far apart. */
     private static final VectorMask<Float> M8 = second(8);
 
@@ -48,7 +45,7 @@ final class LaneSums {
     }
 
     /** The sums of the pairs from {@code offset}, 16 floats apart. */
-    static void add(MemorySegment sums, long offset, MemorySegment dots, long to) {
+    static void add(float[] sums, int offset, MemorySegment dots, long to) {
         if (L == 16) {
             add16(sums, offset, dots, to);
         } else if (L == 8) {
@@ -58,23 +55,23 @@ final class LaneSums {
         }
     }
 
-    private static void add16(MemorySegment sums, long offset, MemorySegment dots, long to) {
-        FloatVector s0 = FloatVector.fromMemorySegment(F, sums, offset, ORDER);
-        FloatVector s1 = FloatVector.fromMemorySegment(F, sums, offset + PAIR, ORDER);
-        FloatVector s2 = FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR, ORDER);
-        FloatVector s3 = FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR, ORDER);
-        FloatVector s4 = FloatVector.fromMemorySegment(F, sums, offset + 4 * PAIR, ORDER);
-        FloatVector s5 = FloatVector.fromMemorySegment(F, sums, offset + 5 * PAIR, ORDER);
-        FloatVector s6 = FloatVector.fromMemorySegment(F, sums, offset + 6 * PAIR, ORDER);
-        FloatVector s7 = FloatVector.fromMemorySegment(F, sums, offset + 7 * PAIR, ORDER);
-        FloatVector s8 = FloatVector.fromMemorySegment(F, sums, offset + 8 * PAIR, ORDER);
-        FloatVector s9 = FloatVector.fromMemorySegment(F, sums, offset + 9 * PAIR, ORDER);
-        FloatVector s10 = FloatVector.fromMemorySegment(F, sums, offset + 10 * PAIR, ORDER);
-        FloatVector s11 = FloatVector.fromMemorySegment(F, sums, offset + 11 * PAIR, ORDER);
-        FloatVector s12 = FloatVector.fromMemorySegment(F, sums, offset + 12 * PAIR, ORDER);
-        FloatVector s13 = FloatVector.fromMemorySegment(F, sums, offset + 13 * PAIR, ORDER);
-        FloatVector s14 = FloatVector.fromMemorySegment(F, sums, offset + 14 * PAIR, ORDER);
-        FloatVector s15 = FloatVector.fromMemorySegment(F, sums, offset + 15 * PAIR, ORDER);
+    private static void add16(float[] sums, int offset, MemorySegment dots, long to) {
+        FloatVector s0 = FloatVector.fromArray(F, sums, offset);
+        FloatVector s1 = FloatVector.fromArray(F, sums, offset + VIRTUAL);
+        FloatVector s2 = FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL);
+        FloatVector s3 = FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL);
+        FloatVector s4 = FloatVector.fromArray(F, sums, offset + 4 * VIRTUAL);
+        FloatVector s5 = FloatVector.fromArray(F, sums, offset + 5 * VIRTUAL);
+        FloatVector s6 = FloatVector.fromArray(F, sums, offset + 6 * VIRTUAL);
+        FloatVector s7 = FloatVector.fromArray(F, sums, offset + 7 * VIRTUAL);
+        FloatVector s8 = FloatVector.fromArray(F, sums, offset + 8 * VIRTUAL);
+        FloatVector s9 = FloatVector.fromArray(F, sums, offset + 9 * VIRTUAL);
+        FloatVector s10 = FloatVector.fromArray(F, sums, offset + 10 * VIRTUAL);
+        FloatVector s11 = FloatVector.fromArray(F, sums, offset + 11 * VIRTUAL);
+        FloatVector s12 = FloatVector.fromArray(F, sums, offset + 12 * VIRTUAL);
+        FloatVector s13 = FloatVector.fromArray(F, sums, offset + 13 * VIRTUAL);
+        FloatVector s14 = FloatVector.fromArray(F, sums, offset + 14 * VIRTUAL);
+        FloatVector s15 = FloatVector.fromArray(F, sums, offset + 15 * VIRTUAL);
         s0 = s0.blend(s8, M8).add(s8.blend(s0, M8).rearrange(S8));
         s1 = s1.blend(s9, M8).add(s9.blend(s1, M8).rearrange(S8));
         s2 = s2.blend(s10, M8).add(s10.blend(s2, M8).rearrange(S8));
@@ -93,23 +90,22 @@ final class LaneSums {
         s0.intoMemorySegment(dots, to, ORDER);
     }
 
-    private static void add8(MemorySegment sums, long offset, MemorySegment dots, long to) {
-        FloatVector s0 = FloatVector.fromMemorySegment(F, sums, offset, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + BYTES, ORDER));
-        FloatVector s1 = FloatVector.fromMemorySegment(F, sums, offset + PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + PAIR + BYTES, ORDER));
-        FloatVector s2 = FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR + BYTES, ORDER));
-        FloatVector s3 = FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR + BYTES, ORDER));
-        FloatVector s4 = FloatVector.fromMemorySegment(F, sums, offset + 4 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 4 * PAIR + BYTES, ORDER));
-        FloatVector s5 = FloatVector.fromMemorySegment(F, sums, offset + 5 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 5 * PAIR + BYTES, ORDER));
-        FloatVector s6 = FloatVector.fromMemorySegment(F, sums, offset + 6 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 6 * PAIR + BYTES, ORDER));
-        FloatVector s7 = FloatVector.fromMemorySegment(F, sums, offset + 7 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 7 * PAIR + BYTES, ORDER));
+    private static void add8(float[] sums, int offset, MemorySegment dots, long to) {
+        FloatVector s0 = FloatVector.fromArray(F, sums, offset).add(FloatVector.fromArray(F, sums, offset + L));
+        FloatVector s1 = FloatVector.fromArray(F, sums, offset + VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + VIRTUAL + L));
+        FloatVector s2 = FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL + L));
+        FloatVector s3 = FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL + L));
+        FloatVector s4 = FloatVector.fromArray(F, sums, offset + 4 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 4 * VIRTUAL + L));
+        FloatVector s5 = FloatVector.fromArray(F, sums, offset + 5 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 5 * VIRTUAL + L));
+        FloatVector s6 = FloatVector.fromArray(F, sums, offset + 6 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 6 * VIRTUAL + L));
+        FloatVector s7 = FloatVector.fromArray(F, sums, offset + 7 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 7 * VIRTUAL + L));
         s0 = s0.blend(s4, M4).add(s4.blend(s0, M4).rearrange(S4));
         s1 = s1.blend(s5, M4).add(s5.blend(s1, M4).rearrange(S4));
         s2 = s2.blend(s6, M4).add(s6.blend(s2, M4).rearrange(S4));
@@ -120,23 +116,22 @@ final class LaneSums {
         s0.intoMemorySegment(dots, to, ORDER);
     }
 
-    private static void add4(MemorySegment sums, long offset, MemorySegment dots, long to) {
-        FloatVector s0 = FloatVector.fromMemorySegment(F, sums, offset, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 2 * BYTES, ORDER))
-                .add(FloatVector.fromMemorySegment(F, sums, offset + BYTES, ORDER)
-                        .add(FloatVector.fromMemorySegment(F, sums, offset + 3 * BYTES, ORDER)));
-        FloatVector s1 = FloatVector.fromMemorySegment(F, sums, offset + PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + PAIR + 2 * BYTES, ORDER))
-                .add(FloatVector.fromMemorySegment(F, sums, offset + PAIR + BYTES, ORDER)
-                        .add(FloatVector.fromMemorySegment(F, sums, offset + PAIR + 3 * BYTES, ORDER)));
-        FloatVector s2 = FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR + 2 * BYTES, ORDER))
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR + BYTES, ORDER)
-                        .add(FloatVector.fromMemorySegment(F, sums, offset + 2 * PAIR + 3 * BYTES, ORDER)));
-        FloatVector s3 = FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR, ORDER)
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR + 2 * BYTES, ORDER))
-                .add(FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR + BYTES, ORDER)
-                        .add(FloatVector.fromMemorySegment(F, sums, offset + 3 * PAIR + 3 * BYTES, ORDER)));
+    private static void add4(float[] sums, int offset, MemorySegment dots, long to) {
+        FloatVector s0 = FloatVector.fromArray(F, sums, offset)
+                .add(FloatVector.fromArray(F, sums, offset + 2 * L))
+                .add(FloatVector.fromArray(F, sums, offset + L).add(FloatVector.fromArray(F, sums, offset + 3 * L)));
+        FloatVector s1 = FloatVector.fromArray(F, sums, offset + VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + VIRTUAL + 2 * L))
+                .add(FloatVector.fromArray(F, sums, offset + VIRTUAL + L)
+                        .add(FloatVector.fromArray(F, sums, offset + VIRTUAL + 3 * L)));
+        FloatVector s2 = FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL + 2 * L))
+                .add(FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL + L)
+                        .add(FloatVector.fromArray(F, sums, offset + 2 * VIRTUAL + 3 * L)));
+        FloatVector s3 = FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL)
+                .add(FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL + 2 * L))
+                .add(FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL + L)
+                        .add(FloatVector.fromArray(F, sums, offset + 3 * VIRTUAL + 3 * L)));
         s0 = s0.blend(s2, M2).add(s2.blend(s0, M2).rearrange(S2));
         s1 = s1.blend(s3, M2).add(s3.blend(s1, M2).rearrange(S2));
         s0 = s0.blend(s1, M1).add(s1.blend(s0, M1).rearrange(S1));

@@ -18,9 +18,9 @@ import org.lanewise.core.kernels.Transpose;
  * Products whose elements are dot products, as the scores {@code X W^T} of a classifier: vectors run along k.
  *
  * <pre>
- *   for ic in M step NARROW_ROWS, for jc in N step NARROW_COLUMNS:
- *     for kc in K step k:                      columns of op(B) [jc, kc] stay in L1
- *       for i in ic, for j in jc:   tile:      virtual lanes of rows x columns += op(A)[i, kc] x op(B)[kc, j]
+ *   for ic in M step NARROW_ROWS, for jc in N step 5, 4 or 2:
+ *     for kc in K step k:                      columns of op(B) [jc, kc] stay in L2
+ *       for i in ic:   tile:                   virtual lanes of rows x columns += op(A)[i, kc] x op(B)[kc, jc]
  *     add the lanes of every pair, and with alpha and beta put the sums into C
  * </pre>
  *
@@ -30,9 +30,6 @@ import org.lanewise.core.kernels.Transpose;
 final class NarrowMatmul {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
-    /** Bytes of the virtual lanes of a pair. */
-    private static final int PAIR = VIRTUAL * Float.BYTES;
 
     private NarrowMatmul() {}
 
@@ -111,10 +108,10 @@ final class NarrowMatmul {
             int height = Math.min(NARROW_ROWS, rows - i);
             int width;
             for (int j = 0; j < columns; j += width) {
-                int panel = j < fives ? 5 : rest;
-                width = Math.min(panel == 5 ? 10 : 16, (j < fives ? fives : columns) - j);
-                int slots = panel == 2 ? Math.ceilDiv(width, 2) * 2 : panel == 5 ? 10 : 16;
-                sum(a, ai + i, height, b, bj + j, width, panel, slots, depth, scratch.sums);
+                int tile = j < fives ? 5 : rest;
+                int slots = tile == 2 && columns > 2 ? NARROW_PANEL : tile;
+                width = Math.min(slots, (j < fives ? fives : columns) - j);
+                sum(a, ai + i, height, b, bj + j, width, tile, slots, depth, scratch.sums);
                 reduce(scratch.sums, height * slots, scratch.dots);
                 finish(product, row + i, height, column + j, width, slots, scratch.dots);
             }
@@ -127,7 +124,7 @@ final class NarrowMatmul {
         return DOT_WIDTH < 4 || columns < 4 * fours ? 0 : (columns - 4 * fours) / 5;
     }
 
-    /** All lanes of all pairs, k block by block. */
+    /** All lanes of all pairs of some rows and a panel of columns, k block by block. */
     private static void sum(
             FloatMatrix a,
             int i,
@@ -135,10 +132,10 @@ final class NarrowMatmul {
             FloatMatrix b,
             int j,
             int columns,
-            int panel,
+            int tile,
             int slots,
             int depth,
-            MemorySegment sums) {
+            float[] sums) {
         Copies.clear(sums, 0, rows * slots * VIRTUAL);
         int whole = depth - depth % VIRTUAL;
         int most = Math.min(whole, rows <= 4 ? NARROW_LONGEST : NARROW_CHUNK / slots / VIRTUAL * VIRTUAL);
@@ -147,13 +144,13 @@ final class NarrowMatmul {
         for (int block = 0, k = 0; block < blocks; block++, k = end) {
             end = k + Math.ceilDiv((whole - k) / VIRTUAL, blocks - block) * VIRTUAL;
             for (int lane = 0; lane < VIRTUAL; lane += L) {
-                block(a, i, rows, b, j, columns, panel, slots, k, lane * 4, (end - k) * 4, sums);
+                block(a, i, rows, b, j, columns, tile, slots, k, lane * 4, (end - k) * 4, sums);
             }
         }
         for (int r = 0; r < rows && whole < depth; r++) {
             for (int c = 0; c < columns; c++) {
-                long offset = (long) (r * slots + c) * PAIR;
-                tail(a.segment(), a.offset(i + r), b.segment(), b.offset(j + c), whole, depth, sums, offset);
+                int to = (r * slots + c) * VIRTUAL;
+                tail(a.segment(), a.offset(i + r), b.segment(), b.offset(j + c), whole, depth, sums, to);
             }
         }
     }
@@ -166,30 +163,33 @@ final class NarrowMatmul {
             FloatMatrix b,
             int j,
             int columns,
-            int panel,
+            int tile,
             int slots,
             int k,
             int from,
             int bytes,
-            MemorySegment sums) {
-        int lastRow = i + rows - 1;
-        int lastColumn = j + columns - 1;
-        int step = panel == 5 ? 3 : 4;
-        for (int r = i; r <= lastRow; r += step) {
-            int line = from + (r - i) * slots * PAIR;
-            int across = r < lastRow ? panel : Math.max(panel, 4);
+            float[] sums) {
+        int end = i + rows;
+        int height;
+        for (int r = i; r < end; r += height) {
+            height = Math.min(end - r, tile == 2 && DOT_WIDTH > 2 && end - r > 4 ? 8 : 4);
+            int across = height > 1 ? tile : Math.max(tile, 4);
             for (int c = 0; c < columns; c += across) {
-                if (r == lastRow) {
-                    row(panel, a, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
+                int to = ((r - i) * slots + c) * VIRTUAL + from / Float.BYTES;
+                int last = j + columns - 1;
+                if (height == 1) {
+                    row(tile, a, r, b, j + c, last, k, from, bytes, sums, to);
+                } else if (height > 4) {
+                    high(a, r, end - 1, b, j, last, k, from, bytes, sums, to);
                 } else {
-                    tile(panel, slots, a, r, lastRow, b, j + c, lastColumn, k, from, bytes, sums, line + c * PAIR);
+                    tile(tile, slots, a, r, end - 1, b, j + c, last, k, from, bytes, sums, to);
                 }
             }
         }
     }
 
     private static void tile(
-            int panel,
+            int tile,
             int slots,
             FloatMatrix a,
             int i,
@@ -200,33 +200,65 @@ final class NarrowMatmul {
             int k,
             int from,
             int bytes,
-            MemorySegment sums,
-            long offset) {
+            float[] sums,
+            int to) {
         MemorySegment as = a.segment();
         MemorySegment bs = b.segment();
         long a0 = a.offset(i) + k * 4L;
         long a1 = a.offset(Math.min(i + 1, lastRow)) + k * 4L;
         long a2 = a.offset(Math.min(i + 2, lastRow)) + k * 4L;
+        long a3 = a.offset(Math.min(i + 3, lastRow)) + k * 4L;
         long b0 = b.offset(j) + k * 4L;
         long b1 = b.offset(Math.min(j + 1, lastColumn)) + k * 4L;
-        long a3 = a.offset(Math.min(i + 3, lastRow)) + k * 4L;
-        if (panel == 2) {
-            DotTiles.tile4x2(as, a0, a1, a2, a3, bs, b0, b1, from, bytes, sums, offset, slots);
+        if (tile == 2) {
+            DotTiles.tile4x2(as, a0, a1, a2, a3, bs, b0, b1, from, bytes, sums, to, slots);
             return;
         }
         long b2 = b.offset(Math.min(j + 2, lastColumn)) + k * 4L;
         long b3 = b.offset(Math.min(j + 3, lastColumn)) + k * 4L;
-        if (panel == 5) {
+        if (tile == 5) {
             long b4 = b.offset(j + 4) + k * 4L;
-            DotTiles.tile3x5(as, a0, a1, a2, bs, b0, b1, b2, b3, b4, from, bytes, sums, offset);
+            DotTiles.tile4x5(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, b4, from, bytes, sums, to);
         } else {
-            DotTiles.tile4x4(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, from, bytes, sums, offset);
+            DotTiles.tile4x4(as, a0, a1, a2, a3, bs, b0, b1, b2, b3, from, bytes, sums, to);
         }
+    }
+
+    /** Up to 8 rows and both columns. */
+    private static void high(
+            FloatMatrix a,
+            int i,
+            int lastRow,
+            FloatMatrix b,
+            int j,
+            int lastColumn,
+            int k,
+            int from,
+            int bytes,
+            float[] sums,
+            int to) {
+        DotTiles.tile8x2(
+                a.segment(),
+                a.offset(i) + k * 4L,
+                a.offset(i + 1) + k * 4L,
+                a.offset(i + 2) + k * 4L,
+                a.offset(i + 3) + k * 4L,
+                a.offset(i + 4) + k * 4L,
+                a.offset(Math.min(i + 5, lastRow)) + k * 4L,
+                a.offset(Math.min(i + 6, lastRow)) + k * 4L,
+                a.offset(Math.min(i + 7, lastRow)) + k * 4L,
+                b.segment(),
+                b.offset(j) + k * 4L,
+                b.offset(lastColumn) + k * 4L,
+                from,
+                bytes,
+                sums,
+                to);
     }
 
     /** The part of a row beneath the last whole tile. */
     private static void row(
-            int panel,
+            int tile,
             FloatMatrix a,
             int i,
             FloatMatrix b,
@@ -235,44 +267,37 @@ final class NarrowMatmul {
             int k,
             int from,
             int bytes,
-            MemorySegment sums,
-            long offset) {
+            float[] sums,
+            int to) {
         MemorySegment as = a.segment();
         MemorySegment bs = b.segment();
+        long a0 = a.offset(i) + k * 4L;
         long b0 = b.offset(j) + k * 4L;
         long b1 = b.offset(Math.min(j + 1, last)) + k * 4L;
         long b2 = b.offset(Math.min(j + 2, last)) + k * 4L;
         long b3 = b.offset(Math.min(j + 3, last)) + k * 4L;
-        if (panel == 5) {
-            DotTiles.tile1x5(
-                    as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, b.offset(j + 4) + k * 4L, from, bytes, sums, offset);
+        if (tile == 5) {
+            DotTiles.tile1x5(as, a0, bs, b0, b1, b2, b3, b.offset(j + 4) + k * 4L, from, bytes, sums, to);
         } else {
-            DotTiles.tile1x4(as, a.offset(i) + k * 4L, bs, b0, b1, b2, b3, from, bytes, sums, offset);
+            DotTiles.tile1x4(as, a0, bs, b0, b1, b2, b3, from, bytes, sums, to);
         }
     }
 
     /** The last k of a pair, less than 16. */
     private static void tail(
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int k,
-            int depth,
-            MemorySegment sums,
-            long to) {
+            MemorySegment a, long aOffset, MemorySegment b, long bOffset, int k, int depth, float[] sums, int to) {
         for (int lane = 0; lane < depth - k; lane += L) {
             VectorMask<Float> rest = F.indexInRange(k + lane, depth);
             FloatVector x = FloatVector.fromMemorySegment(F, a, aOffset + (k + lane) * 4L, ORDER, rest);
             FloatVector y = FloatVector.fromMemorySegment(F, b, bOffset + (k + lane) * 4L, ORDER, rest);
-            FloatVector sum = FloatVector.fromMemorySegment(F, sums, to + lane * 4L, ORDER);
-            sum.blend(FMA ? x.fma(y, sum) : x.mul(y).add(sum), rest).intoMemorySegment(sums, to + lane * 4L, ORDER);
+            FloatVector sum = FloatVector.fromArray(F, sums, to + lane);
+            sum.blend(FMA ? x.fma(y, sum) : x.mul(y).add(sum), rest).intoArray(sums, to + lane);
         }
     }
 
-    private static void reduce(MemorySegment sums, int pairs, MemorySegment dots) {
+    private static void reduce(float[] sums, int pairs, MemorySegment dots) {
         for (int p = 0; p < pairs; p += L) {
-            LaneSums.add(sums, (long) p * PAIR, dots, p * 4L);
+            LaneSums.add(sums, p * VIRTUAL, dots, p * 4L);
         }
     }
 

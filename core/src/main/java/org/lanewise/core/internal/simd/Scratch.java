@@ -53,12 +53,11 @@ final class Scratch {
     final float[] factors = new float[5 * Blocking.FACTORS * Blocking.FLAT_DEPTH];
 
     /** Virtual lanes of the pairs of a block of a narrow product; tiles may hang over by 8 rows and 3 columns. */
-    final MemorySegment sums = Arena.ofAuto()
-            .allocate(4L * Lanes.VIRTUAL * (Blocking.NARROW_ROWS + 8) * (Blocking.NARROW_COLUMNS + 3), 64);
+    final float[] sums = new float[Lanes.VIRTUAL * (Blocking.NARROW_ROWS + 8) * (Blocking.NARROW_PANEL + 3)];
 
     /** Their sums; the last vector may hang over. */
     final MemorySegment dots =
-            Arena.ofAuto().allocate(4L * (Blocking.NARROW_ROWS * (Blocking.NARROW_COLUMNS + 3) + 2 * Lanes.L), 64);
+            Arena.ofAuto().allocate(4L * (Blocking.NARROW_ROWS * (Blocking.NARROW_PANEL + 3) + 2 * Lanes.L), 64);
 
     /** Columns of op(B) of a narrow product, one a row. */
     final GrowingMatrix columnsOfB = new GrowingMatrix();

@@ -31,7 +31,9 @@ final class SimdDistances {
         imagePixels = PixelBlock.room(imagePixels, Blocking.IMAGES, features);
         for (int q = 0; q < queries.rows(); q += Blocking.QUERIES) {
             int queryCount = Math.min(Blocking.QUERIES, queries.rows() - q);
-            block.gather(queries, q, queryCount, queryPixels, 0);
+            for (int g = 0; g < queryCount; g += Blocking.IMAGES) {
+                block.gather(queries, q + g, Math.min(Blocking.IMAGES, queryCount - g), queryPixels, g);
+            }
             sum(metric, queryPixels, queryCount, querySums);
             for (int i = 0; i < images.rows(); i += Blocking.IMAGES) {
                 int imageCount = Math.min(Blocking.IMAGES, images.rows() - i);

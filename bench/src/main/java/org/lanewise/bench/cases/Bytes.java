@@ -1,0 +1,48 @@
+package org.lanewise.bench.cases;
+
+/**
+ * Bytes that an operation cannot avoid to move between the caches and memory: every operand read once, every result
+ * written once. With the {@link Flops} they make the arithmetic intensity of a roofline; what stays in a cache from one
+ * operation to the next is counted all the same.
+ */
+public final class Bytes {
+
+    private Bytes() {}
+
+    /**
+     * Of a matrix product of floats.
+     *
+     * @param m rows of C
+     * @param n columns of C
+     * @param k products an element
+     * @return {@code 4 (M K + K N + M N)}
+     */
+    public static double matmul(int m, int n, int k) {
+        return Float.BYTES * ((double) m * k + (double) k * n + (double) m * n);
+    }
+
+    /**
+     * Of a step of training, or a gradient, from pixels of one byte: the minibatch is read, W read and something as large
+     * written.
+     *
+     * @param images images of the minibatch
+     * @param classes classes K
+     * @param features features D
+     * @return {@code N D + 8 K D}
+     */
+    public static double step(int images, int classes, int features) {
+        return (double) images * features + 2.0 * Float.BYTES * classes * features;
+    }
+
+    /**
+     * Of the scores of images, from pixels of one byte.
+     *
+     * @param images number of images
+     * @param classes classes K
+     * @param features features D
+     * @return {@code N D + 4 K D + 4 N K}
+     */
+    public static double scores(int images, int classes, int features) {
+        return (double) images * features + Float.BYTES * ((double) classes * features + (double) images * classes);
+    }
+}

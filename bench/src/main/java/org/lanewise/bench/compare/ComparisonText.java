@@ -1,0 +1,41 @@
+package org.lanewise.bench.compare;
+
+import java.util.List;
+import org.lanewise.bench.report.Numbers;
+import org.lanewise.bench.report.TextTable;
+
+/** A comparison as it is printed. */
+public final class ComparisonText {
+
+    private ComparisonText() {}
+
+    /**
+     * Table, method, and what became slower.
+     *
+     * @param comparison the comparison
+     * @return the text
+     */
+    public static String of(Comparison comparison) {
+        TextTable table = new TextTable().line(List.of("new / old speed", "ratio", "interval", "verdict"));
+        for (Change change : comparison.changes()) {
+            table.line(List.of(change.id(), Numbers.ratio(change.ratio()), change.interval(), change.word()));
+        }
+        StringBuilder text = new StringBuilder(table.toString())
+                .append('\n')
+                .append(Comparison.METHOD)
+                .append('\n');
+        comparison
+                .onlyInOne()
+                .forEach(id -> text.append("NOTE    ")
+                        .append(id)
+                        .append(" cannot be compared: only one run" + " has it, or with other threads.\n"));
+        comparison
+                .slower()
+                .forEach(change -> text.append("SLOWER  ")
+                        .append(change.id())
+                        .append(": ")
+                        .append(Numbers.ratio(change.ratio()))
+                        .append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,90 @@
+package org.lanewise.bench.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.lanewise.bench.page.Chart.Axis;
+import org.lanewise.bench.page.Chart.Series;
+import org.lanewise.bench.report.Row;
+
+/** GFLOP/s of matrix products: a chart for squares, one for each skinny shape, one for what is left. */
+final class MatmulCharts {
+
+    private static final Pattern SKINNY = Pattern.compile("(forward|backward)-K(\\d+)-B");
+    private static final String OTHERS = "";
+
+    private final Ceilings ceilings;
+
+    private MatmulCharts(Ceilings ceilings) {
+        this.ceilings = ceilings;
+    }
+
+    static List<Chart> of(List<Row> rows, Ceilings ceilings) {
+        MatmulCharts charts = new MatmulCharts(ceilings);
+        Map<String, List<Row>> families = rows.stream()
+                .collect(Collectors.groupingBy(MatmulCharts::family, LinkedHashMap::new, Collectors.toList()));
+        List<Row> others = families.remove(OTHERS);
+        List<Chart> all = new ArrayList<>();
+        families.forEach((family, members) -> all.add(charts.bySize(family, members)));
+        if (others != null) {
+            all.add(charts.byCase(others));
+        }
+        return all;
+    }
+
+    private static String family(Row row) {
+        String family = RowCharts.family(row);
+        return family.equals("square-") || SKINNY.matcher(family).matches() ? family : OTHERS;
+    }
+
+    private Chart bySize(String family, List<Row> rows) {
+        Matcher skinny = SKINNY.matcher(family);
+        if (!skinny.matches()) {
+            return bySize("matmul-square", "Square matrix products", "rows and columns", rows);
+        }
+        String id = "matmul-" + skinny.group(1) + "-K" + skinny.group(2);
+        String shape = skinny.group(1).equals("forward") ? "(B x 3072)(3072 x K)" : "(K x B)(B x 3072)";
+        String what = skinny.group(1).equals("forward") ? "Scores " : "Gradient ";
+        return bySize(id, what + shape + ", K = " + skinny.group(2), "images B", rows);
+    }
+
+    private Chart bySize(String id, String title, String sizes, List<Row> rows) {
+        List<Series> series = new ArrayList<>(RowCharts.bySize(rows, Row::gflops));
+        int first = rows.stream().mapToInt(RowCharts::size).min().orElse(1);
+        int last = rows.stream().mapToInt(RowCharts::size).max().orElse(1);
+        addPeak(series, first, last);
+        return new Chart(id, title, summary(rows), Axis.log(sizes, 2), gflops(), series);
+    }
+
+    private Chart byCase(List<Row> rows) {
+        List<String> cases = RowCharts.cases(rows);
+        List<Series> series = new ArrayList<>(RowCharts.byCase(rows, Row::gflops));
+        addPeak(series, 0, cases.size() - 1);
+        return new Chart(
+                "matmul-other",
+                "Matrix products of other shapes and forms",
+                summary(rows),
+                Axis.of("shape, or which operands are transposed", cases),
+                gflops(),
+                series);
+    }
+
+    private void addPeak(List<Series> series, double from, double to) {
+        if (ceilings.haveArithmetic()) {
+            series.add(RowCharts.limit(ceilings.arithmetic(), from, ceilings.gflops(), to, ceilings.gflops()));
+        }
+    }
+
+    /** Ends at the peak, so that the height of a point is its share of it. */
+    private Axis gflops() {
+        return Axis.linear("GFLOP/s", ceilings.haveArithmetic() ? ceilings.gflops() : null);
+    }
+
+    private static String summary(List<Row> rows) {
+        return RowCharts.summary("GFLOP/s at best", rows, Row::gflops);
+    }
+}

@@ -1,0 +1,246 @@
+package org.lanewise.bench.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lanewise.bench.benchmarks.DifferenceErrors;
+import org.lanewise.bench.benchmarks.GradientBenchmark;
+import org.lanewise.bench.benchmarks.MemoryBenchmark;
+import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Score;
+import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.report.Duel;
+import org.lanewise.bench.report.Quietness;
+import org.lanewise.bench.report.Row;
+import org.lanewise.bench.report.RunReport;
+import org.lanewise.bench.run.Failure;
+
+/** {@code report.html}: all of a run on one page that needs nothing beside it. */
+public final class ReportPage {
+
+    private final RunReport report;
+    private final Ceilings ceilings;
+    private final List<Section> sections = new ArrayList<>();
+
+    private ReportPage(RunReport report) {
+        this.report = report;
+        this.ceilings = Ceilings.of(report.rows());
+        peers();
+        step();
+        gradient();
+        matmul();
+        roofline();
+        softmax();
+        loader();
+        figures();
+        environment();
+    }
+
+    /**
+     * Lays out the page.
+     *
+     * @param report the run
+     * @return the page
+     */
+    public static ReportPage of(RunReport report) {
+        return new ReportPage(report);
+    }
+
+    /** {@return all charts of the page} */
+    List<Chart> charts() {
+        return sections.stream().flatMap(section -> section.charts().stream()).toList();
+    }
+
+    /** {@return the charts as pictures, SVG by file name} */
+    public Map<String, String> pictures() {
+        return Pictures.of(charts());
+    }
+
+    /** {@return the page's text} */
+    public String html() {
+        Headline headline = Headline.of(report);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put(
+                "title",
+                Html.escape("Lanewise benchmark, " + report.environment().get("date")));
+        parts.put("kicker", Html.escape(kicker()));
+        parts.put("headline", Html.escape(headline.sentence()));
+        parts.put("cards", headline.cards().stream().map(ReportPage::card).collect(Collectors.joining()));
+        parts.put("remarks", remarks());
+        parts.put("links", sections.stream().map(Section::link).collect(Collectors.joining("\n")));
+        parts.put("sections", sections.stream().map(Section::html).collect(Collectors.joining()));
+        return Shell.page(parts, charts());
+    }
+
+    private String kicker() {
+        return report.environment().get("CPU") + " · " + report.environment().get("date");
+    }
+
+    private static String card(Headline.Card card) {
+        return "<div class=\"card\">" + Html.element("p", "class=\"answer\"", card.answer())
+                + Html.element("p", "class=\"question\"", card.question())
+                + Html.element("p", "class=\"detail\"", card.detail()) + "</div>\n";
+    }
+
+    private String remarks() {
+        StringBuilder html = new StringBuilder();
+        html.append(Html.element("p", "class=\"remark\"", "Machine: " + Quietness.of(report.rows())));
+        for (String note : report.notes()) {
+            html.append(Html.element("p", "class=\"remark note\"", "Note: " + note));
+        }
+        for (Failure failure : report.failures()) {
+            html.append(
+                    Html.element("p", "class=\"remark failed\"", "Failed: " + failure.id() + ": " + failure.reason()));
+        }
+        return html.toString();
+    }
+
+    private void peers() {
+        List<Duel> duels = Duel.of(report.rows(), Implementations::isPeer);
+        if (duels.isEmpty()) {
+            return;
+        }
+        sections.add(new Section(
+                        "peers",
+                        "Against the best peer: wins and losses",
+                        "Each case against the fastest of "
+                                + "the foreign libraries in it. Right of 1 Lanewise is faster, left of 1 the peer is.")
+                .chart(PeerChart.of(duels))
+                .table(FigureTables.duels(duels)));
+    }
+
+    private void step() {
+        List<Row> rows = report.rows(BenchmarkCase.STEP);
+        if (rows.isEmpty()) {
+            return;
+        }
+        sections.add(new Section(
+                        "step",
+                        "Training",
+                        "A step of training is scores, loss, gradient and update. Lanewise takes "
+                                + "shuffled images from their bytes; peers have them as floats, prepared and in order. The "
+                                + "dashed lines are what the arithmetic units and reading memory would allow, each if nothing "
+                                + "else took time.")
+                .chart(StepChart.of(rows, ceilings))
+                .table(table("Training throughput by minibatch", BenchmarkCase.STEP)));
+    }
+
+    private void gradient() {
+        List<Row> rows = report.rows(BenchmarkCase.GRADIENT);
+        if (rows.isEmpty() && report.differenceErrors().isEmpty()) {
+            return;
+        }
+        Section section = new Section(
+                "gradient",
+                "Numeric against analytic gradient",
+                "The gradient of the loss of "
+                        + GradientBenchmark.IMAGES + " images by " + GradientBenchmark.PARAMETERS
+                        + " weights and biases. By "
+                        + "differences it takes an evaluation or two of the loss for every one of them; their time is "
+                        + "extrapolated from some. The error is that of " + DifferenceErrors.PARAMETERS_SEEN
+                        + " parameters "
+                        + "against the exact gradient in double: a large step sees the loss's curvature, a small one its "
+                        + "rounding, so the curve is a V. The step of the lecture, 1e-5, suits the centered difference.");
+        if (!rows.isEmpty()) {
+            section.chart(GradientCharts.time(rows)).table(FigureTables.gradients(rows));
+        }
+        if (!report.differenceErrors().isEmpty()) {
+            section.chart(GradientCharts.error(report.differenceErrors()))
+                    .folded("The errors as a table", FigureTables.differenceErrors(report.differenceErrors()));
+        }
+        sections.add(section);
+    }
+
+    private void matmul() {
+        List<Row> rows = report.rows("matmul");
+        if (rows.isEmpty()) {
+            return;
+        }
+        sections.add(new Section(
+                        "matmul",
+                        "Matrix products",
+                        "The vertical axis ends at the measured peak of fused "
+                                + "multiply-adds in registers, so the height of a point is its share of what the cores can do.")
+                .charts(MatmulCharts.of(rows, ceilings))
+                .table(table("Matrix products", "matmul")));
+    }
+
+    private void roofline() {
+        List<Row> rows = report.rows().stream().filter(Roofline::shows).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        sections.add(new Section(
+                        "roofline",
+                        "Roofline",
+                        "Every case by its arithmetic intensity: floating-point "
+                                + "operations for each byte that must be moved, every operand read once and every result "
+                                + "written once, pixels as bytes. Left of the roof's corner memory is the limit, right of it "
+                                + "arithmetic. Points above the slope have their operands in a cache. Softmax and numeric "
+                                + "gradients are not shown: nobody agrees how many operations an exponential is, and the latter "
+                                + "are in double.")
+                .chart(Roofline.of(rows, ceilings))
+                .folded("The roofline as a table", FigureTables.intensities(rows)));
+    }
+
+    private void softmax() {
+        List<Row> rows = report.rows("softmax");
+        if (rows.isEmpty()) {
+            return;
+        }
+        sections.add(new Section(
+                        "softmax",
+                        "Softmax",
+                        "Rows of a matrix of about " + SoftmaxBenchmark.ELEMENTS
+                                + " elements, which fits the L2 cache.")
+                .chart(SoftmaxChart.of(rows))
+                .table(table("Softmax", "softmax")));
+    }
+
+    private void loader() {
+        List<Row> rows = report.rows("loader");
+        if (rows.isEmpty()) {
+            return;
+        }
+        Section section = new Section(
+                "loader",
+                "Loader",
+                "Opening the data set, which checks every label, and reading "
+                        + "the mapped training set image by image, in its order or shuffled. The dashed line is one thread "
+                        + "reading " + MemoryBenchmark.MEBIBYTES + " MiB from beginning to end.");
+        List<Row> reading =
+                rows.stream().filter(row -> row.unit().equals(Score.GBYTES)).toList();
+        if (!reading.isEmpty()) {
+            section.chart(LoaderChart.of(reading, ceilings));
+        }
+        sections.add(section.table(table("Loader", "loader")));
+    }
+
+    private String table(String caption, String benchmark) {
+        return FigureTables.sideBySide(caption, report.rows(benchmark), report.failures(benchmark));
+    }
+
+    private void figures() {
+        sections.add(new Section(
+                        "figures",
+                        "All figures",
+                        "Error is half the width of the 99.9 % confidence interval over "
+                                + "all iterations of all forks; spread is largest minus smallest fork, relative to the score.")
+                .table(FigureTables.all(report.rows(), report.failures())));
+    }
+
+    private void environment() {
+        sections.add(new Section(
+                        "method",
+                        "How it was measured",
+                        "JMH runs every case and implementation in fresh VMs, "
+                                + "the implementations in turns, so that a machine that slows down does so for all. Each "
+                                + "benchmark compares its answer with that of the scalar kernels before it is timed. Ceilings "
+                                + "were measured in the same run. To repeat it, in a clone of the revision below: "
+                                + report.environment().get("command"))
+                .table(EnvironmentTable.of(report.environment().lines())));
+    }
+}

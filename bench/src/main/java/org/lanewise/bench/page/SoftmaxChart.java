@@ -1,0 +1,27 @@
+package org.lanewise.bench.page;
+
+import java.util.List;
+import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
+import org.lanewise.bench.page.Chart.Axis;
+import org.lanewise.bench.report.Row;
+
+/** Elements a second of softmax against the length of a row. */
+final class SoftmaxChart {
+
+    private SoftmaxChart() {}
+
+    static Chart of(List<Row> rows) {
+        return new Chart(
+                "softmax",
+                "Softmax of rows",
+                RowCharts.summary("Billions of elements a second at best", rows, SoftmaxChart::elements),
+                Axis.log("length of a row", 10),
+                Axis.log("G elements/s", 10),
+                RowCharts.bySize(rows, SoftmaxChart::elements));
+    }
+
+    private static double elements(Row row) {
+        int columns = RowCharts.size(row);
+        return row.perSecond() * SoftmaxBenchmark.rows(columns) * columns / 1e9;
+    }
+}

@@ -1,0 +1,44 @@
+package org.lanewise.bench.page;
+
+import static org.lanewise.bench.page.RowCharts.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lanewise.bench.cases.Bytes;
+import org.lanewise.bench.cases.CaseList;
+import org.lanewise.bench.cases.Flops;
+import org.lanewise.bench.page.Chart.Axis;
+import org.lanewise.bench.page.Chart.Series;
+import org.lanewise.bench.report.Row;
+
+/** Throughput of training against the size of the minibatch, under what arithmetic and memory allow. */
+final class StepChart {
+
+    private StepChart() {}
+
+    static Chart of(List<Row> rows, Ceilings ceilings) {
+        List<Series> series = new ArrayList<>(RowCharts.bySize(rows, Row::score));
+        int first = rows.stream().mapToInt(RowCharts::size).min().orElse(1);
+        int last = rows.stream().mapToInt(RowCharts::size).max().orElse(1);
+        if (ceilings.haveMemory()) {
+            series.add(limit("memory", first, memory(first, ceilings), last, memory(last, ceilings)));
+        }
+        if (ceilings.haveArithmetic()) {
+            double limit = ceilings.gflops() * 1e9 / Flops.step(1, CaseList.CLASSES, CaseList.FEATURES);
+            series.add(limit(ceilings.arithmetic(), first, limit, last, limit));
+        }
+        return new Chart(
+                "step",
+                "Training throughput against minibatch size",
+                RowCharts.summary("Images a second at best", rows, Row::score),
+                Axis.log("images in a minibatch", 2),
+                Axis.log("images/s", 10),
+                series);
+    }
+
+    /** If pixels and weights came from memory at its full rate and nothing else took time. */
+    private static double memory(int images, Ceilings ceilings) {
+        double bytes = Bytes.step(images, CaseList.CLASSES, CaseList.FEATURES) / images;
+        return ceilings.gigabytes() * 1e9 / bytes;
+    }
+}

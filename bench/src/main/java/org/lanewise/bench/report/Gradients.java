@@ -1,0 +1,62 @@
+package org.lanewise.bench.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lanewise.bench.benchmarks.GradientBenchmark;
+
+/**
+ * Numeric beside analytic gradients.
+ *
+ * @param rows of the gradient benchmark
+ */
+public record Gradients(List<Row> rows) {
+
+    private static final String ANALYTIC = "analytic";
+
+    /**
+     * The method, without what its time was extrapolated from.
+     *
+     * @param row a row
+     * @return {@code forward-difference}, {@code centered-difference} or {@code analytic}
+     */
+    public static String method(Row row) {
+        return row.name().replaceFirst("-extrapolated.*", "");
+    }
+
+    /**
+     * What the method takes.
+     *
+     * @param row a row
+     * @return evaluations of the loss for a whole gradient
+     */
+    public static int evaluations(Row row) {
+        return switch (method(row)) {
+            case "forward-difference" -> GradientBenchmark.PARAMETERS + 1;
+            case "centered-difference" -> 2 * GradientBenchmark.PARAMETERS;
+            default -> 1;
+        };
+    }
+
+    /**
+     * Compares a time with the analytic gradient's of the same implementation.
+     *
+     * @param row a row
+     * @return how many times as long; NaN if that was not measured
+     */
+    public double timesAnalytic(Row row) {
+        double analytic = rows.stream()
+                .filter(other -> other.name().equals(ANALYTIC))
+                .filter(other -> other.implementation().equals(row.implementation()))
+                .mapToDouble(Row::score)
+                .findFirst()
+                .orElse(Double.NaN);
+        return row.score() / analytic;
+    }
+
+    /** {@return each time, in a sentence} */
+    public String summary() {
+        return rows.stream()
+                .map(row -> method(row) + " of " + row.implementation() + " " + Numbers.time(row.score()))
+                .collect(Collectors.joining(", ", "", "."));
+    }
+}

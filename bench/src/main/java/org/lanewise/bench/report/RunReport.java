@@ -1,0 +1,44 @@
+package org.lanewise.bench.report;
+
+import java.util.List;
+import org.lanewise.bench.benchmarks.DifferenceError;
+import org.lanewise.bench.run.Failure;
+
+/**
+ * All that a run has brought.
+ *
+ * @param environment what was measured on
+ * @param rows the figures
+ * @param differenceErrors errors of numeric gradients; empty if they were not wanted
+ * @param failures what failed
+ * @param notes remarks, such as which implementation could not be loaded
+ */
+public record RunReport(
+        Environment environment,
+        List<Row> rows,
+        List<DifferenceError> differenceErrors,
+        List<Failure> failures,
+        List<String> notes) {
+
+    /**
+     * The figures of one benchmark.
+     *
+     * @param benchmark its name
+     * @return its rows
+     */
+    public List<Row> rows(String benchmark) {
+        return rows.stream().filter(row -> row.benchmark().equals(benchmark)).toList();
+    }
+
+    /**
+     * The failures of one benchmark.
+     *
+     * @param benchmark its name
+     * @return what failed there
+     */
+    public List<Failure> failures(String benchmark) {
+        return failures.stream()
+                .filter(failure -> failure.id().startsWith(benchmark + "/"))
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package org.lanewise.bench.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.bench.MadeUp;
+import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Score;
+import org.lanewise.bench.report.Environment;
+import org.lanewise.bench.report.Row;
+import org.lanewise.bench.report.Rows;
+import org.lanewise.bench.report.RunReport;
+import org.lanewise.bench.run.Failure;
+import org.xml.sax.InputSource;
+
+class ReportPageTest {
+
+    private static final String HOSTILE = "</script><script>alert(1)</script><b a=\"'>&";
+
+    @TempDir
+    Path directory;
+
+    private final BenchmarkCase peak = MadeUp.aCase("peak", "fma-in-registers", 1e9, new Score(1, Score.GFLOPS));
+    private final BenchmarkCase product = MadeUp.aCase("matmul", "square-64", 2e6, Score.MICROSECONDS);
+    private final BenchmarkCase step = MadeUp.aCase("step", "B64", 64 * 122_880, new Score(64, "images/s"));
+
+    private RunReport report(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("environment.txt"), "CPU          " + text + "\ndate  today\n");
+        List<Row> rows = Rows.of(List.of(
+                MadeUp.throughput(peak, "peak", 1, 100),
+                MadeUp.time(product, "scalar", 1, 2000),
+                MadeUp.time(product, "simd", 1, 40),
+                MadeUp.time(product, "openblas", 1, 20),
+                MadeUp.throughput(step, "scalar", 1, 100),
+                MadeUp.throughput(step, "simd", 1, 1000),
+                MadeUp.throughput(step, text, 1, 10),
+                MadeUp.throughput(step, "openblas", 1, 500)));
+        List<Failure> failures = List.of(new Failure("step/B64/ejml", text));
+        return new RunReport(Environment.read(file), rows, List.of(), failures, List.of(text));
+    }
+
+    @Test
+    void theHeadlineComparesWithEveryKind() throws IOException {
+        Headline headline = Headline.of(report("x"));
+        assertEquals(
+                "Lanewise trains on 64,000 images a second on one thread: 10.0x the speed of scalar Java, 2.00x the speed"
+                        + " of the best peer, openblas.",
+                headline.sentence());
+        List<String> answers =
+                headline.cards().stream().map(Headline.Card::answer).toList();
+        assertEquals(List.of("50.0x", "2.00x", "50 %"), answers);
+        assertTrue(headline.cards().get(1).detail().endsWith("1 won, 1 lost"), headline::toString);
+    }
+
+    @Test
+    void nothingFromOutsideBecomesMarkup() throws IOException {
+        String html = ReportPage.of(report(HOSTILE)).html();
+        assertFalse(html.contains("<script>alert"));
+        assertFalse(html.contains("<b a="));
+        assertTrue(html.contains("&lt;/script&gt;&lt;script&gt;alert(1)"));
+        int start = html.indexOf("<script id=\"data\"");
+        String data = html.substring(html.indexOf('>', start) + 1, html.indexOf("</script>", start));
+        assertTrue(data.contains("\\u003c/script\\u003e") && data.endsWith("]"), data);
+    }
+
+    @Test
+    void aFailureIsRedWithItsReasonAndTheLossIsALoss() throws IOException {
+        String html = ReportPage.of(report("it is wrong")).html();
+        assertTrue(html.contains("Failed: step/B64/ejml: it is wrong"));
+        assertTrue(html.contains("<tr class=\"failed\"><th scope=\"row\">step/B64</th><td>ejml</td>"
+                + "<td colspan=\"10\">failed: it is wrong</td></tr>"));
+        assertTrue(html.contains(">0.500x lost</td>"));
+        assertTrue(html.contains(">2.00x won</td>"));
+    }
+
+    @Test
+    void nothingOnThePageIsFetched() throws IOException {
+        String html = ReportPage.of(report("x")).html();
+        assertTrue(html.contains("Apache License"));
+        String own = html.replace(Template.inlined(Template.resource(Template.ECHARTS)), "");
+        assertTrue(own.length() < html.length() / 2);
+        assertFalse(own.matches("(?s).*<(script|img|link)[^>]* (src|href)=\"(?!data:).*"));
+    }
+
+    @Test
+    void everyChartIsAPictureWithItsWords() throws Exception {
+        ReportPage page = ReportPage.of(report("x & <y>"));
+        Map<String, String> pictures = page.pictures();
+        assertEquals(page.charts().size(), pictures.size());
+        for (Chart chart : page.charts()) {
+            String svg = pictures.get(chart.id() + ".svg");
+            var document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(svg)));
+            assertEquals("svg", document.getDocumentElement().getTagName());
+            assertTrue(svg.contains("<desc>") && svg.contains("fill=\"#005a9e\""), chart.id());
+        }
+    }
+
+    @Test
+    void theCurveOfAProductEndsAtThePeak() throws IOException {
+        Chart chart = ReportPage.of(report("x")).charts().stream()
+                .filter(each -> each.id().equals("matmul-square"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(100, chart.y().max());
+        assertEquals(
+                List.of("scalar", "simd", "openblas", "FMA peak"),
+                chart.series().stream().map(Chart.Series::name).toList());
+        Chart.Point simd = chart.series().get(1).points().get(0);
+        assertEquals(64, simd.x());
+        assertEquals(50, simd.y(), 1e-9);
+        assertTrue(simd.text().contains("one fork: 40.0"), simd::toString);
+    }
+}

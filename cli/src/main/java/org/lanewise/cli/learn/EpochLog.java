@@ -1,0 +1,109 @@
+package org.lanewise.cli.learn;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lanewise.cli.output.OutputFile;
+import org.lanewise.cli.output.Progress;
+import org.lanewise.core.train.EpochReport;
+import org.lanewise.core.train.TrainingListener;
+
+/** Shows how training goes, epoch after epoch, and writes it to a CSV file. */
+final class EpochLog implements TrainingListener {
+
+    private static final long TICK_NANOS = 200_000_000;
+
+    private final Progress progress;
+    private final int epochs;
+    private final Path metrics;
+    private final long start = System.nanoTime();
+    private final StringBuilder csv = new StringBuilder(
+            "epoch,steps,loss,training_accuracy,validation_accuracy,learning_rate,images_per_second,seconds\n");
+    private final List<Map<String, Object>> reports = new ArrayList<>();
+    private long nextTick = start;
+    private int first = -1;
+
+    /** Shows a training of some epochs; metrics may be null. */
+    EpochLog(Progress progress, int epochs, Path metrics) {
+        this.progress = progress;
+        this.epochs = epochs;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void stepDone(int epoch, long step, double loss, float learningRate) {
+        long now = System.nanoTime();
+        if (now >= nextTick) {
+            nextTick = now + TICK_NANOS;
+            progress.tick("epoch %d/%d, step %d, loss %.4f", epoch + 1, epochs, step + 1, loss);
+        }
+    }
+
+    @Override
+    public void epochDone(EpochReport report) {
+        double seconds = seconds();
+        first = first < 0 ? report.epoch() : first;
+        double perEpoch = seconds / (report.epoch() - first + 1);
+        progress.step(
+                "epoch %d/%d  loss %.4f  accuracy: training %s, validation %s  %.0f thousand images/s  %.1f s left",
+                report.epoch() + 1,
+                epochs,
+                report.loss(),
+                percent(report.trainingAccuracy()),
+                percent(report.validationAccuracy()),
+                report.imagesPerSecond() / 1000,
+                perEpoch * (epochs - report.epoch() - 1));
+        reports.add(describe(report, seconds));
+        csv.append(String.format(
+                Locale.ROOT,
+                "%d,%d,%.7g,%.5f,%.5f,%.6g,%.0f,%.3f%n",
+                report.epoch() + 1,
+                report.steps(),
+                report.loss(),
+                report.trainingAccuracy(),
+                report.validationAccuracy(),
+                report.learningRate(),
+                report.imagesPerSecond(),
+                seconds));
+        writeMetrics();
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static Map<String, Object> describe(EpochReport report, double seconds) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("epoch", report.epoch() + 1);
+        described.put("loss", report.loss());
+        described.put("trainingAccuracy", report.trainingAccuracy());
+        described.put("validationAccuracy", report.validationAccuracy());
+        described.put("imagesPerSecond", report.imagesPerSecond());
+        described.put("seconds", seconds);
+        return described;
+    }
+
+    private void writeMetrics() {
+        if (metrics == null) {
+            return;
+        }
+        try {
+            OutputFile.write(metrics, csv.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    double seconds() {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
+    List<Map<String, Object>> reports() {
+        return reports;
+    }
+}

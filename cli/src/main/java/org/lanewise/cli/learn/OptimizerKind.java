@@ -1,0 +1,41 @@
+package org.lanewise.cli.learn;
+
+import org.lanewise.core.train.AdaGrad;
+import org.lanewise.core.train.Adam;
+import org.lanewise.core.train.Optimizer;
+import org.lanewise.core.train.Sgd;
+
+/** The optimizers, named as on the command line, each with a learning rate that suits pixels of about -1 to 1. */
+enum OptimizerKind {
+    /** Gradient descent. */
+    sgd(0.02f),
+    /** Gradient descent with momentum. */
+    momentum(0.003f),
+    /** Gradient descent with Nesterov's momentum. */
+    nesterov(0.003f),
+    /** AdaGrad. */
+    adagrad(0.01f),
+    /** Adam. */
+    adam(0.001f);
+
+    private final float usualRate;
+
+    OptimizerKind(float usualRate) {
+        this.usualRate = usualRate;
+    }
+
+    float usualRate() {
+        return usualRate;
+    }
+
+    /** The optimizer itself; the momentum is for those that have one by name. */
+    Optimizer with(float momentum) {
+        return switch (this) {
+            case sgd -> Sgd.plain();
+            case momentum -> Sgd.momentum(momentum);
+            case nesterov -> Sgd.nesterov(momentum);
+            case adagrad -> AdaGrad.standard();
+            case adam -> Adam.standard();
+        };
+    }
+}

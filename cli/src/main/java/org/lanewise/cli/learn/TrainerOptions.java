@@ -1,0 +1,160 @@
+package org.lanewise.cli.learn;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lanewise.cli.InputException;
+import org.lanewise.core.train.EarlyStopping;
+import org.lanewise.core.train.Schedule;
+import org.lanewise.core.train.Trainer;
+import org.lanewise.core.train.WeightAveraging;
+import picocli.CommandLine.Option;
+
+/** How to descend: the options of optimizer and trainer. */
+final class TrainerOptions {
+
+    private static final String ALL = "all";
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "KIND",
+            defaultValue = "sgd",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private OptimizerKind optimizer;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "M",
+            defaultValue = "0.9",
+            description = "Of momentum and nesterov. Default: ${DEFAULT-VALUE}.")
+    private float momentum;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "The step size. Default: sgd 0.02, momentum and nesterov 0.003, adagrad 0.01, adam 0.001.")
+    private Float rate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "KIND",
+            defaultValue = "cosine",
+            description = "The learning rate over time: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private ScheduleKind schedule;
+
+    @Option(
+            names = "--decay",
+            paramLabel = "D",
+            defaultValue = "0.5",
+            description =
+                    "Of step (factor, three times), exponential (factor each epoch), inverse (1 / (1 + D epochs))."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private double decay;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "E",
+            defaultValue = "0",
+            description = "Epochs in which the rate grows from 0. Default: ${DEFAULT-VALUE}.")
+    private double warmUp;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Images of a step: 1, some, or \"all\". Default: ${DEFAULT-VALUE}.")
+    private String batch;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "E",
+            defaultValue = "12",
+            description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Chooses the order of the images and the validation part. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--early-stopping",
+            paramLabel = "P",
+            description = "Stop after P epochs without a better validation accuracy, and take the best weights.")
+    private Integer patience;
+
+    @Option(names = "--clip", paramLabel = "NORM", description = "Shorten gradients to this norm.")
+    private Double clip;
+
+    @Option(
+            names = "--average",
+            paramLabel = "D",
+            description = "Average the weights over the steps: 1 is their mean, less forgets exponentially (0.99).")
+    private Double average;
+
+    /** Sets all of this in a trainer. */
+    Trainer.Builder apply(Trainer.Builder trainer) throws InputException {
+        trainer.optimizer(optimizer.with(momentum))
+                .schedule(schedule())
+                .batchSize(batchSize())
+                .epochs(epochs)
+                .seed(seed);
+        if (patience != null) {
+            trainer.earlyStopping(EarlyStopping.after(patience));
+        }
+        if (clip != null) {
+            trainer.clipNorm(clip);
+        }
+        if (average != null) {
+            trainer.averaging(new WeightAveraging(average, 0));
+        }
+        return trainer;
+    }
+
+    /** The schedule with the rate that was asked for. */
+    Schedule schedule() {
+        return schedule(rate());
+    }
+
+    /** The schedule with another rate. */
+    Schedule schedule(float start) {
+        Schedule chosen = schedule.with(start, decay, epochs);
+        return warmUp > 0 ? chosen.withWarmUp(warmUp) : chosen;
+    }
+
+    private float rate() {
+        return rate == null ? optimizer.usualRate() : rate;
+    }
+
+    private int batchSize() throws InputException {
+        if (batch.equals(ALL)) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            return Integer.parseInt(batch);
+        } catch (NumberFormatException e) {
+            throw new InputException("--batch is " + batch + "; give a number of images, or \"" + ALL + "\".");
+        }
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** The options as results. */
+    Map<String, Object> describe() {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("optimizer", optimizer);
+        described.put("learningRate", rate());
+        described.put("schedule", schedule);
+        described.put("batch", batch);
+        described.put("epochs", epochs);
+        described.put("seed", seed);
+        return described;
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands to train and use classifiers. */
+package org.lanewise.cli.learn;

@@ -1,0 +1,132 @@
+package org.lanewise.cli.look;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.Action;
+import org.lanewise.cli.Computer;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.LineChart;
+import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.problem.DataOptions;
+import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.PreprocessingKind;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.landscape.LossPlane;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The lecture's table: how far to go along the gradient. */
+@Command(
+        name = "stepsizes",
+        description =
+                "From small random weights takes one step along the gradient of the whole training set, of size 1e-10 to"
+                        + " 1e-1, and shows the loss after it. Pixels are 0 to 255 unless --preprocessing says otherwise.")
+public final class StepSizesCommand extends Action {
+
+    private static final int FROM = -10;
+    private static final int TO = -1;
+    private static final double DEVIATION = 1e-3;
+
+    @Mixin
+    private LossOptions losses;
+
+    @Mixin
+    private DataOptions images;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Chooses the random weights. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the losses into this PNG.")
+    private Path plot;
+
+    /** Made by picocli. */
+    public StepSizesCommand() {}
+
+    @Override
+    protected void run(Report report) throws IOException {
+        try (CifarDataset cifar = common.data().open();
+                Computer computer = common.computer()) {
+            LabeledImages training = images.training(cifar);
+            Preprocessing preprocessing =
+                    images.preprocessing(computer.arena(), cifar.train().images(), PreprocessingKind.none);
+            LinearModel start = RandomModels.gaussian(
+                    computer.arena(),
+                    training.classes(),
+                    training.images().columns(),
+                    DEVIATION,
+                    new SplittableRandom(seed));
+            Loss loss = losses.loss(training);
+            show(along(computer, training, preprocessing, loss, start), training.size(), report);
+        }
+    }
+
+    /** The loss along the gradient at the start. */
+    private LossPlane along(
+            Computer computer, LabeledImages training, Preprocessing preprocessing, Loss loss, LinearModel start) {
+        Kernels kernels = computer.kernels();
+        Regularization regularization = losses.regularization();
+        LinearModel gradient = LinearModel.allocate(computer.arena(), start.classes(), start.features());
+        Workspace workspace = Workspace.allocate(computer.arena(), training.size(), start.classes(), start.features());
+        int[] labels = new int[training.size()];
+        Arrays.setAll(labels, training::label);
+        kernels.lossAndGradient(
+                start, preprocessing, training.images(), labels, loss, regularization, gradient, workspace);
+        LinearModel nowhere = LinearModel.allocate(computer.arena(), start.classes(), start.features());
+        return new LossPlane(
+                computer.arena(), kernels, preprocessing, training, loss, regularization, start, gradient, nowhere);
+    }
+
+    private void show(LossPlane along, int number, Report report) throws IOException {
+        double before = along.at(0, 0);
+        report.say("Loss before the step: %.6g (%s, %d images)", before, losses.kind(), number);
+        double[] sizes = new double[TO - FROM + 1];
+        double[] after = new double[sizes.length];
+        Table table = new Table("step size", "loss after the step");
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Double.parseDouble("1e" + (FROM + i));
+            after[i] = along.at((float) -sizes[i], 0);
+            table.row("1e" + (FROM + i), String.format(Locale.ROOT, "%.6g", after[i]));
+        }
+        report.say("%n%s", table);
+        report.result("settings", losses.describe());
+        report.result("images", number);
+        report.result("lossBefore", before);
+        report.result("stepSizes", sizes);
+        report.result("losses", after);
+        if (plot != null) {
+            draw(sizes, after, before);
+            report.say("Picture: %s", plot);
+            report.result("plot", plot);
+        }
+    }
+
+    private void draw(double[] sizes, double[] after, double before) throws IOException {
+        double[] level = new double[sizes.length];
+        Arrays.fill(level, before);
+        LineChart chart = new LineChart(
+                        "Loss after one step along the gradient",
+                        Axis.logarithmic("step size"),
+                        Axis.logarithmic("loss (" + losses.kind() + ")"),
+                        true)
+                .line("after the step", sizes, after)
+                .line("before", sizes, level);
+        Pictures.write(plot, chart.draw());
+    }
+}

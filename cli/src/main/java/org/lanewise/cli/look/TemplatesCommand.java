@@ -1,0 +1,41 @@
+package org.lanewise.cli.look;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.Action;
+import org.lanewise.cli.Computer;
+import org.lanewise.cli.learn.ModelOptions;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.picture.Pictures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws the weights of each class. */
+@Command(name = "templates", description = "Draws the weights of each class as a 32 x 32 picture.")
+public final class TemplatesCommand extends Action {
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "templates.png",
+            description = "The picture, a PNG. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    /** Made by picocli. */
+    public TemplatesCommand() {}
+
+    @Override
+    protected void run(Report report) throws IOException {
+        try (CifarDataset cifar = common.data().open();
+                Computer computer = common.computer()) {
+            Pictures.write(out, Templates.draw(model.classifier(computer, cifar, report)));
+            report.say("Picture: %s", out);
+            report.result("picture", out);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.lanewise.cli.picture;
+
+import java.awt.BasicStroke;
+import java.awt.image.BufferedImage;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
+import java.util.Locale;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleInsets;
+
+/** What the charts have in common: axes, frame, title. */
+final class Charts {
+
+    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+    private Charts() {}
+
+    static ValueAxis of(Axis axis) {
+        ValueAxis made = axis.logarithmic() ? logarithmic(axis.label()) : linear(axis.label());
+        made.setLabelFont(Style.LABEL);
+        made.setTickLabelFont(Style.TICK);
+        made.setLabelPaint(Style.INK);
+        made.setTickLabelPaint(Style.INK);
+        return made;
+    }
+
+    private static NumberAxis linear(String label) {
+        NumberAxis axis = new NumberAxis(label);
+        axis.setAutoRangeIncludesZero(false);
+        axis.setNumberFormatOverride(new DecimalFormat("0.######", SYMBOLS));
+        return axis;
+    }
+
+    private static LogAxis logarithmic(String label) {
+        LogAxis axis = new LogAxis(label);
+        axis.setBase(10);
+        axis.setSmallestValue(1e-300);
+        axis.setNumberFormatOverride(new PowerFormat());
+        axis.setTickUnit(new NumberTickUnit(1));
+        axis.setMinorTickMarksVisible(false);
+        return axis;
+    }
+
+    /** A picture of a plot under a title, without a legend. */
+    static BufferedImage draw(Plot plot, String title, int width, int height) {
+        return draw(chart(plot, title), width, height);
+    }
+
+    static JFreeChart chart(Plot plot, String title) {
+        JFreeChart chart = new JFreeChart(null, Style.LABEL, plot, false);
+        TextTitle text = new TextTitle(title, Style.TITLE);
+        text.setPaint(Style.INK);
+        text.setPadding(6, 6, 8, 6);
+        chart.setTitle(text);
+        chart.setBackgroundPaint(Style.PAPER);
+        plot.setBackgroundPaint(Style.PAPER);
+        plot.setOutlinePaint(Style.INK);
+        return chart;
+    }
+
+    static BufferedImage draw(JFreeChart chart, int width, int height) {
+        chart.setPadding(new RectangleInsets(4, 4, 4, 12));
+        return chart.createBufferedImage(width, height, BufferedImage.TYPE_INT_RGB, null);
+    }
+
+    static XYPlot withGrid(XYPlot plot) {
+        plot.setDomainGridlinePaint(Style.GRID);
+        plot.setRangeGridlinePaint(Style.GRID);
+        plot.setDomainGridlineStroke(new BasicStroke(1));
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        return plot;
+    }
+
+    /** Powers of ten as 1e-5; from 0.01 to 1000 as they are. */
+    private static final class PowerFormat extends NumberFormat {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
+            boolean plain = number >= 0.0099 && number <= 1000.1;
+            String pattern = plain ? "0.###" : "0.#E0";
+            return to.append(new DecimalFormat(pattern, SYMBOLS).format(number).replace('E', 'e'));
+        }
+
+        @Override
+        public StringBuffer format(long number, StringBuffer to, FieldPosition position) {
+            return format((double) number, to, position);
+        }
+
+        @Override
+        public Number parse(String source, ParsePosition position) {
+            throw new UnsupportedOperationException("Axes are only written.");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.lanewise.cli.picture;
+
+import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.lanewise.cifar.CifarImage;
+import org.lanewise.cli.InputException;
+
+/** Reads a picture of any size as 32 x 32 pixels. */
+public final class PictureFile {
+
+    /** A larger picture is read with gaps, so that none needs more memory than this squared. */
+    private static final int MOST = 1024;
+
+    private PictureFile() {}
+
+    /**
+     * Reads a picture and scales it to 32 x 32, each pixel the mean of the area that it covers. What is not square is
+     * squeezed; what is transparent is white.
+     *
+     * @param file a PNG, JPEG, GIF or BMP
+     * @return 32 x 32 pixels {@code 0xRRGGBB}, row by row from the top left
+     * @throws InputException if the file is no picture, or a damaged one
+     * @throws IOException if it cannot be read
+     */
+    public static int[] read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        ImageIO.setUseCache(false);
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new InputException(file + " is no picture that Java can read; give a PNG or JPEG.");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                return scaled(read(reader));
+            } catch (IOException | RuntimeException damaged) {
+                // Readers throw all kinds of runtime exceptions at damaged files.
+                throw new InputException(file + " is a damaged picture (" + damaged.getMessage() + "); give another.");
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader) throws IOException {
+        ImageReadParam how = reader.getDefaultReadParam();
+        int across = Math.max(1, reader.getWidth(0) / MOST);
+        int down = Math.max(1, reader.getHeight(0) / MOST);
+        how.setSourceSubsampling(across, down, 0, 0);
+        return reader.read(0, how);
+    }
+
+    private static int[] scaled(BufferedImage picture) {
+        BufferedImage opaque = Pictures.paper(picture.getWidth(), picture.getHeight());
+        Graphics2D graphics = opaque.createGraphics();
+        graphics.drawImage(picture, 0, 0, null);
+        graphics.dispose();
+        Image small = opaque.getScaledInstance(CifarImage.SIDE, CifarImage.SIDE, Image.SCALE_AREA_AVERAGING);
+        BufferedImage result = new BufferedImage(CifarImage.SIDE, CifarImage.SIDE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D onto = result.createGraphics();
+        onto.drawImage(small, 0, 0, null);
+        onto.dispose();
+        int[] rgb = result.getRGB(0, 0, CifarImage.SIDE, CifarImage.SIDE, null, 0, CifarImage.SIDE);
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] &= 0xFFFFFF;
+        }
+        return rgb;
+    }
+}

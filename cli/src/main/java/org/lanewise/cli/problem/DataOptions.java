@@ -1,0 +1,82 @@
+package org.lanewise.cli.problem;
+
+import java.lang.foreign.Arena;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.InputException;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.model.Preprocessing;
+import picocli.CommandLine.Option;
+
+/** Which training images, and how their pixels are preprocessed. */
+public final class DataOptions {
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N training images. Default: all.")
+    private Integer limit;
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "KIND",
+            description =
+                    "none (0 to 255), center (mean image subtracted), mean (and divided by 128), unit (into -1 to 1),"
+                            + " standardize. Default: mean.")
+    private PreprocessingKind preprocessing;
+
+    /** Made by picocli. */
+    public DataOptions() {}
+
+    /**
+     * The training images.
+     *
+     * @param cifar the set
+     * @return as many as were asked for
+     * @throws InputException if there are not as many
+     */
+    public LabeledImages training(CifarDataset cifar) throws InputException {
+        if (!cifar.hasTrain()) {
+            throw new InputException(cifar + " has no training set; give a directory that has, with --data.");
+        }
+        LabeledImages all = cifar.train();
+        if (limit == null) {
+            return all;
+        }
+        if (limit < 1 || limit > all.size()) {
+            throw new InputException("--limit is " + limit + ", but there are 1 to " + all.size()
+                    + " training images; give another number.");
+        }
+        return all.subset(0, limit);
+    }
+
+    /**
+     * The preprocessing that was asked for, else the usual one.
+     *
+     * @param arena the owner of its memory
+     * @param training the images that its statistics are taken of
+     * @return the map
+     */
+    public Preprocessing preprocessing(Arena arena, PixelMatrix training) {
+        return preprocessing(arena, training, PreprocessingKind.mean);
+    }
+
+    /**
+     * The preprocessing that was asked for.
+     *
+     * @param arena the owner of its memory
+     * @param training the images that its statistics are taken of
+     * @param usual what is taken if none was asked for
+     * @return the map
+     */
+    public Preprocessing preprocessing(Arena arena, PixelMatrix training, PreprocessingKind usual) {
+        return kind(usual).of(arena, training);
+    }
+
+    /**
+     * Which preprocessing it is.
+     *
+     * @param usual what is taken if none was asked for
+     * @return the kind
+     */
+    public PreprocessingKind kind(PreprocessingKind usual) {
+        return preprocessing == null ? usual : preprocessing;
+    }
+}

@@ -1,0 +1,144 @@
+package org.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LookTest {
+
+    @TempDir
+    Path folder;
+
+    /** The picture is one, and shows something. */
+    private static BufferedImage assertDrawn(Path file) throws IOException {
+        BufferedImage picture = ImageIO.read(file.toFile());
+        long colours = Arrays.stream(
+                        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth()))
+                .distinct()
+                .count();
+        assertTrue(colours > 20, colours + " colours");
+        assertEquals(0xFFFFFF, picture.getRGB(0, 0) & 0xFFFFFF, "paper is white");
+        return picture;
+    }
+
+    @Test
+    void stepSizesFallThenRise() throws IOException {
+        Path plot = folder.resolve("steps.png");
+        Cli run = Cli.run("stepsizes", "--data", Sets.SMALL, "--limit", 500, "--loss", "svm", "--plot", plot);
+        assertEquals(0, run.code(), run.err());
+        List<Double> losses = run.out()
+                .lines()
+                .filter(line -> line.startsWith("1e-"))
+                .map(line -> Double.parseDouble(line.split(" +")[1]))
+                .toList();
+        assertEquals(10, losses.size(), run.out());
+        double least = losses.stream().min(Double::compare).orElseThrow();
+        assertTrue(least < losses.getFirst() && least < losses.getLast() / 100, losses.toString());
+        assertDrawn(plot);
+    }
+
+    @Test
+    void landscapeWritesThePictureAndTheNumbers() throws IOException {
+        Path out = folder.resolve("plane");
+        Cli run = Cli.run("landscape", "--data", Sets.SMALL, "--limit", 50, "--points", 5, "--out", out);
+        assertEquals(0, run.code(), run.err());
+        assertDrawn(folder.resolve("plane.png"));
+        List<String> lines = Files.readAllLines(folder.resolve("plane.csv"));
+        assertEquals("a,b,loss", lines.getFirst());
+        assertEquals(26, lines.size());
+    }
+
+    @Test
+    void aRayOfOneExampleBendsUpwards() throws IOException {
+        Path out = folder.resolve("ray");
+        Cli run = Cli.run(
+                "landscape",
+                "--ray",
+                "--loss",
+                "svm",
+                "--data",
+                Sets.SMALL,
+                "--limit",
+                1,
+                "--points",
+                21,
+                "--out",
+                out);
+        assertEquals(0, run.code(), run.err());
+        assertDrawn(folder.resolve("ray.png"));
+        double[] losses = Files.readAllLines(folder.resolve("ray.csv")).stream()
+                .skip(1)
+                .mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+                .toArray();
+        assertEquals(21, losses.length);
+        for (int i = 1; i + 1 < losses.length; i++) {
+            double bend = losses[i - 1] - 2 * losses[i] + losses[i + 1];
+            assertTrue(bend > -1e-3 * losses[i], "the loss is convex, but bends by " + bend + " at " + i);
+        }
+    }
+
+    @Test
+    void templatesShowEveryClass() throws IOException {
+        Path out = folder.resolve("templates.png");
+        assertEquals(0, Cli.run("templates", "--data", Sets.SMALL, "--out", out).code());
+        assertDrawn(out);
+    }
+
+    @Test
+    void predictsPicturesOfAnySizeAndImagesOfTheSet() throws IOException {
+        BufferedImage sky = new BufferedImage(900, 333, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < 333; y++) {
+            for (int x = 0; x < 900; x++) {
+                sky.setRGB(x, y, x * 80 + y);
+            }
+        }
+        Path jpeg = folder.resolve("sky.jpg");
+        ImageIO.write(sky, "jpg", jpeg.toFile());
+        Path dot = folder.resolve("dot.png");
+        ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB), "png", dot.toFile());
+        Path model = folder.resolve("model.npz");
+        assertEquals(
+                0,
+                Cli.run("train", "--data", Sets.SMALL, "--epochs", 2, "--save", model)
+                        .code());
+        Path plot = folder.resolve("bars.png");
+        Cli run = Cli.run("predict", jpeg, dot, 7, "--model", model, "--data", Sets.SMALL, "--plot", plot, "--json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(3, run.out().split("\"predicted\"").length - 1, run.out());
+        assertTrue(run.out().contains("test image 7"), run.out());
+        assertNotEquals(0, assertDrawn(plot).getHeight());
+    }
+
+    @Test
+    void predictNamesWhatIsNoPicture() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.png"), "text");
+        Path cut = folder.resolve("cut.png");
+        ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", cut.toFile());
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 60));
+        for (Object input : new Object[] {text, cut, folder.resolve("missing.png"), 500}) {
+            Cli run = Cli.run("predict", input, "--data", Sets.SMALL);
+            assertEquals(2, run.code(), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
+    }
+
+    @Test
+    void aModelThatIsNoneIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("model.npz"), "no zip");
+        for (String command : List.of("evaluate", "templates")) {
+            Cli run = Cli.run(command, "--model", file, "--data", Sets.SMALL);
+            assertEquals(2, run.code(), run.err());
+            assertTrue(run.err().contains("model.npz"), run.err());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainTest {
+
+    @TempDir
+    Path folder;
+
+    /** Three epochs, and 200 images to validate on, unless the options say otherwise. */
+    private static Cli train(Object... options) {
+        List<Object> words = new ArrayList<>(List.of("train", "--json", "--data", Sets.SMALL));
+        words.addAll(List.of(options));
+        if (!words.contains("--validation")) {
+            words.addAll(List.of("--validation", 200));
+        }
+        if (!words.contains("--epochs")) {
+            words.addAll(List.of("--epochs", 3));
+        }
+        return Cli.run(words.toArray());
+    }
+
+    private static double number(Cli run, String name) {
+        Matcher found = Pattern.compile("\"" + name + "\": ([-0-9.E]+)[,}]").matcher(run.out());
+        String last = null;
+        while (found.find()) {
+            last = found.group(1);
+        }
+        assertTrue(last != null, name + " in " + run.out() + run.err());
+        return Double.parseDouble(last);
+    }
+
+    @Test
+    void learnsTheSyntheticSet() {
+        Cli run = train();
+        assertEquals(0, run.code(), run.err());
+        assertTrue(number(run, "testAccuracy") > 0.55, run.out());
+        assertEquals(24, number(run, "steps"));
+        assertTrue(run.err().contains("epoch 3/3"), run.err());
+        assertTrue(run.err().contains("Test set: accuracy"), run.err());
+    }
+
+    @Test
+    void scalarAndSimdOnAnyNumberOfThreadsGiveTheSameBits() {
+        Cli scalar = train("--kernels", "scalar", "--limit", 600);
+        for (int threads = 1; threads <= 3; threads++) {
+            Cli simd = train("--kernels", "simd", "--threads", threads, "--limit", 600);
+            for (String name : List.of("loss", "testLoss", "testAccuracy", "validationAccuracy")) {
+                assertEquals(number(scalar, name), number(simd, name), name);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--optimizer momentum",
+                "--optimizer nesterov --schedule step",
+                "--optimizer adagrad --schedule constant",
+                "--optimizer adam --schedule inverse --warm-up 1",
+                "--loss svm --schedule exponential",
+                "--loss svm2 --learning-rate 0.001 --margin 2",
+                "--smoothing 0.1 --l1 1e-5 --l2 1e-4 --regularize-bias",
+                "--class-weights balanced --average 0.99",
+                "--class-weights 1,1,1,1,1,1,1,1,1,2 --clip 1",
+                "--early-stopping 1",
+                "--batch 1 --learning-rate 0.001 --limit 500",
+                "--batch all --learning-rate 0.1 --epochs 15",
+                "--preprocessing standardize --learning-rate 0.01",
+                "--preprocessing unit",
+                "--preprocessing center --learning-rate 2e-6",
+                "--preprocessing none --learning-rate 2e-7 --epochs 10",
+            })
+    void everyOptionLearnsSomething(String options) {
+        Cli run = train((Object[]) options.split(" "));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(number(run, "testAccuracy") > 0.2, options + run.out());
+    }
+
+    @Test
+    void stopsAtTheTarget() {
+        Cli run = train("--target-accuracy", 0.3, "--epochs", 50);
+        assertTrue(run.out().contains("\"ended\": \"target_reached\""), run.out());
+        assertTrue(number(run, "epoch") < 50, run.out());
+    }
+
+    @Test
+    void judgesByTheTestSetIfAskedTo() {
+        Cli run = train("--validation", "test");
+        assertEquals(number(run, "validationAccuracy"), number(run, "testAccuracy"), 0.03);
+    }
+
+    @Test
+    void writesALineOfCsvForEachEpoch() throws IOException {
+        Path csv = folder.resolve("metrics.csv");
+        assertEquals(0, train("--metrics", csv).code());
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals(4, lines.size());
+        assertTrue(lines.getFirst().startsWith("epoch,steps,loss,"), lines.getFirst());
+        assertTrue(lines.getLast().startsWith("3,24,"), lines.getLast());
+        assertEquals(lines.getFirst().split(",").length, lines.getLast().split(",").length);
+    }
+
+    @Test
+    void aSavedModelIsEvaluatedAsItWasTrained() {
+        Path model = folder.resolve("model.npz");
+        Cli trained = train("--save", model);
+        Cli evaluated = Cli.run("evaluate", "--data", Sets.SMALL, "--model", model, "--json");
+        assertEquals(0, evaluated.code(), evaluated.err());
+        assertTrue(evaluated.out().contains("\"accuracy\": " + number(trained, "testAccuracy")), evaluated.out());
+        assertTrue(evaluated.out().contains("\"meanLoss\": " + number(trained, "testLoss")), evaluated.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--limit 0 | --limit is 0",
+                "--limit 2001 | 1 to 2000",
+                "--validation 2000 | --validation is 2000",
+                "--validation some | --validation is some",
+                "--optimizer newton | sgd",
+                "--learning-rate -1 | rate",
+                "--momentum 1 --optimizer momentum | momentum",
+                "--batch 0 | batch size",
+                "--batch many | --batch is many",
+                "--l2 -1 | regularization strength",
+                "--smoothing 1 | smoothing",
+                "--margin NaN --loss svm | margin",
+                "--class-weights 1,2 | weigh",
+                "--class-weights 1,x | x is no number",
+                "--target-accuracy 40 | target accuracy",
+                "--epochs -1 | epochs",
+                "--average 0 | average",
+                "--threads 0 | --threads is 0",
+            })
+    void badInputIsOneSentenceAndExitCode2(String options, String part) {
+        Cli run = train((Object[]) options.split(" "));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains(part), run.err());
+        assertEquals("", run.out());
+        assertFalse(run.err().contains("Exception"), run.err());
+    }
+
+    @Test
+    void divergenceIsNamedAndExitCode1() {
+        Cli run = train("--learning-rate", "1e30", "--schedule", "constant");
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.err().contains("learning rate"), run.err());
+    }
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Every test with the long ones, then two clean builds compared: about an hour and 12 GB. Prints a summary at the end.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+mkdir -p target
+log=target/long-run.log
+start=$SECONDS
+
+status=0
+mvn -B -ntp -Plong verify 2>&1 | tee "$log" || status=1
+scripts/check-reproducible.sh 2>&1 | tee -a "$log" || status=1
+
+echo
+echo "== Long run of $(git rev-parse --short HEAD), $(((SECONDS - start) / 60)) minutes"
+grep -h '^\[summary\]' "$log" | sed 's/^\[summary\] //'
+grep -hE 'Tests run:.*Time elapsed' "$log" | awk -F'[:,]' '{ run += $2; failed += $4 + $6 } END { print run " tests, " failed " failed" }'
+exit $status

@@ -1,0 +1,168 @@
+package org.lanewise.trials.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.CifarFormat;
+import org.lanewise.cifar.CifarFormatException;
+import org.lanewise.cifar.SyntheticCifar;
+import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/** A full disk, a read-only one, a directory in place of a file, a file that grows: one sentence, and nothing half done. */
+class DiskTest {
+
+    @TempDir
+    Path directory;
+
+    /** A file system of its own. */
+    private static final class Disk implements AutoCloseable {
+
+        private final Path place;
+
+        Disk(Path place, String options) throws IOException {
+            this.place = Files.createDirectories(place);
+            assumeTrue(
+                    run("mount", "-t", "tmpfs", "-o", options, "tmpfs", place.toString()), "this user may not mount");
+        }
+
+        void makeReadOnly() {
+            assertTrue(run("mount", "-o", "remount,ro", place.toString()));
+        }
+
+        @Override
+        public void close() {
+            run("umount", place.toString());
+        }
+
+        private static boolean run(String... command) {
+            try {
+                return new ProcessBuilder(command)
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+            } catch (IOException | InterruptedException noSuchCommand) {
+                return false;
+            }
+        }
+    }
+
+    private static ModelFile model(Arena arena, int classes) {
+        List<String> names = Stream.iterate(0, k -> k + 1)
+                .limit(classes)
+                .map(k -> "class " + k)
+                .toList();
+        LinearModel parameters = LinearModel.allocate(arena, classes, 3072);
+        return new ModelFile(new Classifier(parameters, Preprocessing.none(arena, 3072), names), Map.of());
+    }
+
+    private static List<Path> files(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void fullDisk() throws Exception {
+        Path place = directory.resolve("full");
+        try (Disk disk = new Disk(place, "size=64k");
+                Arena arena = Arena.ofConfined()) {
+            Path file = place.resolve("model.npz");
+            model(arena, 1).write(file);
+            byte[] before = Files.readAllBytes(file);
+            IOException full =
+                    assertThrows(IOException.class, () -> model(arena, 10).write(file));
+            assertTrue(full.getMessage().contains("space"), full.getMessage());
+            assertEquals(List.of(file), files(disk.place), "what was half written is gone");
+            assertEquals(before.length, Files.size(file), "the old file is as it was");
+            Files.delete(file);
+
+            Lanewise.Result synth =
+                    Lanewise.run("data", "synth", place.resolve("set").toString(), "--train", "100");
+            assertEquals(1, synth.exit(), synth.output());
+            assertTrue(synth.isOneSentence("space"), synth.output());
+            assertTrue(
+                    Files.notExists(place.resolve("set"))
+                            || files(place.resolve("set")).isEmpty(),
+                    "half a set");
+        }
+    }
+
+    @Test
+    void readOnlyDisk() throws Exception {
+        Path place = directory.resolve("read-only");
+        try (Disk disk = new Disk(place, "size=1m");
+                Arena arena = Arena.ofConfined()) {
+            SyntheticCifar.write(place.resolve("set"), 20, 0, 1);
+            disk.makeReadOnly();
+            IOException refused =
+                    assertThrows(IOException.class, () -> model(arena, 2).write(place.resolve("m.npz")));
+            assertTrue(refused.getMessage().contains("ead-only"), refused.getMessage());
+            Lanewise.Result synth =
+                    Lanewise.run("data", "synth", place.resolve("more").toString());
+            assertTrue(synth.exit() > 0 && synth.isOneSentence(place.toString()), synth.output());
+            Lanewise.Result info =
+                    Lanewise.run("data", "info", "--data", place.resolve("set").toString());
+            assertEquals(0, info.exit(), "reading needs no writing: " + info.output());
+        }
+    }
+
+    @Test
+    void directoryInPlaceOfAFile() throws Exception {
+        Path taken = Files.createDirectories(directory.resolve("m.npz/inside")).getParent();
+        try (Arena arena = Arena.ofConfined()) {
+            assertThrows(IOException.class, () -> model(arena, 2).write(taken));
+            assertEquals(List.of(taken), files(directory), "no temporary file is left");
+            assertThrows(IOException.class, () -> ModelFile.read(arena, taken));
+        }
+        Files.createDirectory(directory.resolve("data_batch_1.bin"));
+        Lanewise.Result info = Lanewise.run("data", "info", "--data", directory.toString());
+        assertTrue(info.exit() > 0 && info.isOneSentence("data_batch_1.bin", "directory"), info.output());
+    }
+
+    @Test
+    void fileInPlaceOfADirectory() throws Exception {
+        Path file = Files.writeString(directory.resolve("set"), "text");
+        for (List<String> command : List.of(
+                List.of("data", "info", "--data", file.toString()), List.of("data", "synth", file.toString()))) {
+            Lanewise.Result result = Lanewise.run(command.toArray(String[]::new));
+            assertTrue(result.exit() > 0 && result.isOneSentence(file.toString()), command + ": " + result);
+        }
+        assertEquals("text", Files.readString(file));
+    }
+
+    /** Half a record more is no whole file; and what was opened before stays as it was. */
+    @Test
+    void fileThatGrows() throws Exception {
+        SyntheticCifar.write(directory.resolve("set"), 20, 0, 1);
+        Path file = directory.resolve("set/data_batch_1.bin");
+        try (CifarDataset before = CifarDataset.open(directory.resolve("set"), CifarFormat.CIFAR10)) {
+            int images = before.train().size();
+            Files.write(file, new byte[1000], StandardOpenOption.APPEND);
+            String message = assertThrows(
+                            CifarFormatException.class,
+                            () -> CifarDataset.open(directory.resolve("set")).close())
+                    .getMessage();
+            assertTrue(message.contains(file.toString()) && message.contains("1000 bytes are left over"), message);
+            assertEquals(images, before.train().size());
+            before.train().images().get(images - 1, 3071);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.lanewise.trials.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lanewise.trials.Scale;
+
+/**
+ * Readers on spoiled files: only documented exceptions with a sentence, soon, with memory in proportion to the input, and no
+ * file besides. What was found once is in the resources and read first.
+ */
+class FuzzTest {
+
+    private static final long SEED = 1;
+    private static final long SOON_NANOS = 5_000_000_000L;
+
+    /** Bytes of the heap for each byte of an input; archives of arrays may unpack to a thousand times their size. */
+    private static final long BYTES_PER_BYTE = 64;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Targets.class)
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    void onlyDocumentedExceptions(Targets target) throws Exception {
+        Path place = Files.createDirectory(directory.resolve("place"));
+        for (Path finding : findings(target)) {
+            check(
+                    target,
+                    place,
+                    Files.readAllBytes(finding),
+                    finding.getFileName().toString());
+        }
+        Mutator mutator = new Mutator(new SplittableRandom(SEED), target.corpus());
+        int cases = Scale.of(target.cases());
+        int refused = 0;
+        for (int i = 0; i < cases; i++) {
+            refused += check(target, place, mutator.next(), "seed " + SEED + ", input " + i) ? 1 : 0;
+        }
+        Scale.summary("fuzzing %s: %d inputs, %d refused, seed %d", target, cases, refused, SEED);
+    }
+
+    private static List<Path> findings(Target target) throws IOException, URISyntaxException {
+        URL folder = FuzzTest.class.getResource(target.toString());
+        if (folder == null) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** {@return whether the input was refused} */
+    private static boolean check(Target target, Path place, byte[] input, String what) throws IOException {
+        Path file = place.resolve(target.file());
+        Files.write(file, input);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        boolean refused = false;
+        try {
+            target.read(place);
+        } catch (Throwable thrown) {
+            refused = true;
+            if (!target.isDocumented(thrown)
+                    || thrown.getMessage() == null
+                    || thrown.getMessage().isBlank()) {
+                throw new AssertionError(what + ": " + thrown + describe(input), thrown);
+            }
+        }
+        long nanos = System.nanoTime() - start;
+        long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (nanos > SOON_NANOS) {
+            fail(what + ": took " + nanos / 1_000_000 + " ms" + describe(input));
+        }
+        if (bytes > target.fixedBytes() + BYTES_PER_BYTE * input.length) {
+            fail(what + ": allocated " + bytes + " bytes for an input of " + input.length + describe(input));
+        }
+        assertNothingElse(target, place, what);
+        return refused;
+    }
+
+    private static void assertNothingElse(Target target, Path place, String what) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            assertEquals(
+                    List.of(place.resolve(target.file())), files.toList(), () -> what + ": files beside the input");
+        }
+        try (Stream<Path> files = Files.list(place.getParent())) {
+            assertEquals(List.of(place), files.toList(), () -> what + ": files outside of the target");
+        }
+    }
+
+    /** To be kept as a finding. */
+    private static String describe(byte[] input) throws IOException {
+        Path kept = Files.write(Files.createTempFile("lanewise-finding", ".bin"), input);
+        String start = HexFormat.of().formatHex(input, 0, Math.min(64, input.length));
+        return "; " + input.length + " bytes, kept in " + kept + ", beginning " + start;
+    }
+}

@@ -1,0 +1,366 @@
+package org.lanewise.trials.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.CifarFormat;
+import org.lanewise.cifar.CifarFormatException;
+import org.lanewise.cli.fetch.Archive;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.file.ArrayFileException;
+import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.file.Npy;
+import org.lanewise.core.file.NpyArray;
+import org.lanewise.core.file.Npz;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/** Every reader of files. */
+enum Targets implements Target {
+    CIFAR10("data_batch_1.bin", 4000) {
+        @Override
+        public List<byte[]> corpus() {
+            return List.of(records(CifarFormat.CIFAR10, 1), records(CifarFormat.CIFAR10, 3));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            open(directory, CifarFormat.CIFAR10);
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof CifarFormatException;
+        }
+    },
+
+    CIFAR100("train.bin", 3000) {
+        @Override
+        public List<byte[]> corpus() {
+            return List.of(records(CifarFormat.CIFAR100_FINE, 1), records(CifarFormat.CIFAR100_FINE, 2));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            try {
+                open(directory, CifarFormat.CIFAR100_COARSE);
+            } finally {
+                open(directory, CifarFormat.CIFAR100_FINE);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof CifarFormatException;
+        }
+    },
+
+    /** The records beside the names file are good. */
+    CLASS_NAMES("batches.meta.txt", 3000) {
+        @Override
+        public List<byte[]> corpus() {
+            String names = "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n";
+            return List.of(
+                    names.getBytes(StandardCharsets.UTF_8),
+                    names.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Path records = directory.resolve("test_batch.bin");
+            Files.write(records, records(CifarFormat.CIFAR10, 1));
+            try {
+                open(directory, CifarFormat.CIFAR10);
+            } finally {
+                Files.delete(records);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof CifarFormatException;
+        }
+    },
+
+    NPY("a.npy", 3500) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            List<byte[]> corpus = new ArrayList<>();
+            for (NpyArray array : arrays()) {
+                corpus.add(written(file -> Npy.write(file, array)));
+            }
+            byte[] fortran = corpus.getFirst().clone();
+            corpus.add(new String(fortran, StandardCharsets.ISO_8859_1)
+                    .replace("False, ", "True,  ")
+                    .replace("<f4", ">f4")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            return corpus;
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Npy.read(directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException;
+        }
+    },
+
+    NPZ("a.npz", 2500) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            List<NpyArray> arrays = arrays();
+            SequencedMap<String, NpyArray> named = new LinkedHashMap<>();
+            arrays.forEach(array -> named.put("a" + named.size(), array));
+            return List.of(written(file -> Npz.write(file, named)), deflated());
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Npz.read(directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException;
+        }
+    },
+
+    MODEL("m.npz", 2500) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            try (Arena arena = Arena.ofConfined()) {
+                Classifier classifier = new Classifier(
+                        LinearModel.allocate(arena, 3, 5), Preprocessing.none(arena, 5), List.of("a", "b", "c"));
+                return List.of(written(file -> new ModelFile(classifier, Map.of("seed", "1")).write(file)));
+            }
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            try (Arena arena = Arena.ofConfined()) {
+                ModelFile.read(arena, directory.resolve(file()));
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException;
+        }
+    },
+
+    /** A spoiled array in an archive that is whole, with its right checksum. */
+    ENTRY("W.npy", 2500) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return NPY.corpus();
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Path archive = Files.createTempFile(directory.getParent().getParent(), "entry", ".npz");
+            try {
+                Files.write(archive, zipped("W.npy", Files.readAllBytes(directory.resolve(file()))));
+                Npz.read(archive);
+            } finally {
+                Files.delete(archive);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException;
+        }
+    },
+
+    /** Unpacked into a directory of its own; nothing may appear elsewhere, nor may more than the limit. */
+    ARCHIVE("a.tar.gz", 1500) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return List.of(compressed(tape("cifar-10-batches-bin/")), compressed(tape("")));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            unpack(directory.resolve(file()), directory);
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof IOException;
+        }
+    },
+
+    /** A spoiled tape in a compressed file that is whole. */
+    TAPE("a.tar", 2000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return List.of(tape("cifar-10-batches-bin/"), tape(""), tape("../"));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Path archive = Files.createTempFile(directory.getParent().getParent(), "tape", ".tar.gz");
+            try {
+                Files.write(archive, compressed(Files.readAllBytes(directory.resolve(file()))));
+                unpack(archive, directory);
+            } finally {
+                Files.delete(archive);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof IOException;
+        }
+    };
+
+    private final String file;
+    private final int cases;
+
+    Targets(String file, int cases) {
+        this.file = file;
+        this.cases = cases;
+    }
+
+    @Override
+    public String file() {
+        return file;
+    }
+
+    @Override
+    public int cases() {
+        return cases;
+    }
+
+    /** Writes a file. */
+    private interface Writer {
+        void write(Path file) throws IOException;
+    }
+
+    private static byte[] written(Writer writer) throws IOException {
+        Path directory = Files.createTempDirectory("corpus");
+        Path file = directory.resolve("good");
+        writer.write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.delete(directory);
+        return bytes;
+    }
+
+    private static byte[] records(CifarFormat format, int count) {
+        byte[] bytes = new byte[count * format.recordBytes()];
+        new SplittableRandom(count).nextBytes(bytes);
+        for (int record = 0; record < count; record++) {
+            for (int label = 0; label < format.labelBytes(); label++) {
+                bytes[record * format.recordBytes() + label] = (byte) (record + 3);
+            }
+        }
+        return bytes;
+    }
+
+    /** Opens, and reads every label and the ends of every image. */
+    private static void open(Path directory, CifarFormat format) throws IOException {
+        try (CifarDataset cifar = CifarDataset.open(directory, format)) {
+            LabeledImages images = cifar.hasTrain() ? cifar.train() : cifar.test();
+            for (int row = 0; row < images.size(); row++) {
+                cifar.classNames().get(images.label(row));
+                images.images().get(row, 0);
+                images.images().get(row, images.images().columns() - 1);
+            }
+        }
+    }
+
+    private static List<NpyArray> arrays() {
+        return List.of(
+                new NpyArray.Floats(List.of(2, 3), new float[] {1, 2, 3, 4, 5, 6}),
+                new NpyArray.Integers(List.of(4), new long[] {1, -2, 3, Long.MAX_VALUE}),
+                new NpyArray.Texts(List.of(2, 1), List.of("airplane", "\u20ac")));
+    }
+
+    /** As numpy.savez_compressed writes it. */
+    private static byte[] deflated() throws IOException {
+        NpyArray zeros = new NpyArray.Floats(List.of(100, 100), new float[10_000]);
+        return zipped("zeros.npy", written(file -> Npy.write(file, zeros)));
+    }
+
+    private static byte[] zipped(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+            zip.closeEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] tape(String folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            for (String name : List.of("data_batch_1.bin", "batches.meta.txt", "readme.html")) {
+                TarArchiveEntry entry = new TarArchiveEntry(folder + name);
+                entry.setSize(3073);
+                tar.putArchiveEntry(entry);
+                tar.write(records(CifarFormat.CIFAR10, 1));
+                tar.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] compressed(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Unpacks into a new directory beside the input's. */
+    private static void unpack(Path archive, Path directory) throws IOException {
+        Path target = Files.createTempDirectory(directory.getParent(), "target");
+        try {
+            Set<String> names = Set.copyOf(CifarFormat.CIFAR10.trainFiles());
+            new Archive(archive, names, 10_000).unpack(target);
+        } finally {
+            deleteFlat(target, 10_000);
+        }
+    }
+
+    /** Deletes a directory of files; fails if they are larger together than they may, or one is a directory. */
+    private static void deleteFlat(Path directory, long most) throws IOException {
+        long bytes = 0;
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(directory)) {
+            files = entries.toList();
+        }
+        for (Path file : files) {
+            bytes += Files.size(file);
+            Files.delete(file);
+        }
+        Files.delete(directory);
+        if (bytes > most) {
+            throw new AssertionError("unpacked " + bytes + " bytes");
+        }
+    }
+}
