@@ -67,8 +67,9 @@ public final class Lbfgs {
             throw new IllegalArgumentException("A training set needs at least one image, but there is none.");
         }
         if (regularization.l1() > 0 || loss instanceof MulticlassHinge hinge && !hinge.squared()) {
-            throw new IllegalArgumentException("L-BFGS needs a gradient everywhere, which L1 regularization and the plain"
-                    + " hinge do not have; take L2, softmax or the squared hinge, or train by minibatches.");
+            throw new IllegalArgumentException(
+                    "L-BFGS needs a gradient everywhere, which L1 regularization and the plain"
+                            + " hinge do not have; take L2, softmax or the squared hinge, or train by minibatches.");
         }
     }
 
@@ -93,8 +94,7 @@ public final class Lbfgs {
         Requirements.notNegative("The number of iterations", iterations);
         Requirements.notNegative("The tolerance", tolerance);
         try (Arena arena = kernels.newArena()) {
-            Objective objective =
-                    new Objective(arena, kernels, preprocessing, training, loss, regularization, model);
+            Objective objective = new Objective(arena, kernels, preprocessing, training, loss, regularization, model);
             return minimize(objective, model, iterations, tolerance, listener);
         }
     }

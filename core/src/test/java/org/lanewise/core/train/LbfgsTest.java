@@ -60,16 +60,17 @@ class LbfgsTest {
                     .loss(loss)
                     .regularization(l2)
                     .batchSize(200)
-                    .epochs(3000)
+                    .epochs(1000)
                     .schedule(Schedule.constant(0.02f))
                     .listener(listener)
                     .build()
                     .train(model());
 
             assertTrue(result.converged() && result.iterations() < 100, result.toString());
-            assertEquals(descent[0], result.loss(), 1e-4 * descent[0], loss.toString());
             assertTrue(result.loss() <= descent[0] + 1e-6, result + ", descent " + descent[0]);
-            assertTrue(result.gradientNorm() < 1e-3, result.toString());
+            // The loss curves by at least 2 l2 everywhere, so it is at most |g|^2 / (4 l2) above its minimum.
+            double above = result.gradientNorm() * result.gradientNorm() / (4 * l2.l2());
+            assertTrue(above < 1e-5 * result.loss(), "up to " + above + " above the minimum: " + result);
         }
     }
 
@@ -83,8 +84,7 @@ class LbfgsTest {
             for (Kernels who : new Kernels[] {Kernels.scalar(), kernels.on(workers)}) {
                 LinearModel actual = model();
                 assertEquals(result, lbfgs(who, softmax, l2).minimize(actual, 8, 0, NOBODY));
-                assertArrayEquals(
-                        expected.weights().toArray(), actual.weights().toArray());
+                assertArrayEquals(expected.weights().toArray(), actual.weights().toArray());
             }
         }
     }
