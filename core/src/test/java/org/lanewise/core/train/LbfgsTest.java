@@ -1,0 +1,117 @@
+package org.lanewise.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.StripedImages;
+
+/** L-BFGS finds the minimum, which gradient descent does not get below, with the same bits everywhere. */
+class LbfgsTest {
+
+    private static final int CLASSES = 5;
+    private static final int FEATURES = 40;
+    private static final TrainingListener NOBODY = new TrainingListener() {};
+
+    private final Kernels kernels = KernelsUnderTest.get();
+    private final Arena arena = Arena.ofShared();
+    private final StripedImages data = StripedImages.draw(arena, 180, 200, CLASSES, FEATURES);
+    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 64f);
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
+
+    private LinearModel model() {
+        return LinearModel.allocate(arena, CLASSES, FEATURES);
+    }
+
+    private Lbfgs lbfgs(Kernels who, Loss loss, Regularization regularization) {
+        return new Lbfgs(who, preprocessing, data, loss, regularization);
+    }
+
+    @Test
+    void reachesTheMinimum() {
+        Regularization l2 = Regularization.l2(0.01f).withBias();
+        for (Loss loss : new Loss[] {SoftmaxCrossEntropy.softmax(), MulticlassHinge.squaredSvm()}) {
+            Lbfgs.Result result = lbfgs(kernels, loss, l2).minimize(model(), 200, 1e-9, NOBODY);
+            double[] descent = {Double.POSITIVE_INFINITY};
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void stepDone(int epoch, long step, double value, float learningRate) {
+                    descent[0] = value;
+                }
+            };
+            Trainer.of(kernels, preprocessing, data)
+                    .loss(loss)
+                    .regularization(l2)
+                    .batchSize(200)
+                    .epochs(1000)
+                    .schedule(Schedule.constant(0.02f))
+                    .listener(listener)
+                    .build()
+                    .train(model());
+
+            assertTrue(result.converged() && result.iterations() < 100, result.toString());
+            assertTrue(result.loss() <= descent[0] + 1e-6, result + ", descent " + descent[0]);
+            // The loss curves by at least 2 l2 everywhere, so it is at most |g|^2 / (4 l2) above its minimum.
+            double above = result.gradientNorm() * result.gradientNorm() / (4 * l2.l2());
+            assertTrue(above < 1e-6, "up to " + above + " above the minimum: " + result);
+        }
+    }
+
+    @Test
+    void sameBitsWithScalarKernelsAndThreads() {
+        try (Workers workers = Workers.of(3)) {
+            LinearModel expected = model();
+            Regularization l2 = Regularization.l2(0.01f);
+            Loss softmax = SoftmaxCrossEntropy.softmax();
+            Lbfgs.Result result = lbfgs(kernels, softmax, l2).minimize(expected, 8, 0, NOBODY);
+            for (Kernels who : new Kernels[] {Kernels.scalar(), kernels.on(workers)}) {
+                LinearModel actual = model();
+                assertEquals(result, lbfgs(who, softmax, l2).minimize(actual, 8, 0, NOBODY));
+                assertArrayEquals(expected.weights().toArray(), actual.weights().toArray());
+            }
+        }
+    }
+
+    @Test
+    void stopEndsAfterTheIteration() {
+        Lbfgs lbfgs = lbfgs(kernels, SoftmaxCrossEntropy.softmax(), Regularization.l2(0.01f));
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void stepDone(int iteration, long evaluations, double value, float length) {
+                lbfgs.stop();
+            }
+        };
+        Lbfgs.Result result = lbfgs.minimize(model(), 50, 0, listener);
+        assertEquals(1, result.iterations());
+        assertTrue(!result.converged());
+    }
+
+    @Test
+    void kinksAreRefused() {
+        for (Runnable call : new Runnable[] {
+            () -> lbfgs(kernels, MulticlassHinge.svm(), Regularization.l2(1)),
+            () -> lbfgs(kernels, SoftmaxCrossEntropy.softmax(), Regularization.l1(1))
+        }) {
+            String message =
+                    assertThrows(IllegalArgumentException.class, call::run).getMessage();
+            assertTrue(message.startsWith("L-BFGS needs a gradient everywhere"), message);
+        }
+    }
+}
