@@ -2,7 +2,6 @@ package org.lanewise.cifar;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -77,11 +76,9 @@ record Layout(CifarFormat format, List<Path> train, List<Path> test) {
             throw new AccessDeniedException(directory.toString(), null, unreadable());
         }
         if (!Files.isDirectory(directory)) {
-            throw new FileSystemException(
-                    directory.toString(),
-                    null,
-                    "a directory with " + expected(CifarFormat.CIFAR10) + " or " + expected(CifarFormat.CIFAR100_FINE)
-                            + " was expected, but this is a file; open single files with CifarDataset.openFiles");
+            throw new CifarFormatException(directory + ": a directory with " + expected(CifarFormat.CIFAR10) + " or "
+                    + expected(CifarFormat.CIFAR100_FINE)
+                    + " was expected, but this is a file; open single files with CifarDataset.openFiles");
         }
     }
 

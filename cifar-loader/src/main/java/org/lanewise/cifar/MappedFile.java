@@ -5,7 +5,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,11 +34,8 @@ record MappedFile(Path path, CifarFormat format, MemorySegment bytes) {
     private static void requireRegularFile(Path path, CifarFormat format) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             String found = Files.isDirectory(path) ? "a directory" : "a device or a pipe";
-            throw new FileSystemException(
-                    path.toString(),
-                    null,
-                    "this is " + found + ", but a file of " + format.title()
-                            + " records was expected; give the file, or open a directory with CifarDataset.open");
+            throw new CifarFormatException(path + ": this is " + found + ", but a file of " + format.title()
+                    + " records was expected; give the file, or open a directory with CifarDataset.open");
         }
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -110,7 +109,7 @@ class LoaderErrorsTest {
         Path file = TinyFiles.cifar10(directory.resolve("data_batch_1.bin"), 1);
         for (Executable open : opens(file)) {
             assertSays(
-                    FileSystemException.class,
+                    CifarFormatException.class,
                     open,
                     file.toString(),
                     "a directory with data_batch_1.bin",
@@ -124,7 +123,7 @@ class LoaderErrorsTest {
         Path inner = Files.createDirectory(directory.resolve("data_batch_1.bin"));
         for (Executable open : Arrays.<Executable>asList(() -> openSingle(inner), () -> CifarDataset.open(directory))) {
             assertSays(
-                    FileSystemException.class,
+                    CifarFormatException.class,
                     open,
                     inner.toString(),
                     "this is a directory",
@@ -137,7 +136,7 @@ class LoaderErrorsTest {
     void deviceInPlaceOfAFile() {
         Path device = Path.of("/dev/null");
         assumeTrue(Files.exists(device), "no /dev/null here");
-        assertSays(FileSystemException.class, () -> openSingle(device), "/dev/null", "a device or a pipe", "expected");
+        assertSays(CifarFormatException.class, () -> openSingle(device), "/dev/null", "a device or a pipe", "expected");
     }
 
     @Test

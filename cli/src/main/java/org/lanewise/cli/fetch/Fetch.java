@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
@@ -54,7 +53,9 @@ public final class Fetch {
         Path part = target.resolveSibling(target.getFileName() + ".tar.gz.part");
         download.to(part);
         verify(part);
-        Path unpacked = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        // Always the same name, like the .part file's: what a killed run left is found and removed.
+        Path unpacked = target.resolveSibling("." + target.getFileName() + ".unpacking");
+        delete(unpacked);
         try {
             Files.createDirectory(unpacked);
             new Archive(part, names(), MOST_UNPACKED).unpack(unpacked);

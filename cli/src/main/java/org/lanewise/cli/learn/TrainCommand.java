@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description =
-                "Trains a linear classifier and measures it on the test set. Ctrl-C ends training after the present step;"
-                        + " with --checkpoint it can be continued.")
+                "Trains a linear classifier and measures it on the test set. Ctrl-C ends training after the present step.")
 public final class TrainCommand extends Action {
 
     private static final String TEST = "test";

@@ -84,6 +84,22 @@ class FetchTest {
     }
 
     @Test
+    void whatAKilledRunUnpackedIsRemoved() throws IOException {
+        Path left = Files.createDirectories(target.resolveSibling(".cifar-10-batches-bin.unpacking"));
+        Files.write(left.resolve("data_batch_1.bin"), new byte[10]);
+        try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(archive))) {
+            Cli run = fetch(server, archive);
+            assertEquals(0, run.code(), run.err());
+        }
+        try (Stream<Path> files = Files.list(target.getParent())) {
+            assertEquals(List.of(target), files.toList());
+        }
+        try (CifarDataset cifar = CifarDataset.open(target)) {
+            assertEquals(30, cifar.train().size());
+        }
+    }
+
+    @Test
     void aServerThatCannotContinueSendsTheWholeFile() throws IOException {
         Files.createDirectories(part.getParent());
         Files.write(part, Arrays.copyOf(archive, 100));

@@ -117,7 +117,8 @@ class DiskTest {
             assertTrue(refused.getMessage().contains("ead-only"), refused.getMessage());
             Lanewise.Result synth =
                     Lanewise.run("data", "synth", place.resolve("more").toString());
-            assertTrue(synth.exit() > 0 && synth.isOneSentence(place.toString()), synth.output());
+            assertEquals(1, synth.exit(), synth.output());
+            assertTrue(synth.isOneSentence(place.toString()), synth.output());
             Lanewise.Result info =
                     Lanewise.run("data", "info", "--data", place.resolve("set").toString());
             assertEquals(0, info.exit(), "reading needs no writing: " + info.output());
@@ -134,7 +135,8 @@ class DiskTest {
         }
         Files.createDirectory(directory.resolve("data_batch_1.bin"));
         Lanewise.Result info = Lanewise.run("data", "info", "--data", directory.toString());
-        assertTrue(info.exit() > 0 && info.isOneSentence("data_batch_1.bin", "directory"), info.output());
+        assertEquals(2, info.exit(), info.output());
+        assertTrue(info.isOneSentence("data_batch_1.bin", "directory"), info.output());
     }
 
     @Test
@@ -143,7 +145,8 @@ class DiskTest {
         for (List<String> command : List.of(
                 List.of("data", "info", "--data", file.toString()), List.of("data", "synth", file.toString()))) {
             Lanewise.Result result = Lanewise.run(command.toArray(String[]::new));
-            assertTrue(result.exit() > 0 && result.isOneSentence(file.toString()), command + ": " + result);
+            assertEquals(2, result.exit(), command + ": " + result);
+            assertTrue(result.isOneSentence(file.toString()), command + ": " + result);
         }
         assertEquals("text", Files.readString(file));
     }
