@@ -12,6 +12,7 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.Part;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.CalibrationTable;
 import org.lanewise.core.evaluate.ConfusionMatrix;

@@ -21,6 +21,7 @@ import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.BarChart;
 import org.lanewise.cli.picture.PictureFile;
 import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.problem.Part;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.model.Classifier;

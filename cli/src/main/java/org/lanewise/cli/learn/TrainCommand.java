@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -78,9 +77,9 @@ public final class TrainCommand extends Action {
             Preprocessing preprocessing =
                     images.preprocessing(computer.arena(), parts.training().images());
             Loss loss = losses.loss(parts.training());
-            LinearModel model =
-                    LinearModel.allocate(computer.arena(), parts.training().classes(), CifarImage.PIXELS);
-            TrainingResult result = train(computer, parts, preprocessing, model, report);
+            Training training = new Training(computer, losses, options);
+            LinearModel model = training.start(parts.training());
+            TrainingResult result = train(training, parts, preprocessing, model, report);
             say(result, report);
             Classifier classifier = new Classifier(model, preprocessing, cifar.classNames());
             test(cifar, computer, classifier, loss, report);
@@ -111,12 +110,11 @@ public final class TrainCommand extends Action {
     }
 
     private TrainingResult train(
-            Computer computer, Parts parts, Preprocessing preprocessing, LinearModel model, Report report)
+            Training training, Parts parts, Preprocessing preprocessing, LinearModel model, Report report)
             throws IOException {
         try (Progress progress = report.progress()) {
             EpochLog log = new EpochLog(progress, options.epochs(), metrics);
-            Trainer.Builder builder = new Training(computer, losses, options)
-                    .builder(parts.training(), preprocessing)
+            Trainer.Builder builder = training.builder(parts.training(), preprocessing)
                     .trainingSample(parts.sample())
                     .listener(log);
             if (parts.validation() != null) {

@@ -50,9 +50,9 @@ public final class LandscapeCommand extends Action {
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description =
-                    "How far to go each way, in lengths of the directions. Default: 1, around random weights 100.")
-    private Double radius;
+            defaultValue = "100",
+            description = "How far to go each way, in lengths of the directions. Default: ${DEFAULT-VALUE}.")
+    private double radius;
 
     @Option(
             names = "--points",
@@ -104,7 +104,7 @@ public final class LandscapeCommand extends Action {
             report.result("settings", losses.describe());
             report.result("images", training.size());
             report.result("lossAtOrigin", origin);
-            draw(plane, directions, what(training), report);
+            draw(plane, what(training), report);
         }
     }
 
@@ -119,8 +119,8 @@ public final class LandscapeCommand extends Action {
         return losses.kind() + " loss of " + (training.size() == 1 ? "one image" : training.size() + " images");
     }
 
-    private void draw(LossPlane plane, Directions directions, String what, Report report) throws IOException {
-        double[] along = coordinates(radius == null ? 100 : radius);
+    private void draw(LossPlane plane, String what, Report report) throws IOException {
+        double[] along = coordinates(radius);
         double[] across = ray ? new double[] {0} : along;
         double[][] values = new double[across.length][along.length];
         for (int r = 0; r < across.length; r++) {
@@ -130,7 +130,7 @@ public final class LandscapeCommand extends Action {
         }
         Path picture = Path.of(out + ".png");
         Path table = Path.of(out + ".csv");
-        Axis x = Axis.linear(directions.firstLabel());
+        Axis x = Axis.linear("a random direction, in units of |W|");
         Axis loss = new Axis("loss", isWide(values));
         Pictures.write(
                 picture,
@@ -141,7 +141,7 @@ public final class LandscapeCommand extends Action {
                         : HeatMap.ofPlane(
                                         "Over a plane: " + what,
                                         x,
-                                        Axis.linear(directions.secondLabel()),
+                                        Axis.linear("another random direction, in units of |W|"),
                                         loss,
                                         along,
                                         across,

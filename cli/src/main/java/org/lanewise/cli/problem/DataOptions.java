@@ -33,10 +33,7 @@ public final class DataOptions {
      * @throws InputException if there are not as many
      */
     public LabeledImages training(CifarDataset cifar) throws InputException {
-        if (!cifar.hasTrain()) {
-            throw new InputException(cifar + " has no training set; give a directory that has, with --data.");
-        }
-        LabeledImages all = cifar.train();
+        LabeledImages all = Part.train.of(cifar);
         if (limit == null) {
             return all;
         }
@@ -67,16 +64,6 @@ public final class DataOptions {
      * @return the map
      */
     public Preprocessing preprocessing(Arena arena, PixelMatrix training, PreprocessingKind usual) {
-        return kind(usual).of(arena, training);
-    }
-
-    /**
-     * Which preprocessing it is.
-     *
-     * @param usual what is taken if none was asked for
-     * @return the kind
-     */
-    public PreprocessingKind kind(PreprocessingKind usual) {
-        return preprocessing == null ? usual : preprocessing;
+        return (preprocessing == null ? usual : preprocessing).of(arena, training);
     }
 }

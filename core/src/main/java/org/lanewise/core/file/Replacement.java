@@ -12,19 +12,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writing a file so that there is never half of it: to a temporary one in the same folder, which then takes its place. */
-final class Replacement {
+/**
+ * Writing a file so that there is never half of it: to a temporary one in the same folder, which then takes its place.
+ *
+ * <p>Safe to use from several threads; of several that write one file, the last wins.
+ */
+public final class Replacement {
 
     private Replacement() {}
 
     /** What writes the content. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
 
+        /**
+         * Writes everything.
+         *
+         * @param out takes the bytes; closed by the caller
+         * @throws IOException if it cannot be written
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void write(Path file, Content content) throws IOException {
+    /**
+     * Writes a file; one that exists is replaced.
+     *
+     * @param file the file
+     * @param content what it holds
+     * @throws NoSuchFileException if its folder is missing
+     * @throws IOException if it cannot be written; nothing has changed then
+     */
+    public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);

@@ -6,7 +6,7 @@ package org.lanewise.core.train;
  */
 final class History {
 
-    private final Preconditioner start;
+    private final SpectralPreconditioner start;
     private final double[][] steps;
     private final double[][] changes;
     private final double[] inverses;
@@ -16,7 +16,7 @@ final class History {
     private int next;
 
     /** The inverse Hessian starts as that of {@code start}, times the factor that fits the last step best. */
-    History(Preconditioner start, int length, int parameters) {
+    History(SpectralPreconditioner start, int length, int parameters) {
         this.start = start;
         steps = new double[length][parameters];
         changes = new double[length][parameters];

@@ -113,7 +113,7 @@ public final class Lbfgs {
         if (!Double.isFinite(value)) {
             throw new TrainingDivergedException(value, 0, 0, 0, 0);
         }
-        Preconditioner start = new SpectralPreconditioner(model, preprocessing, training, regularization.l2());
+        SpectralPreconditioner start = new SpectralPreconditioner(model, preprocessing, training, regularization.l2());
         History history = new History(start, HISTORY, point.length);
         LineSearch search = new LineSearch(objective, point.length);
         boolean converged = false;

@@ -16,7 +16,7 @@ import org.lanewise.core.model.Preprocessing;
  *
  * <p>Plain loops over heap arrays, vectorized by C2: the Vector API would not yet be compiled when they run.
  */
-final class SpectralPreconditioner implements Preconditioner {
+final class SpectralPreconditioner {
 
     private static final int SAMPLE = 1024;
     private static final int RANK = 32;
@@ -135,8 +135,8 @@ final class SpectralPreconditioner implements Preconditioner {
         }
     }
 
-    @Override
-    public void apply(double[] vector) {
+    /** Replaces a vector by its product with the inverse Hessian. */
+    void apply(double[] vector) {
         for (int k = 0; k < classes; k++) {
             Arrays.fill(projection, 0);
             for (int d = 0; d < features; d++) {

@@ -31,9 +31,6 @@ final class Scratch {
     /** Partial sums of a tile of scores, 16 virtual lanes a pair of image and class. */
     final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
 
-    /** A tile of a flat product, where C itself is too small to hold it. */
-    final FloatMatrix gradientTile = FloatMatrix.allocate(Arena.ofAuto(), 10, 2 * Lanes.L);
-
     /** How this thread shares out a minibatch. */
     final SharedBatch batch = new SharedBatch();
 

@@ -1,0 +1,28 @@
+package org.lanewise.cli.problem;
+
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.InputException;
+import org.lanewise.core.data.LabeledImages;
+
+/** The parts of a data set, named as on the command line. */
+public enum Part {
+    /** The training set. */
+    train,
+    /** The test set. */
+    test;
+
+    /**
+     * This part of a set.
+     *
+     * @param cifar the set
+     * @return its images and labels
+     * @throws InputException if it has no such part
+     */
+    public LabeledImages of(CifarDataset cifar) throws InputException {
+        if (this == train ? !cifar.hasTrain() : !cifar.hasTest()) {
+            String name = this == train ? "training" : "test";
+            throw new InputException(cifar + " has no " + name + " set; give a directory that has, with --data.");
+        }
+        return this == train ? cifar.train() : cifar.test();
+    }
+}
