@@ -161,9 +161,21 @@ public abstract class AbstractKernels extends KernelLoops {
             preparedUpdate(prepared, scoreGradient, model, lambda, learningRate, gradient);
             return value;
         }
-        double value = foldedLoss(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
-        update(model, preprocessing, lambda, learningRate, gradient, workspace.scoreSums());
-        return value;
+        double squares = foldAndSquare(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
+        double dataLoss = batchStep(
+                images,
+                labels,
+                loss,
+                workspace.foldedWeights(),
+                workspace.foldedBias(),
+                workspace.scores(images.rows()),
+                gradient,
+                workspace.scoreSums(),
+                model,
+                preprocessing,
+                lambda,
+                learningRate);
+        return dataLoss / images.rows() + penalty(model, regularization, squares);
     }
 
     private void checkMinibatch(

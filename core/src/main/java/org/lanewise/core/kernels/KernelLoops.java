@@ -259,26 +259,43 @@ abstract class KernelLoops implements Kernels {
     }
 
     /**
-     * Unfolds the gradient and steps against it, {@code W -= learning rate * dW}, {@code b -= learning rate * db}; an
-     * implementation may override it to do both in one pass, with the same roundings.
+     * {@link #batchGradient}, then {@link #unfold}, then the step {@code W -= learning rate * dW},
+     * {@code b -= learning rate * db}; an implementation may override it to use the gradient as it is completed, with the
+     * same roundings.
      *
+     * @param images x, N x D, N at least 1
+     * @param labels y
+     * @param loss which loss
+     * @param foldedWeights V, K x D
+     * @param foldedBias c, K x 1
+     * @param scores scratch, N x K
+     * @param gradient scratch for G, dW and db
+     * @param sums scratch for s, K x 1
      * @param model W and b, changed
      * @param preprocessing mean and scale
      * @param lambda regularization strength
      * @param learningRate the step size
-     * @param gradient G and scratch for db, overwritten
-     * @param sums s, K x 1
+     * @return the sum of the losses of the images
      */
-    protected void update(
+    protected double batchStep(
+            PixelMatrix images,
+            int[] labels,
+            Loss loss,
+            FloatMatrix foldedWeights,
+            FloatMatrix foldedBias,
+            FloatMatrix scores,
+            LinearModel gradient,
+            FloatMatrix sums,
             LinearModel model,
             Preprocessing preprocessing,
             float lambda,
-            float learningRate,
-            LinearModel gradient,
-            FloatMatrix sums) {
+            float learningRate) {
+        double sum = batchGradient(
+                images, labels, loss, foldedWeights, foldedBias, scores, gradient.weights(), sums);
         unfold(model.weights(), preprocessing, lambda, sums, gradient);
         addScaled(-learningRate, gradient.weights(), model.weights());
         addScaled(-learningRate, gradient.bias(), model.bias());
+        return sum;
     }
 
     /**

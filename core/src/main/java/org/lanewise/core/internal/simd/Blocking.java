@@ -123,6 +123,9 @@ final class Blocking {
     /** Features of a small minibatch's gradient that are summed before the weights are read: 5 x 512 floats of L1. */
     static final int PREPARED = 512;
 
+    /** Features of the gradient that are summed over the last block of images, then used: 10 x 512 floats of L1. */
+    static final int UPDATED = 512;
+
     /** Images that go through each pass of several threads together: 256 x 3136 bytes are 784 KiB, for the L2 of two cores. */
     static final int SHARED_IMAGES = 256;
 

@@ -68,17 +68,6 @@ final class Copies {
         }
     }
 
-    static void toArray(MemorySegment source, long offset, float[] target, int from, int length) {
-        int i = 0;
-        for (; i <= length - L; i += L) {
-            FloatVector.fromMemorySegment(F, source, offset + (long) i * Float.BYTES, ORDER)
-                    .intoArray(target, from + i);
-        }
-        for (; i < length; i++) {
-            target[from + i] = source.get(FLOAT, offset + (long) i * Float.BYTES);
-        }
-    }
-
     static void toArrayScaled(MemorySegment source, long offset, float factor, float[] target, int from, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {

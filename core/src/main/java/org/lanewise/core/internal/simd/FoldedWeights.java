@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.Lanes.load;
@@ -9,6 +10,7 @@ import static org.lanewise.core.internal.simd.Lanes.store;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
@@ -81,35 +83,29 @@ final class FoldedWeights {
             float[] squares,
             int fromGroup,
             int toGroup) {
-        float[] mean = Scratch.ofThread().mean(preprocessing);
-        float[] scale = Scratch.ofThread().scale(preprocessing);
         for (int group = fromGroup; group < toGroup; group++) {
-            fold(model, mean, scale, folded, bias, squares, firstClass(group, model.classes()));
+            fold(model, preprocessing, folded, bias, squares, firstClass(group, model.classes()));
         }
     }
 
     private static void fold(
-            LinearModel model,
-            float[] mean,
-            float[] scale,
-            FloatMatrix folded,
-            FloatMatrix bias,
-            float[] squares,
-            int k) {
+            LinearModel model, Preprocessing preprocessing, FloatMatrix folded, FloatMatrix bias, float[] squares, int k) {
+        FloatMatrix weights = model.weights();
         float[] partial = Scratch.ofThread().partial;
-        int features = model.features();
         int group = group(k, model.classes());
         int valid = Math.min(group, model.classes() - k);
         long offset = offset(folded, k);
+        int vectorEnd = vectorEnd(weights, preprocessing, folded);
+        Arrays.fill(partial, 0, 2 * group * VIRTUAL, 0f);
         for (int lane = 0; lane < VIRTUAL; lane += L) {
             if (group == GROUP) {
-                fold5(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
+                fold5(weights, k, preprocessing, folded.segment(), offset, lane, vectorEnd, partial);
             } else {
-                fold2(model.weights(), k, mean, scale, folded.segment(), offset, lane, partial);
+                fold2(weights, k, preprocessing, folded.segment(), offset, lane, vectorEnd, partial);
             }
         }
-        if (features < padded(features)) {
-            foldTail(model.weights(), k, group, mean, scale, folded.segment(), offset, partial);
+        if (vectorEnd < padded(weights.columns())) {
+            foldRest(weights, k, group, preprocessing, folded.segment(), offset, vectorEnd, partial);
         }
         for (int c = 0; c < valid; c++) {
             bias.set(k + c, 0, model.bias().get(k + c, 0) - Lanes.tree(partial, c * VIRTUAL));
@@ -117,23 +113,41 @@ final class FoldedWeights {
         }
     }
 
+    /** The features in whole groups of 16; 0 if there is another class of memory than {@link Lanes#NATIVE}. */
+    private static int vectorEnd(FloatMatrix weights, Preprocessing preprocessing, FloatMatrix folded) {
+        boolean allocated = Lanes.allocated(weights)
+                && Lanes.allocated(preprocessing.mean())
+                && Lanes.allocated(preprocessing.scale())
+                && Lanes.allocated(folded);
+        return allocated ? weights.columns() - weights.columns() % VIRTUAL : 0;
+    }
+
     /** Five classes: V, and the virtual lanes from {@code lane} of the products with the mean and of the squares. */
     private static void fold5(
             FloatMatrix weights,
             int k,
-            float[] mean,
-            float[] scale,
+            Preprocessing preprocessing,
             MemorySegment folded,
             long offset,
             int lane,
+            int end,
             float[] partial) {
         MemorySegment w = weights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        if (w.getClass() != NATIVE
+                || mean.getClass() != NATIVE
+                || scale.getClass() != NATIVE
+                || folded.getClass() != NATIVE) {
+            return;
+        }
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
         long w0 = weights.offset(k);
         long w1 = weights.offset(k + 1);
         long w2 = weights.offset(k + 2);
         long w3 = weights.offset(k + 3);
         long w4 = weights.offset(k + 4);
-        int vectorEnd = weights.columns() - weights.columns() % VIRTUAL;
         FloatVector m0 = FloatVector.zero(F);
         FloatVector m1 = FloatVector.zero(F);
         FloatVector m2 = FloatVector.zero(F);
@@ -144,11 +158,11 @@ final class FoldedWeights {
         FloatVector q2 = FloatVector.zero(F);
         FloatVector q3 = FloatVector.zero(F);
         FloatVector q4 = FloatVector.zero(F);
-        for (int d = lane; d < vectorEnd; d += VIRTUAL) {
+        for (int d = lane; d < end; d += VIRTUAL) {
             long bytes = (long) d * Float.BYTES;
             long target = offset + 4L * (SLOTS * d - (SLOTS - 1) * lane);
-            FloatVector factor = FloatVector.fromArray(F, scale, d);
-            FloatVector x = FloatVector.fromArray(F, mean, d);
+            FloatVector factor = load(scale, scaleOffset + bytes);
+            FloatVector x = load(mean, meanOffset + bytes);
             FloatVector a = load(w, w0 + bytes);
             q0 = fma(a, a, q0);
             a = a.mul(factor);
@@ -191,25 +205,34 @@ final class FoldedWeights {
     private static void fold2(
             FloatMatrix weights,
             int k,
-            float[] mean,
-            float[] scale,
+            Preprocessing preprocessing,
             MemorySegment folded,
             long offset,
             int lane,
+            int end,
             float[] partial) {
         MemorySegment w = weights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        if (w.getClass() != NATIVE
+                || mean.getClass() != NATIVE
+                || scale.getClass() != NATIVE
+                || folded.getClass() != NATIVE) {
+            return;
+        }
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
         long w0 = weights.offset(k);
         long w1 = weights.offset(Math.min(k + 1, weights.rows() - 1));
-        int vectorEnd = weights.columns() - weights.columns() % VIRTUAL;
         FloatVector m0 = FloatVector.zero(F);
         FloatVector m1 = FloatVector.zero(F);
         FloatVector q0 = FloatVector.zero(F);
         FloatVector q1 = FloatVector.zero(F);
-        for (int d = lane; d < vectorEnd; d += VIRTUAL) {
+        for (int d = lane; d < end; d += VIRTUAL) {
             long bytes = (long) d * Float.BYTES;
             long target = offset + 4L * (SMALL_GROUP * d - (SMALL_GROUP - 1) * lane);
-            FloatVector factor = FloatVector.fromArray(F, scale, d);
-            FloatVector x = FloatVector.fromArray(F, mean, d);
+            FloatVector factor = load(scale, scaleOffset + bytes);
+            FloatVector x = load(mean, meanOffset + bytes);
             FloatVector a = load(w, w0 + bytes);
             q0 = fma(a, a, q0);
             a = a.mul(factor);
@@ -227,29 +250,29 @@ final class FoldedWeights {
         q1.intoArray(partial, lane + 3 * VIRTUAL);
     }
 
-    /** The last, incomplete 32 features of a group of classes; what is missing to 32 becomes zero. */
-    private static void foldTail(
+    /** The features from {@code start}, a multiple of 16; what is missing to 32 becomes zero. */
+    private static void foldRest(
             FloatMatrix weights,
             int k,
             int group,
-            float[] mean,
-            float[] scale,
+            Preprocessing preprocessing,
             MemorySegment folded,
             long offset,
+            int start,
             float[] partial) {
         int features = weights.columns();
         int slots = group == GROUP ? SLOTS : SMALL_GROUP;
         for (int c = 0; c < group; c++) {
             int row = Math.min(k + c, weights.rows() - 1);
-            for (int d = features - features % VIRTUAL; d < padded(features); d++) {
+            for (int d = start; d < padded(features); d++) {
                 int lane = d % VIRTUAL;
                 float v = 0;
                 if (d < features) {
                     float w = weights.get(row, d);
-                    v = w * scale[d];
+                    v = w * preprocessing.scale().get(0, d);
                     int m = c * VIRTUAL + lane;
                     int q = m + group * VIRTUAL;
-                    partial[m] = Machine.fma(v, mean[d], partial[m]);
+                    partial[m] = Machine.fma(v, preprocessing.mean().get(0, d), partial[m]);
                     partial[q] = Machine.fma(w, w, partial[q]);
                 }
                 folded.set(FLOAT, offset + 4L * (slots * (d - lane) + c * VIRTUAL + lane), v);

@@ -9,6 +9,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Demand;
 import org.lanewise.core.internal.Machine;
 
@@ -37,7 +38,20 @@ final class Lanes {
 
     static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /**
+     * The class of segments of allocated memory; mapped files have another. C2 hoists the checks of a segment out of a loop
+     * if it knows the class, and it cannot learn it from profiles: rows of mapped files are read by the same methods, and
+     * the Vector API's own code for reinterpreting a vector, which runs until it is compiled, stores to heap segments by
+     * them. So a kernel compares the class first.
+     */
+    static final Class<?> NATIVE = MemorySegment.NULL.getClass();
+
     private Lanes() {}
+
+    /** Whether a matrix lies in memory of the class {@link #NATIVE}. */
+    static boolean allocated(FloatMatrix matrix) {
+        return matrix.segment().getClass() == NATIVE;
+    }
 
     static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
         return Machine.FMA ? a.fma(b, c) : a.mul(b).add(c);

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.Lanes.load;
 import static org.lanewise.core.internal.simd.Lanes.store;
@@ -15,46 +16,45 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
 /**
- * The gradient with respect to folded weights, G, packed as the tiles accumulate it: groups of 10 or 5 classes; in a
- * group 2 vectors of features of each class in turn. Classes and features that do not exist have room, so that there
- * are no edges, and a tile is one base and fixed displacements.
+ * The gradient with respect to folded weights, G, packed as the tiles accumulate it: 2 vectors of features of each class of
+ * a group in turn. Classes and features that do not exist have room, so that there are no edges, and a tile is one base and
+ * fixed displacements. Tiles are the same distance apart everywhere: with a distance that varies, C2 checks every access.
  *
  * <pre>
  *   group of classes 0..9: [0, d 0..31] [1, d 0..31] ... [9, d 0..31] [0, d 32..63] ...   (at 512 bits)
  * </pre>
+ *
+ * <p>Once a tile has its last images, its rows are unfolded, {@code (G - s mean) * scale + 2 lambda W}, and either kept or
+ * stepped against at once.
  */
 final class PackedGradient {
 
     /** Floats of a class in a tile. */
     static final int WIDTH = 2 * L;
 
-    /** Classes of the tile that is preferred here: 10 x 2 accumulators with 32 registers, 5 x 2 with 16. */
-    private static final int LARGE_GROUP = Machine.VECTOR_REGISTERS >= 32 ? 10 : 5;
+    /** Classes of a group: those of the largest tile, 10 x 2 accumulators with 32 registers, 5 x 2 with 16. */
+    static final int GROUP = Machine.VECTOR_REGISTERS >= 32 ? 10 : 5;
 
-    private static final int GROUP = 5;
+    /** Classes of the smaller tile, which takes the last group if it has no more. */
+    static final int SMALL_GROUP = 5;
 
+    /** Bytes of a tile. */
+    static final int TILE = GROUP * WIDTH * Float.BYTES;
+
+    private static final int BYTES = L * Float.BYTES;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private PackedGradient() {}
 
-    /** How many classes the group that begins with class {@code k} has in memory. */
+    /** How many classes the tiles of the group that begins with class {@code k} have. */
     static int group(int k, int classes) {
-        return classes - k > GROUP ? LARGE_GROUP : GROUP;
+        return classes - k > SMALL_GROUP ? GROUP : SMALL_GROUP;
     }
 
-    /** Byte offset of the group that begins with class {@code k}. */
-    static long offset(FloatMatrix packed, int k) {
-        return packed.offset() + (long) k * Math.ceilDiv(packed.columns(), WIDTH) * WIDTH * Float.BYTES;
-    }
-
-    /** Clears the tiles of features {@code start}, a multiple of {@link #WIDTH}, to {@code end}. */
-    static void clear(FloatMatrix packed, int start, int end) {
-        int group;
-        for (int k = 0; k < packed.rows(); k += group) {
-            group = group(k, packed.rows());
-            int floats = group * Math.ceilDiv(end - start, WIDTH) * WIDTH;
-            Copies.clear(packed.segment(), offset(packed, k) + 4L * group * start, floats);
-        }
+    /** Byte offset of the tile of feature {@code d}, a multiple of {@link #WIDTH}, and of the group that begins with class {@code k}. */
+    static long offset(FloatMatrix packed, int k, int d) {
+        long tiles = (long) k / GROUP * Math.ceilDiv(packed.columns(), WIDTH) + d / WIDTH;
+        return packed.offset() + tiles * TILE;
     }
 
     /** Unfolds G and adds the gradient of the regularization. */
@@ -65,126 +65,153 @@ final class PackedGradient {
             FloatMatrix sums,
             FloatMatrix packed,
             LinearModel gradient) {
-        float[] mean = Scratch.ofThread().mean(preprocessing);
-        float[] scale = Scratch.ofThread().scale(preprocessing);
-        int classes = weights.rows();
-        int group;
-        for (int k = 0; k < classes; k += group) {
-            group = group(k, classes);
-            long offset = offset(packed, k);
-            for (int c = k; c < Math.min(k + group, classes); c++) {
-                long row = offset + (long) (c - k) * WIDTH * Float.BYTES;
-                float sum = sums.get(c, 0);
-                unfoldRow(weights, c, mean, scale, 2 * lambda, sum, packed.segment(), row, group, gradient.weights());
-                gradient.bias().set(c, 0, sum);
+        MemorySegment segment = packed.segment();
+        int features = weights.columns();
+        int end = Lanes.allocated(gradient.weights()) ? vectorEnd(weights, preprocessing) : 0;
+        for (int k = 0; k < weights.rows(); k++) {
+            long row = offset(packed, k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
+            float sum = sums.get(k, 0);
+            unfoldRow(weights, k, preprocessing, 2 * lambda, sum, segment, row, end, gradient.weights());
+            for (int d = end; d < features; d++) {
+                float dW = dW(weights.get(k, d), preprocessing, d, 2 * lambda, sum, segment, row, d);
+                gradient.weights().set(k, d, dW);
+            }
+            gradient.bias().set(k, 0, sum);
+        }
+    }
+
+    /**
+     * Unfolds a part of G and steps against it in one pass: the same roundings as one after the other.
+     *
+     * @param sums s
+     * @param segment memory of the tiles
+     * @param tile where the first of them begins
+     * @param k the first class of their group
+     * @param start the first feature, a multiple of {@link #WIDTH}
+     * @param end the feature after the last
+     */
+    static void update(
+            FloatMatrix weights,
+            Preprocessing preprocessing,
+            float lambda,
+            float learningRate,
+            FloatMatrix sums,
+            MemorySegment segment,
+            long tile,
+            int k,
+            int start,
+            int end) {
+        int vectorEnd = Math.max(start, Math.min(end, vectorEnd(weights, preprocessing)));
+        for (int c = k; c < Math.min(k + GROUP, weights.rows()); c++) {
+            long row = tile + (long) (c - k) * WIDTH * Float.BYTES;
+            float sum = sums.get(c, 0);
+            updateRow(weights, c, preprocessing, 2 * lambda, learningRate, sum, segment, row, start, vectorEnd);
+            for (int d = vectorEnd; d < end; d++) {
+                float weight = weights.get(c, d);
+                float dW = dW(weight, preprocessing, d, 2 * lambda, sum, segment, row, d - start);
+                weights.set(c, d, Machine.fma(-learningRate, dW, weight));
             }
         }
+    }
+
+    /** The features in whole tiles; 0 if there is another class of memory than {@link Lanes#NATIVE}. */
+    private static int vectorEnd(FloatMatrix weights, Preprocessing preprocessing) {
+        return Lanes.allocated(weights) && Lanes.allocated(preprocessing.mean()) && Lanes.allocated(preprocessing.scale())
+                ? weights.columns() - weights.columns() % WIDTH
+                : 0;
+    }
+
+    /** One element, of which G is {@code at} features behind the beginning of a row of tiles. */
+    private static float dW(
+            float weight,
+            Preprocessing preprocessing,
+            int d,
+            float decay,
+            float sum,
+            MemorySegment tiles,
+            long row,
+            int at) {
+        float g = tiles.get(FLOAT, row + (long) (at / WIDTH) * TILE + at % WIDTH * 4L);
+        float dW = Machine.fma(-sum, preprocessing.mean().get(0, d), g)
+                * preprocessing.scale().get(0, d);
+        return Machine.fma(decay, weight, dW);
     }
 
     private static void unfoldRow(
             FloatMatrix weights,
             int k,
-            float[] mean,
-            float[] scale,
+            Preprocessing preprocessing,
             float decay,
             float sum,
-            MemorySegment packed,
+            MemorySegment tiles,
             long row,
-            int group,
+            int end,
             FloatMatrix gradient) {
         MemorySegment w = weights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
         MemorySegment out = gradient.segment();
+        if (w.getClass() != NATIVE
+                || mean.getClass() != NATIVE
+                || scale.getClass() != NATIVE
+                || tiles.getClass() != NATIVE
+                || out.getClass() != NATIVE) {
+            return;
+        }
         long wOffset = weights.offset(k);
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
         long outOffset = gradient.offset(k);
-        long step = (long) group * WIDTH * Float.BYTES;
-        int n = weights.columns();
-        int d = 0;
-        long g = row;
-        for (; d <= n - WIDTH; d += WIDTH, g += step) {
-            long bytes = (long) d * Float.BYTES;
-            long more = bytes + L * Float.BYTES;
-            FloatVector a = fma(FloatVector.broadcast(F, -sum), FloatVector.fromArray(F, mean, d), load(packed, g));
-            a = a.mul(FloatVector.fromArray(F, scale, d));
-            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + bytes), a), out, outOffset + bytes);
-            FloatVector b = fma(
-                    FloatVector.broadcast(F, -sum),
-                    FloatVector.fromArray(F, mean, d + L),
-                    load(packed, g + L * Float.BYTES));
-            b = b.mul(FloatVector.fromArray(F, scale, d + L));
-            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + more), b), out, outOffset + more);
-        }
-        for (; d < n; d++, g += Float.BYTES) {
-            float dW = Machine.fma(-sum, mean[d], packed.get(FLOAT, g)) * scale[d];
-            gradient.set(k, d, Machine.fma(decay, weights.get(k, d), dW));
-        }
-    }
-
-    /** Unfolds some classes of G and steps against it in one pass: the same roundings as one after the other. */
-    static void update(
-            LinearModel model,
-            Preprocessing preprocessing,
-            float lambda,
-            float learningRate,
-            FloatMatrix packed,
-            FloatMatrix sums,
-            int from,
-            int to) {
-        float[] mean = Scratch.ofThread().mean(preprocessing);
-        float[] scale = Scratch.ofThread().scale(preprocessing);
-        int classes = model.classes();
-        int group;
-        for (int k = 0; k < classes; k += group) {
-            group = group(k, classes);
-            long offset = offset(packed, k);
-            for (int c = Math.max(k, from); c < Math.min(k + group, to); c++) {
-                long row = offset + (long) (c - k) * WIDTH * Float.BYTES;
-                float sum = sums.get(c, 0);
-                updateRow(model.weights(), c, mean, scale, 2 * lambda, learningRate, sum, packed.segment(), row, group);
-                model.bias()
-                        .set(c, 0, Machine.fma(-learningRate, sum, model.bias().get(c, 0)));
-            }
+        for (int t = 0; t < end / WIDTH; t++) {
+            long a = 2L * BYTES * t;
+            long b = a + BYTES;
+            long g = row + (long) TILE * t;
+            FloatVector dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + a), load(tiles, g));
+            dW = dW.mul(load(scale, scaleOffset + a));
+            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + a), dW), out, outOffset + a);
+            dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + b), load(tiles, g + BYTES));
+            dW = dW.mul(load(scale, scaleOffset + b));
+            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + b), dW), out, outOffset + b);
         }
     }
 
     private static void updateRow(
             FloatMatrix weights,
             int k,
-            float[] mean,
-            float[] scale,
+            Preprocessing preprocessing,
             float decay,
             float learningRate,
             float sum,
-            MemorySegment packed,
+            MemorySegment tiles,
             long row,
-            int group) {
+            int start,
+            int end) {
         MemorySegment w = weights.segment();
-        long wOffset = weights.offset(k);
-        long step = (long) group * WIDTH * Float.BYTES;
-        int n = weights.columns();
-        int d = 0;
-        long g = row;
-        for (; d <= n - WIDTH; d += WIDTH, g += step) {
-            long bytes = (long) d * Float.BYTES;
-            long more = bytes + L * Float.BYTES;
-            FloatVector a = fma(FloatVector.broadcast(F, -sum), FloatVector.fromArray(F, mean, d), load(packed, g));
-            a = a.mul(FloatVector.fromArray(F, scale, d));
-            FloatVector weight = load(w, wOffset + bytes);
-            a = fma(FloatVector.broadcast(F, decay), weight, a);
-            store(fma(FloatVector.broadcast(F, -learningRate), a, weight), w, wOffset + bytes);
-            FloatVector b = fma(
-                    FloatVector.broadcast(F, -sum),
-                    FloatVector.fromArray(F, mean, d + L),
-                    load(packed, g + L * Float.BYTES));
-            b = b.mul(FloatVector.fromArray(F, scale, d + L));
-            weight = load(w, wOffset + more);
-            b = fma(FloatVector.broadcast(F, decay), weight, b);
-            store(fma(FloatVector.broadcast(F, -learningRate), b, weight), w, wOffset + more);
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        if (w.getClass() != NATIVE
+                || mean.getClass() != NATIVE
+                || scale.getClass() != NATIVE
+                || tiles.getClass() != NATIVE) {
+            return;
         }
-        for (; d < n; d++, g += Float.BYTES) {
-            float dW = Machine.fma(-sum, mean[d], packed.get(FLOAT, g)) * scale[d];
-            float weight = weights.get(k, d);
-            dW = Machine.fma(decay, weight, dW);
-            weights.set(k, d, Machine.fma(-learningRate, dW, weight));
+        long wOffset = weights.offset(k) + 4L * start;
+        long meanOffset = preprocessing.mean().offset() + 4L * start;
+        long scaleOffset = preprocessing.scale().offset() + 4L * start;
+        for (int t = 0; t < (end - start) / WIDTH; t++) {
+            long a = 2L * BYTES * t;
+            long b = a + BYTES;
+            long g = row + (long) TILE * t;
+            FloatVector dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + a), load(tiles, g));
+            dW = dW.mul(load(scale, scaleOffset + a));
+            FloatVector weight = load(w, wOffset + a);
+            dW = fma(FloatVector.broadcast(F, decay), weight, dW);
+            store(fma(FloatVector.broadcast(F, -learningRate), dW, weight), w, wOffset + a);
+            dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + b), load(tiles, g + BYTES));
+            dW = dW.mul(load(scale, scaleOffset + b));
+            weight = load(w, wOffset + b);
+            dW = fma(FloatVector.broadcast(F, decay), weight, dW);
+            store(fma(FloatVector.broadcast(F, -learningRate), dW, weight), w, wOffset + b);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.RowScratch.STEP;
@@ -24,13 +25,6 @@ import org.lanewise.core.data.FloatMatrix;
  * <p>Only the loading and the storing pass touch segments, and only ones of the class {@link #NATIVE} by vectors.
  */
 final class RowPasses {
-
-    /**
-     * The class of segments of allocated memory. C2 hoists the checks of a segment out of a loop if it knows the class,
-     * and it cannot learn it from profiles: the Vector API's own code for reinterpreting a vector, which runs until it
-     * is compiled, stores to heap segments by the same methods.
-     */
-    private static final Class<?> NATIVE = MemorySegment.NULL.getClass();
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;

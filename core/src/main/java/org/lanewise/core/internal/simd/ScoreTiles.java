@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.Lanes.pixels;
@@ -38,6 +39,9 @@ final class ScoreTiles {
             int lane,
             int pairs,
             float[] partial) {
+        if (weights.getClass() != NATIVE) {
+            throw new IllegalArgumentException("V must lie in allocated memory");
+        }
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s02 = FloatVector.zero(F);
@@ -121,6 +125,9 @@ final class ScoreTiles {
     /** Partial sums of 2 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats a pair. */
     static void tile2x5(
             byte[] pixels, int x0, int x1, MemorySegment weights, long w, int lane, int pairs, float[] partial) {
+        if (weights.getClass() != NATIVE) {
+            throw new IllegalArgumentException("V must lie in allocated memory");
+        }
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s02 = FloatVector.zero(F);
@@ -179,6 +186,9 @@ final class ScoreTiles {
             int lane,
             int pairs,
             float[] partial) {
+        if (weights.getClass() != NATIVE) {
+            throw new IllegalArgumentException("V must lie in allocated memory");
+        }
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s10 = FloatVector.zero(F);

@@ -2,8 +2,6 @@ package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.model.Preprocessing;
 
 /** Scratch memory of one thread, allocated at its first use and kept, so that no kernel call allocates. */
 final class Scratch {
@@ -43,6 +41,10 @@ final class Scratch {
     /** Score gradient of a block of images and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.IMAGES];
 
+    /** Tiles of {@link Blocking#UPDATED} features of the gradient. */
+    final MemorySegment partOfGradient = Arena.ofAuto()
+            .allocate((long) Math.ceilDiv(Blocking.UPDATED, PackedGradient.WIDTH) * PackedGradient.TILE, 64);
+
     /** A block of a small minibatch's gradient, 5 classes. */
     final float[] preparedGradient = new float[5 * Blocking.PREPARED];
 
@@ -66,8 +68,6 @@ final class Scratch {
     final double[] doubleLanes = new double[Lanes.VIRTUAL_DOUBLE];
 
     private float[] row = new float[0];
-    private float[] mean = new float[0];
-    private float[] scale = new float[0];
 
     private Scratch() {}
 
@@ -81,23 +81,5 @@ final class Scratch {
             row = new float[length];
         }
         return row;
-    }
-
-    /** The mean as an array: a loop over weights and another matrix has no room for two more segments. */
-    float[] mean(Preprocessing preprocessing) {
-        mean = copy(preprocessing.mean(), mean);
-        return mean;
-    }
-
-    /** The scale as an array. */
-    float[] scale(Preprocessing preprocessing) {
-        scale = copy(preprocessing.scale(), scale);
-        return scale;
-    }
-
-    private static float[] copy(FloatMatrix row, float[] array) {
-        float[] target = array.length < row.columns() ? new float[row.columns()] : array;
-        Copies.toArray(row.segment(), row.offset(), target, 0, row.columns());
-        return target;
     }
 }

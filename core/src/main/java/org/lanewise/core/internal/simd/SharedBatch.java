@@ -3,21 +3,21 @@ package org.lanewise.core.internal.simd;
 import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Machine;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
 /**
- * The passes of a minibatch, in one part or shared out among workers: folding and update by classes, scores by images, the
- * gradient by features, so that no sum is divided. A pass has a part a thread: with four each, for balance, more of V, G and
+ * The passes of a minibatch, in one part or shared out among workers: folding by classes, scores by images, gradient and
+ * update by features, so that no sum is divided. A pass has a part a thread: with four each, for balance, more of V, G and
  * the pixels went from core to core, and two threads were 1.32 instead of 1.51 times as fast (B = 256). One object a thread,
  * used again.
  *
  * <pre>
  *   fold V, c, R(W)         | classes  |
- *   for some images:        gather them, scores   | images   |   losses, score gradients  (the caller)   gradient G  | features |
- *   update W, b             | classes  |
+ *   for some images:        gather them, scores   | images   |   losses, score gradients  (the caller)   gradient G, in the end W -= learning rate * dW   | features |
  * </pre>
  */
 final class SharedBatch implements IntConsumer {
@@ -25,8 +25,7 @@ final class SharedBatch implements IntConsumer {
     private enum Pass {
         FOLD,
         SCORES,
-        GRADIENT,
-        UPDATE
+        GRADIENT
     }
 
     /** Images of a score tile: parts are whole tiles. */
@@ -44,6 +43,7 @@ final class SharedBatch implements IntConsumer {
     private FloatMatrix sums;
     private float lambda;
     private float learningRate;
+    private boolean stepping;
     private int first;
     private int count;
     private float[] squares = new float[0];
@@ -68,6 +68,34 @@ final class SharedBatch implements IntConsumer {
         return sum;
     }
 
+    /** {@link #gradient}, and the step against it: the last images' gradient is used in the pass that completes it. */
+    double step(
+            Workers workers,
+            PixelMatrix batch,
+            int[] labels,
+            Loss loss,
+            FloatMatrix weights,
+            FloatMatrix bias,
+            FloatMatrix batchScores,
+            FloatMatrix packed,
+            FloatMatrix scoreSums,
+            LinearModel linearModel,
+            Preprocessing map,
+            float regularization,
+            float stepSize) {
+        model = linearModel;
+        preprocessing = map;
+        lambda = regularization;
+        learningRate = stepSize;
+        stepping = true;
+        double sum = blocks(workers, batch, labels, loss, weights, bias, batchScores, packed, scoreSums);
+        for (int k = 0; k < linearModel.classes(); k++) {
+            float b = linearModel.bias().get(k, 0);
+            linearModel.bias().set(k, 0, Machine.fma(-stepSize, scoreSums.get(k, 0), b));
+        }
+        return sum;
+    }
+
     /** Scores, losses and gradient of the folded weights; the sum of the losses. */
     double gradient(
             Workers workers,
@@ -79,7 +107,22 @@ final class SharedBatch implements IntConsumer {
             FloatMatrix batchScores,
             FloatMatrix packed,
             FloatMatrix scoreSums) {
+        stepping = false;
+        return blocks(workers, batch, labels, loss, weights, bias, batchScores, packed, scoreSums);
+    }
+
+    private double blocks(
+            Workers workers,
+            PixelMatrix batch,
+            int[] labels,
+            Loss loss,
+            FloatMatrix weights,
+            FloatMatrix bias,
+            FloatMatrix batchScores,
+            FloatMatrix packed,
+            FloatMatrix scoreSums) {
         gradient = packed;
+        sums = scoreSums;
         begin(batch, weights, bias, batchScores);
         int step = workers == null ? Blocking.IMAGES : Blocking.SHARED_IMAGES;
         double sum = 0;
@@ -88,8 +131,8 @@ final class SharedBatch implements IntConsumer {
             count = Math.min(step, images.rows() - first);
             runScores(workers, step);
             sum = SimdLosses.sum(sum, loss, scores, first, count, labels, share, scores);
-            run(Pass.GRADIENT, workers, Math.ceilDiv(images.columns(), PackedGradient.WIDTH), work());
             SimdPixels.addSums(scores, first, count, scoreSums);
+            run(Pass.GRADIENT, workers, Math.ceilDiv(images.columns(), PackedGradient.WIDTH), work());
         }
         release();
         return sum;
@@ -134,24 +177,6 @@ final class SharedBatch implements IntConsumer {
         preprocessing = null;
     }
 
-    void update(
-            Workers workers,
-            LinearModel linearModel,
-            Preprocessing map,
-            float regularization,
-            float stepSize,
-            FloatMatrix packed,
-            FloatMatrix scoreSums) {
-        model = linearModel;
-        preprocessing = map;
-        lambda = regularization;
-        learningRate = stepSize;
-        gradient = packed;
-        sums = scoreSums;
-        run(Pass.UPDATE, workers, model.classes(), (long) model.classes() * model.features());
-        release();
-    }
-
     private void run(Pass next, Workers workers, int units, long work) {
         pass = next;
         parts = workers == null || work < Blocking.SHARED_WORK ? 1 : Math.min(units, workers.threads());
@@ -186,12 +211,6 @@ final class SharedBatch implements IntConsumer {
                 int end = Math.min(gradient.columns(), start(part + 1, tiles) * PackedGradient.WIDTH);
                 gradient(start(part, tiles) * PackedGradient.WIDTH, end);
             }
-            case UPDATE -> {
-                int classes = model.classes();
-                int from = start(part, classes);
-                int to = start(part + 1, classes);
-                PackedGradient.update(model, preprocessing, lambda, learningRate, gradient, sums, from, to);
-            }
         }
     }
 
@@ -212,7 +231,28 @@ final class SharedBatch implements IntConsumer {
     private void gradient(int start, int end) {
         for (int i = 0; i < count; i += Blocking.IMAGES) {
             int some = Math.min(Blocking.IMAGES, count - i);
-            SimdPixels.blockGradient(pixels, i, some, scores, first + i, gradient, start, end);
+            if (stepping && first + i + some == images.rows()) {
+                lastBlock(i, some, start, end);
+            } else {
+                SimdPixels.blockGradient(pixels, i, some, scores, first + i, gradient, start, end);
+            }
         }
+    }
+
+    private void lastBlock(int i, int some, int start, int end) {
+        SimdPixels.lastBlock(
+                pixels,
+                i,
+                some,
+                scores,
+                first + i,
+                gradient,
+                start,
+                end,
+                model.weights(),
+                preprocessing,
+                lambda,
+                learningRate,
+                sums);
     }
 }

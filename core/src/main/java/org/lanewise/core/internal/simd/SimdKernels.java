@@ -145,6 +145,38 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
+    protected double batchStep(
+            PixelMatrix images,
+            int[] labels,
+            Loss loss,
+            FloatMatrix foldedWeights,
+            FloatMatrix foldedBias,
+            FloatMatrix scores,
+            LinearModel gradient,
+            FloatMatrix sums,
+            LinearModel model,
+            Preprocessing preprocessing,
+            float lambda,
+            float learningRate) {
+        return Scratch.ofThread()
+                .batch
+                .step(
+                        workers,
+                        images,
+                        labels,
+                        loss,
+                        foldedWeights,
+                        foldedBias,
+                        scores,
+                        gradient.weights(),
+                        sums,
+                        model,
+                        preprocessing,
+                        lambda,
+                        learningRate);
+    }
+
+    @Override
     protected void pixelGradient(
             PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
         PixelBlock block = Scratch.ofThread().pixelBlock;
@@ -165,17 +197,6 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix folded,
             LinearModel gradient) {
         PackedGradient.unfold(weights, preprocessing, lambda, sums, folded, gradient);
-    }
-
-    @Override
-    protected void update(
-            LinearModel model,
-            Preprocessing preprocessing,
-            float lambda,
-            float learningRate,
-            LinearModel gradient,
-            FloatMatrix sums) {
-        Scratch.ofThread().batch.update(workers, model, preprocessing, lambda, learningRate, gradient.weights(), sums);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
+import org.lanewise.core.model.Preprocessing;
 
 /** Scores and weight gradient of a gathered block of images, straight from its bytes. */
 final class SimdPixels {
@@ -15,6 +17,9 @@ final class SimdPixels {
 
     /** Tiles of scores have 4 x 5 accumulators with 32 registers, 2 x 5 with 16. */
     private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
+
+    /** A tile of the gradient before its first image. */
+    private static final MemorySegment ZEROS = Arena.global().allocate(PackedGradient.TILE, 64);
 
     private SimdPixels() {}
 
@@ -110,24 +115,76 @@ final class SimdPixels {
             FloatMatrix gradient,
             int start,
             int end) {
-        if (first == 0) {
-            PackedGradient.clear(gradient, start, end);
-        }
         int stride = PixelBlock.stride(gradient.columns());
-        int classes = gradient.rows();
-        int group;
-        for (int k = 0; k < classes; k += group) {
-            group = PackedGradient.group(k, classes);
+        MemorySegment packed = gradient.segment();
+        for (int k = 0; k < gradient.rows(); k += PackedGradient.GROUP) {
+            int group = PackedGradient.group(k, gradient.rows());
             float[] g = packScoreGradient(scoreGradient, first, images, k, group);
-            long tile = PackedGradient.offset(gradient, k) + 4L * group * start;
-            for (int d = start; d < end; d += PackedGradient.WIDTH) {
-                int pixel = from * stride + d;
-                if (group == 10) {
-                    GradientTiles.tile10x2(pixels, pixel, stride, images, g, gradient.segment(), tile);
-                } else {
-                    GradientTiles.tile5x2(pixels, pixel, stride, images, g, gradient.segment(), tile);
-                }
-                tile += (long) group * PackedGradient.WIDTH * Float.BYTES;
+            long at = PackedGradient.offset(gradient, k, start);
+            int x = from * stride + start;
+            tiles(pixels, x, stride, images, g, group, first == 0, packed, at, packed, at, end - start);
+        }
+    }
+
+    /**
+     * Adds the last block, and steps against the gradient. A part of G is used as soon as it is complete, and never stored.
+     *
+     * @param weights W, changed
+     * @param sums s
+     */
+    static void lastBlock(
+            byte[] pixels,
+            int from,
+            int images,
+            FloatMatrix scoreGradient,
+            int first,
+            FloatMatrix gradient,
+            int start,
+            int end,
+            FloatMatrix weights,
+            Preprocessing preprocessing,
+            float lambda,
+            float learningRate,
+            FloatMatrix sums) {
+        int stride = PixelBlock.stride(gradient.columns());
+        MemorySegment packed = gradient.segment();
+        MemorySegment part = Scratch.ofThread().partOfGradient;
+        for (int k = 0; k < gradient.rows(); k += PackedGradient.GROUP) {
+            int group = PackedGradient.group(k, gradient.rows());
+            float[] g = packScoreGradient(scoreGradient, first, images, k, group);
+            for (int d = start; d < end; d += Blocking.UPDATED) {
+                int to = Math.min(end, d + Blocking.UPDATED);
+                long at = PackedGradient.offset(gradient, k, d);
+                int x = from * stride + d;
+                tiles(pixels, x, stride, images, g, group, first == 0, packed, at, part, 0, to - d);
+                PackedGradient.update(weights, preprocessing, lambda, learningRate, sums, part, 0, k, d, to);
+            }
+        }
+    }
+
+    /** Tiles of one group of classes, from sums before, or zeros, to sums after. */
+    private static void tiles(
+            byte[] pixels,
+            int pixel,
+            int stride,
+            int images,
+            float[] g,
+            int group,
+            boolean first,
+            MemorySegment before,
+            long at,
+            MemorySegment after,
+            long to,
+            int features) {
+        MemorySegment sums = first ? ZEROS : before;
+        for (int t = 0; t < Math.ceilDiv(features, PackedGradient.WIDTH); t++) {
+            int x = pixel + t * PackedGradient.WIDTH;
+            long tile = (long) t * PackedGradient.TILE;
+            long from = first ? 0 : at + tile;
+            if (group == 10) {
+                GradientTiles.tile10x2(pixels, x, stride, images, g, sums, from, after, to + tile);
+            } else {
+                GradientTiles.tile5x2(pixels, x, stride, images, g, sums, from, after, to + tile);
             }
         }
     }
