@@ -290,8 +290,7 @@ abstract class KernelLoops implements Kernels {
             Preprocessing preprocessing,
             float lambda,
             float learningRate) {
-        double sum = batchGradient(
-                images, labels, loss, foldedWeights, foldedBias, scores, gradient.weights(), sums);
+        double sum = batchGradient(images, labels, loss, foldedWeights, foldedBias, scores, gradient.weights(), sums);
         unfold(model.weights(), preprocessing, lambda, sums, gradient);
         addScaled(-learningRate, gradient.weights(), model.weights());
         addScaled(-learningRate, gradient.bias(), model.bias());

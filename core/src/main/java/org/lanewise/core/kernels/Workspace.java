@@ -35,19 +35,30 @@ public final class Workspace {
             throw new IllegalArgumentException("A workspace needs numbers of at least 0, but got " + images
                     + " images, " + classes + " classes and " + features + " features.");
         }
-        foldedWeights = FloatMatrix.allocatePadded(arena, SPARE * classes + 1, features + SPARE_COLUMNS)
+        foldedWeights = allocated(arena, SPARE * classes + 1, features + SPARE_COLUMNS)
                 .rows(0, classes)
                 .columns(0, features);
         foldedBias = FloatMatrix.allocate(arena, classes, 1);
         stepGradient = new LinearModel(foldedWeights, foldedBias);
         scores = FloatMatrix.allocatePadded(arena, images, classes);
-        FloatMatrix room = FloatMatrix.allocatePadded(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
+        FloatMatrix room = allocated(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
         gradient = new LinearModel(room.rows(0, classes).columns(0, features), FloatMatrix.allocate(arena, classes, 1));
         scoresOfBatch = scores;
         preparedImages = FloatMatrix.allocatePadded(arena, Math.min(images, Kernels.PREPARED), features + SPARE_COLUMNS)
                 .columns(0, features);
         preparedImagesOfBatch = preparedImages;
         scoreSums = FloatMatrix.allocate(arena, classes, 1);
+    }
+
+    /** Kernels are compiled for one class of memory, and that of mapped files is another. */
+    private static FloatMatrix allocated(Arena arena, int rows, int columns) {
+        FloatMatrix matrix = FloatMatrix.allocatePadded(arena, rows, columns);
+        if (matrix.segment().isMapped()) {
+            throw new IllegalArgumentException(
+                    "A workspace needs memory that is allocated, but this arena hands out parts"
+                            + " of a mapped file; use one of the arenas that Arena makes.");
+        }
+        return matrix;
     }
 
     /**
@@ -59,7 +70,7 @@ public final class Workspace {
      * @param classes number of classes K
      * @param features number of features D of an image
      * @return the workspace, about {@code 4 * (3 * K * D + min(images, 16) * D + images * K)} bytes
-     * @throws IllegalArgumentException if a number is negative
+     * @throws IllegalArgumentException if a number is negative, or the arena hands out parts of a mapped file
      */
     public static Workspace allocate(Arena arena, int images, int classes, int features) {
         return new Workspace(arena, images, classes, features);

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LostPixelsException;
 import org.lanewise.core.data.PixelMatrix;
@@ -210,6 +214,98 @@ class MemoryTest {
             kernels.matmul(square, near, product);
             kernels.matmul(Transpose.NO, Transpose.NO, 1, square, near, 0, far);
             assertArrayEquals(product.toArray(), far.toArray());
+        }
+    }
+
+    /** Memory of mapped files is of another class than allocated memory, for which kernels are compiled. */
+    @ParameterizedTest
+    @CsvSource({"1, 10, 70", "5, 3, 37", "16, 10, 530", "20, 10, 530", "17, 7, 37", "130, 12, 64"})
+    void parametersInMappedFiles(int images, int classes, int features) throws IOException {
+        Batch batch = Batch.draw(arena, SEED, images, classes, features, 0.01f);
+        try (FileChannel file = FileChannel.open(
+                directory.resolve("parameters"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            long bytes = 4L * (2L * classes + 2) * (features + 1);
+            SegmentAllocator mapped =
+                    SegmentAllocator.slicingAllocator(file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena));
+            Preprocessing preprocessing = new Preprocessing(
+                    copy(mapped, batch.preprocessing().mean()),
+                    copy(mapped, batch.preprocessing().scale()));
+            LinearModel model = copy(mapped, batch.model());
+            LinearModel gradient = copy(mapped, batch.model());
+            LinearModel expected = LinearModel.allocate(arena, classes, features);
+
+            double loss = gradient(batch, batch.model(), batch.preprocessing(), expected);
+            assertEquals(loss, gradient(batch, model, preprocessing, gradient));
+            assertArrayEquals(expected.weights().toArray(), gradient.weights().toArray());
+            assertEquals(loss, step(batch, batch.model(), batch.preprocessing()));
+            assertEquals(loss, step(batch, model, preprocessing));
+            assertArrayEquals(batch.model().weights().toArray(), model.weights().toArray());
+            assertArrayEquals(batch.model().bias().toArray(), model.bias().toArray());
+        }
+    }
+
+    private static FloatMatrix copy(SegmentAllocator memory, FloatMatrix matrix) {
+        MemorySegment segment = memory.allocateFrom(ValueLayout.JAVA_FLOAT, matrix.toArray());
+        return FloatMatrix.of(segment, 0, matrix.rows(), matrix.columns(), matrix.columns());
+    }
+
+    private static LinearModel copy(SegmentAllocator memory, LinearModel model) {
+        return new LinearModel(copy(memory, model.weights()), copy(memory, model.bias()));
+    }
+
+    private double gradient(Batch batch, LinearModel model, Preprocessing preprocessing, LinearModel gradient) {
+        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
+        return kernels.lossAndGradient(
+                model,
+                preprocessing,
+                batch.images(),
+                batch.labels(),
+                batch.loss(),
+                batch.regularization(),
+                gradient,
+                workspace);
+    }
+
+    private double step(Batch batch, LinearModel model, Preprocessing preprocessing) {
+        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
+        return kernels.gradientStep(
+                model,
+                preprocessing,
+                batch.images(),
+                batch.labels(),
+                batch.loss(),
+                batch.regularization(),
+                0.1f,
+                workspace);
+    }
+
+    @Test
+    void aWorkspaceIsNotPartOfAMappedFile() throws IOException {
+        try (FileChannel file = FileChannel.open(
+                directory.resolve("workspace"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            MemorySegment mapped = file.map(FileChannel.MapMode.READ_WRITE, 0, 1 << 20, arena);
+            SegmentAllocator parts = SegmentAllocator.slicingAllocator(mapped);
+            Arena ofFile = new Arena() {
+                @Override
+                public MemorySegment allocate(long size, long alignment) {
+                    return parts.allocate(size, alignment);
+                }
+
+                @Override
+                public MemorySegment.Scope scope() {
+                    return mapped.scope();
+                }
+
+                @Override
+                public void close() {}
+            };
+            assertSays(IllegalArgumentException.class, "mapped file", () -> Workspace.allocate(ofFile, 4, 3, 5));
         }
     }
 

@@ -89,7 +89,12 @@ final class FoldedWeights {
     }
 
     private static void fold(
-            LinearModel model, Preprocessing preprocessing, FloatMatrix folded, FloatMatrix bias, float[] squares, int k) {
+            LinearModel model,
+            Preprocessing preprocessing,
+            FloatMatrix folded,
+            FloatMatrix bias,
+            float[] squares,
+            int k) {
         FloatMatrix weights = model.weights();
         float[] partial = Scratch.ofThread().partial;
         int group = group(k, model.classes());

@@ -116,7 +116,9 @@ final class PackedGradient {
 
     /** The features in whole tiles; 0 if there is another class of memory than {@link Lanes#NATIVE}. */
     private static int vectorEnd(FloatMatrix weights, Preprocessing preprocessing) {
-        return Lanes.allocated(weights) && Lanes.allocated(preprocessing.mean()) && Lanes.allocated(preprocessing.scale())
+        return Lanes.allocated(weights)
+                        && Lanes.allocated(preprocessing.mean())
+                        && Lanes.allocated(preprocessing.scale())
                 ? weights.columns() - weights.columns() % WIDTH
                 : 0;
     }
