@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
@@ -137,6 +139,25 @@ class DiskTest {
         Lanewise.Result info = Lanewise.run("data", "info", "--data", directory.toString());
         assertEquals(2, info.exit(), info.output());
         assertTrue(info.isOneSentence("data_batch_1.bin", "directory"), info.output());
+    }
+
+    /** Opening a pipe would wait for ever. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void pipeInPlaceOfAFile() throws Exception {
+        Path pipe = directory.resolve("batches.meta.txt");
+        assumeTrue(Disk.run("mkfifo", pipe.toString()), "no pipes here");
+        SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
+        Files.copy(directory.resolve("set/data_batch_1.bin"), directory.resolve("data_batch_1.bin"));
+        String set = "--data=" + directory.resolve("set");
+        for (List<String> command : List.of(
+                List.of("data", "info", "--data", directory.toString()),
+                List.of("predict", pipe.toString(), set),
+                List.of("evaluate", set, "--model", pipe.toString()))) {
+            Lanewise.Result result = Lanewise.run(command.toArray(String[]::new));
+            assertEquals(2, result.exit(), command + ": " + result);
+            assertTrue(result.isOneSentence(pipe.toString()), command + ": " + result);
+        }
     }
 
     @Test

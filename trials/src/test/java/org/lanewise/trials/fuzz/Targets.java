@@ -1,5 +1,6 @@
 package org.lanewise.trials.fuzz;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,12 +18,15 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.CifarFormatException;
+import org.lanewise.cli.InputException;
 import org.lanewise.cli.fetch.Archive;
+import org.lanewise.cli.picture.PictureFile;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.file.ArrayFileException;
 import org.lanewise.core.file.ModelFile;
@@ -193,6 +197,41 @@ enum Targets implements Target {
         }
     },
 
+    /** What {@code predict} is given: any format that Java reads. */
+    PICTURE("a.png", 3000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+            SplittableRandom random = new SplittableRandom(1);
+            for (int i = 0; i < 1200; i++) {
+                picture.setRGB(i % 40, i / 40, i < 600 ? random.nextInt() : 0x336699);
+            }
+            BufferedImage binary = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_BINARY);
+            List<byte[]> corpus = new ArrayList<>();
+            for (String format : List.of("png", "jpg", "gif", "bmp")) {
+                corpus.add(encoded(picture, format));
+                corpus.add(encoded(binary, format));
+            }
+            corpus.add(encoded(new BufferedImage(9, 70, BufferedImage.TYPE_INT_ARGB), "png"));
+            return corpus;
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            PictureFile.read(directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof InputException;
+        }
+
+        @Override
+        public long fixedBytes() {
+            return PICTURE_BYTES;
+        }
+    },
+
     /** Unpacked into a directory of its own; nothing may appear elsewhere, nor may more than the limit. */
     ARCHIVE("a.tar.gz", 1500) {
         @Override
@@ -234,6 +273,9 @@ enum Targets implements Target {
             return thrown instanceof IOException;
         }
     };
+
+    /** Three pictures of up to 2047 x 2047 integers: as read, opaque, and what scales it. */
+    private static final long PICTURE_BYTES = 3L * 4 * 2048 * 2048 + (8 << 20);
 
     private final String file;
     private final int cases;
@@ -310,6 +352,14 @@ enum Targets implements Target {
             zip.putNextEntry(new ZipEntry(name));
             zip.write(content);
             zip.closeEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] encoded(BufferedImage picture, String format) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(picture, format, bytes)) {
+            throw new IOException("no writer for " + format);
         }
         return bytes.toByteArray();
     }
