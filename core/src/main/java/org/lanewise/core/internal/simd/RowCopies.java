@@ -68,7 +68,7 @@ final class RowCopies {
             ByteVector.fromMemorySegment(B, segment, s2 + d, ORDER).intoArray(array, t2 + d);
             ByteVector.fromMemorySegment(B, segment, s3 + d, ORDER).intoArray(array, t3 + d);
         }
-        mark(segment, s0);
+        mark(segment, s0, length);
     }
 
     /** Sixteen rows; the last one stands in for those that do not exist. */
@@ -139,11 +139,13 @@ final class RowCopies {
             ByteVector.fromMemorySegment(B, segment, s14 + d, ORDER).intoArray(array, t14 + d);
             ByteVector.fromMemorySegment(B, segment, s15 + d, ORDER).intoArray(array, t15 + d);
         }
-        mark(segment, s0);
+        mark(segment, s0, length);
     }
 
     /** Is inlined, compiled to nothing, and marks the compiled method around it as one that accesses memory. */
-    private static void mark(MemorySegment segment, long offset) {
-        segment.get(ValueLayout.JAVA_BYTE, offset);
+    private static void mark(MemorySegment segment, long offset, int length) {
+        if (length > 0) {
+            segment.get(ValueLayout.JAVA_BYTE, offset);
+        }
     }
 }
