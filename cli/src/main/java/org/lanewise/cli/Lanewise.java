@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "lanewise",
         description = "Linear image classification: train, check, look.",
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 bad usage or input. See lanewise COMMAND --help."},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 bad usage or input, 130 interrupted. See lanewise COMMAND --help."
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class Lanewise {
 
@@ -31,14 +34,23 @@ final class Lanewise {
             description = "Show this help.")
     boolean help;
 
-    private Lanewise() {}
+    private final Interrupt interrupt;
+
+    private Lanewise(Interrupt interrupt) {
+        this.interrupt = interrupt;
+    }
+
+    /** What happens on Ctrl-C. */
+    Interrupt interrupt() {
+        return interrupt;
+    }
 
     /**
      * A parser for these arguments. It knows the command that they begin with and no other, for looking at all takes a
      * tenth of a second; or all, if they begin with none.
      */
-    static CommandLine commandLine(List<String> arguments) {
-        CommandLine root = new CommandLine(new Lanewise());
+    static CommandLine commandLine(List<String> arguments, Interrupt interrupt) {
+        CommandLine root = new CommandLine(new Lanewise(interrupt));
         List<String> wanted = !arguments.isEmpty() && COMMANDS.contains(arguments.getFirst())
                 ? List.of(arguments.getFirst())
                 : COMMANDS;
