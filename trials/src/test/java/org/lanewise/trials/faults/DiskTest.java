@@ -10,6 +10,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +141,41 @@ class DiskTest {
         Lanewise.Result info = Lanewise.run("data", "info", "--data", directory.toString());
         assertEquals(2, info.exit(), info.output());
         assertTrue(info.isOneSentence("data_batch_1.bin", "directory"), info.output());
+    }
+
+    @Test
+    void noPermission() throws Exception {
+        List<String> harmless = new ArrayList<>(Lanewise.UNPRIVILEGED);
+        harmless.add("true");
+        assumeTrue(Disk.run(harmless.toArray(String[]::new)), "only the superuser can give up privileges");
+        Path set = SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
+        Path unreadable = set.resolve("data_batch_1.bin");
+        Path model = directory.resolve("m.npz");
+        try (Arena arena = Arena.ofConfined()) {
+            model(arena, 10).write(model);
+        }
+        Path locked = Files.createDirectory(directory.resolve("locked"));
+        allow(locked, "r-x------");
+        String data = "--data=" + set;
+        refuses(locked, "data", "synth", locked.resolve("new").toString());
+        refuses(locked, "train", data, "--epochs=1", "--save=" + locked.resolve("new.npz"));
+        refuses(locked, "train", data, "--epochs=1", "--checkpoint=" + locked.resolve("new.npz"));
+        refuses(locked, "templates", data, "--model=" + model, "--out=" + locked.resolve("new.png"));
+        allow(model, "---------");
+        refuses(model, "evaluate", data, "--model=" + model);
+        refuses(model, "predict", data, model.toString());
+        allow(unreadable, "---------");
+        refuses(unreadable, "data", "info", data);
+    }
+
+    private static void allow(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    private static void refuses(Path what, String... command) throws Exception {
+        Lanewise.Result result = Lanewise.runUnprivileged(command);
+        assertTrue(result.exit() == 1 || result.exit() == 2, List.of(command) + ": " + result);
+        assertTrue(result.isOneSentence(what.toString()), List.of(command) + ": " + result);
     }
 
     /** Opening a pipe would wait for ever. */

@@ -25,7 +25,7 @@ import org.lanewise.trials.Scale;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class TruncationTest {
 
-    private static final long SEED = 4;
+    private static final long SEED = Scale.seed(4);
     private static final int CUTS = Scale.of(2);
     private static final int FILES = 5;
     private static final int IMAGES = 200;

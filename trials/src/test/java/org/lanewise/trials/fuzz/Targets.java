@@ -36,6 +36,9 @@ import org.lanewise.core.file.Npz;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.Adam;
+import org.lanewise.core.train.Sgd;
+import org.lanewise.core.train.TrainingDivergedException;
 
 /** Every reader of files. */
 enum Targets implements Target {
@@ -194,6 +197,51 @@ enum Targets implements Target {
         @Override
         public boolean isDocumented(Throwable thrown) {
             return thrown instanceof ArrayFileException;
+        }
+    },
+
+    /** Read, and trained on with. */
+    CHECKPOINT("c.npz", 2000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return List.of(TinyTraining.saved(Sgd.plain()), TinyTraining.saved(Adam.standard()));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            TinyTraining.resume(directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException || thrown instanceof IllegalArgumentException;
+        }
+    },
+
+    /** Spoiled counters in a checkpoint that is whole, with its right checksum. */
+    COUNTERS("counter_values.npy", 2000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return List.of(TinyTraining.entry(TinyTraining.saved(Sgd.plain()), file()));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Path checkpoint = Files.createTempFile(directory.getParent().getParent(), "counters", ".npz");
+            try {
+                byte[] counters = Files.readAllBytes(directory.resolve(file()));
+                Files.write(checkpoint, TinyTraining.with(TinyTraining.saved(Sgd.plain()), file(), counters));
+                TinyTraining.resume(checkpoint);
+            } finally {
+                Files.delete(checkpoint);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException
+                    || thrown instanceof IllegalArgumentException
+                    || thrown instanceof TrainingDivergedException;
         }
     },
 
@@ -370,6 +418,8 @@ enum Targets implements Target {
             for (String name : List.of("data_batch_1.bin", "batches.meta.txt", "readme.html")) {
                 TarArchiveEntry entry = new TarArchiveEntry(folder + name);
                 entry.setSize(3073);
+                // Else the archive, and what becomes of it, would depend on the time.
+                entry.setModTime(0);
                 tar.putArchiveEntry(entry);
                 tar.write(records(CifarFormat.CIFAR10, 1));
                 tar.closeArchiveEntry();
