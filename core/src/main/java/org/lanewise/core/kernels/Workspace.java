@@ -44,7 +44,7 @@ public final class Workspace {
         FloatMatrix room = allocated(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
         gradient = new LinearModel(room.rows(0, classes).columns(0, features), FloatMatrix.allocate(arena, classes, 1));
         scoresOfBatch = scores;
-        preparedImages = FloatMatrix.allocatePadded(arena, Math.min(images, Kernels.PREPARED), features + SPARE_COLUMNS)
+        preparedImages = allocated(arena, Math.min(images, Kernels.PREPARED), features + SPARE_COLUMNS)
                 .columns(0, features);
         preparedImagesOfBatch = preparedImages;
         scoreSums = FloatMatrix.allocate(arena, classes, 1);

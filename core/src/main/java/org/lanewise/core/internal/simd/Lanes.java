@@ -2,11 +2,8 @@ package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.core.data.FloatMatrix;
@@ -67,13 +64,6 @@ final class Lanes {
 
     static void store(FloatVector vector, MemorySegment segment, long offset) {
         vector.intoMemorySegment(segment, offset, ORDER);
-    }
-
-    /** Unsigned bytes as floats; part 0 of a quarter-width vector is the one fast form of this conversion. */
-    static FloatVector pixels(byte[] pixels, int from) {
-        IntVector ints =
-                (IntVector) ByteVector.fromArray(B, pixels, from).convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
-        return (FloatVector) ints.convert(VectorOperators.I2F, 0);
     }
 
     /** Adds 16 virtual lanes in the fixed order: l and l + 8, then l + 4, l + 2, l + 1. */

@@ -1,7 +1,12 @@
 package org.lanewise.core.internal.simd;
 
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
+import static org.lanewise.core.internal.simd.Lanes.B;
 import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.I;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.Lanes.load;
@@ -9,6 +14,7 @@ import static org.lanewise.core.internal.simd.Lanes.store;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
@@ -30,31 +36,38 @@ final class PreparedImages {
     private PreparedImages() {}
 
     static void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
-        Scratch scratch = Scratch.ofThread();
         int features = images.columns();
-        float[] row = scratch.row(features);
-        byte[] pixels = scratch.pixelBlock.gather(images, 0, images.rows());
+        int vectorEnd = Lanes.allocated(preprocessing.mean()) && Lanes.allocated(preprocessing.scale())
+                ? features - features % L
+                : 0;
+        byte[] pixels = Scratch.ofThread().pixelBlock.gather(images, 0, images.rows());
         for (int i = 0; i < images.rows(); i++) {
-            prepareRow(pixels, i * PixelBlock.stride(features), preprocessing, row);
-            MemorySegment.copy(row, 0, prepared.segment(), FLOAT, prepared.offset(i), features);
+            int from = i * PixelBlock.stride(features);
+            prepareRow(pixels, from, preprocessing, prepared.segment(), prepared.offset(i), vectorEnd);
+            for (int d = vectorEnd; d < features; d++) {
+                float centred = (pixels[from + d] & 0xFF) - preprocessing.mean().get(0, d);
+                prepared.set(i, d, centred * preprocessing.scale().get(0, d));
+            }
         }
     }
 
-    /** By way of an array: with stores to a segment C2 did not hoist the checks of the other two out of the loop. */
-    private static void prepareRow(byte[] pixels, int from, Preprocessing preprocessing, float[] row) {
+    /** Straight to the row, which is aligned: storing vectors to an array, across cache lines, takes as long as all the rest. */
+    private static void prepareRow(
+            byte[] pixels, int from, Preprocessing preprocessing, MemorySegment row, long offset, int end) {
         MemorySegment mean = preprocessing.mean().segment();
         MemorySegment scale = preprocessing.scale().segment();
+        if (mean.getClass() != NATIVE || scale.getClass() != NATIVE || row.getClass() != NATIVE) {
+            return;
+        }
         long meanOffset = preprocessing.mean().offset();
         long scaleOffset = preprocessing.scale().offset();
-        int n = preprocessing.features();
-        int d = 0;
-        for (; d <= n - L; d += L) {
-            FloatVector centred = Lanes.pixels(pixels, from + d).sub(load(mean, meanOffset + d * 4L));
-            centred.mul(load(scale, scaleOffset + d * 4L)).intoArray(row, d);
-        }
-        for (; d < n; d++) {
-            float centred = (pixels[from + d] & 0xFF) - preprocessing.mean().get(0, d);
-            row[d] = centred * preprocessing.scale().get(0, d);
+        for (int d = 0; d < end; d += L) {
+            long bytes = d * 4L;
+            FloatVector x = (FloatVector) ByteVector.fromArray(B, pixels, from + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector centred = x.sub(load(mean, meanOffset + bytes));
+            store(centred.mul(load(scale, scaleOffset + bytes)), row, offset + bytes);
         }
     }
 
