@@ -3,11 +3,13 @@ package org.lanewise.cli.look;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
+import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Axis;
@@ -18,6 +20,7 @@ import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.LossOptions;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.landscape.LossPlane;
+import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import picocli.CommandLine.Command;
@@ -28,8 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "landscape",
         description =
-                "Draws the loss over a plane through the space of weights, or along a ray: around random weights, in random"
-                        + " directions. --limit 1 shows the loss of one example.")
+                "Draws the loss over a plane through the space of weights, or along a ray: around random weights or a model in"
+                        + " random directions, or from one model to another. --limit 1 shows the loss of one example.")
 public final class LandscapeCommand extends Action {
 
     private static final int MOST_POINTS = 400;
@@ -44,15 +47,23 @@ public final class LandscapeCommand extends Action {
     @Mixin
     private DataOptions images;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "A model that train --save wrote, to look around; given twice: from one model to the other."
+                    + " Default: random weights.")
+    private List<Path> models = List.of();
+
     @Option(names = "--ray", description = "Along a ray instead of over a plane.")
     private boolean ray;
 
     @Option(
             names = "--radius",
             paramLabel = "R",
-            defaultValue = "100",
-            description = "How far to go each way, in lengths of the directions. Default: ${DEFAULT-VALUE}.")
-    private double radius;
+            description =
+                    "How far to go each way, in lengths of the directions. Default: 100 around random weights, 2 around"
+                            + " a model, 1 around the middle of two.")
+    private Double radius;
 
     @Option(
             names = "--points",
@@ -80,19 +91,16 @@ public final class LandscapeCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
-        if (points < 2 || points > MOST_POINTS) {
-            throw wrong("--points is " + points + ", but 2 to " + MOST_POINTS + " are possible; give another number.");
-        }
+        requireSense();
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
-            Preprocessing preprocessing =
-                    images.preprocessing(computer.arena(), cifar.train().images());
-            Directions directions = directions(computer, training);
+            View view = view(computer, cifar, training);
+            Directions directions = view.directions();
             LossPlane plane = new LossPlane(
                     computer.arena(),
                     computer.kernels(),
-                    preprocessing,
+                    view.preprocessing(),
                     training,
                     losses.loss(training),
                     losses.regularization(),
@@ -102,26 +110,85 @@ public final class LandscapeCommand extends Action {
             double origin = plane.at(0, 0);
             report.say("Loss at the origin: %.6g (%s)", origin, what(training));
             report.result("settings", losses.describe());
+            report.result("models", models);
             report.result("images", training.size());
             report.result("lossAtOrigin", origin);
-            draw(plane, what(training), report);
+            draw(plane, view, what(training), report);
         }
     }
 
-    private Directions directions(Computer computer, LabeledImages training) {
+    private void requireSense() {
+        if (points < 2 || points > MOST_POINTS) {
+            throw wrong("--points is " + points + ", but 2 to " + MOST_POINTS + " are possible; give another number.");
+        }
+        if (radius != null && !(radius > 0 && radius < Double.POSITIVE_INFINITY)) {
+            throw wrong("--radius is " + radius + "; give a positive number.");
+        }
+        if (models.size() > 2) {
+            throw wrong("--model was given " + models.size() + " times; give one model, two, or none.");
+        }
+        if (!models.isEmpty() && isGiven("--preprocessing")) {
+            throw wrong("--preprocessing belongs to the model; leave it out with --model.");
+        }
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param centre where the middle of the picture is along the first direction
+     * @param radius how far it goes each way
+     * @param first what the first direction is
+     * @param second what the second direction is
+     */
+    private record View(
+            Preprocessing preprocessing,
+            Directions directions,
+            double centre,
+            double radius,
+            String first,
+            String second) {}
+
+    private View view(Computer computer, CifarDataset cifar, LabeledImages training) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
-        LinearModel origin = RandomModels.gaussian(
-                computer.arena(), training.classes(), training.images().columns(), DEVIATION, random);
-        return Directions.around(computer.arena(), origin, random);
+        if (models.isEmpty()) {
+            Preprocessing preprocessing =
+                    images.preprocessing(computer.arena(), cifar.train().images());
+            LinearModel origin = RandomModels.gaussian(
+                    computer.arena(), training.classes(), training.images().columns(), DEVIATION, random);
+            return around(computer, preprocessing, origin, 100, random);
+        }
+        Classifier a = ModelOptions.read(computer, models.getFirst());
+        if (models.size() == 1) {
+            return around(computer, a.preprocessing(), a.model(), 2, random);
+        }
+        LinearModel b = Alike.model(computer.arena(), ModelOptions.read(computer, models.getLast()), a);
+        return new View(
+                a.preprocessing(),
+                Directions.between(computer.arena(), a.model(), b, random),
+                0.5,
+                radius == null ? 1 : radius,
+                "from model A (0) to model B (1)",
+                "a random direction, in units of |B - A|");
+    }
+
+    private View around(
+            Computer computer, Preprocessing preprocessing, LinearModel origin, double usual, SplittableRandom random) {
+        return new View(
+                preprocessing,
+                Directions.around(computer.arena(), origin, random),
+                0,
+                radius == null ? usual : radius,
+                "a random direction, in units of |W|",
+                "another random direction, in units of |W|");
     }
 
     private String what(LabeledImages training) {
         return losses.kind() + " loss of " + (training.size() == 1 ? "one image" : training.size() + " images");
     }
 
-    private void draw(LossPlane plane, String what, Report report) throws IOException {
-        double[] along = coordinates(radius);
-        double[] across = ray ? new double[] {0} : along;
+    private void draw(LossPlane plane, View view, String what, Report report) throws IOException {
+        double[] along = coordinates(view.centre, view.radius);
+        double[] across = ray ? new double[] {0} : coordinates(0, view.radius);
         double[][] values = new double[across.length][along.length];
         for (int r = 0; r < across.length; r++) {
             for (int c = 0; c < along.length; c++) {
@@ -130,7 +197,7 @@ public final class LandscapeCommand extends Action {
         }
         Path picture = Path.of(out + ".png");
         Path table = Path.of(out + ".csv");
-        Axis x = Axis.linear("a random direction, in units of |W|");
+        Axis x = Axis.linear(view.first);
         Axis loss = new Axis("loss", isWide(values));
         Pictures.write(
                 picture,
@@ -141,7 +208,7 @@ public final class LandscapeCommand extends Action {
                         : HeatMap.ofPlane(
                                         "Over a plane: " + what,
                                         x,
-                                        Axis.linear("another random direction, in units of |W|"),
+                                        Axis.linear(view.second),
                                         loss,
                                         along,
                                         across,
@@ -155,9 +222,9 @@ public final class LandscapeCommand extends Action {
         report.result("losses", Arrays.asList(values));
     }
 
-    private double[] coordinates(double far) {
+    private double[] coordinates(double centre, double far) {
         double[] coordinates = new double[points];
-        Arrays.setAll(coordinates, i -> far * (2.0 * i / (points - 1) - 1));
+        Arrays.setAll(coordinates, i -> centre + far * (2.0 * i / (points - 1) - 1));
         return coordinates;
     }
 
