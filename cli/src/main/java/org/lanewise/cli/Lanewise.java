@@ -7,6 +7,7 @@ import org.lanewise.cli.learn.EvaluateCommand;
 import org.lanewise.cli.learn.PredictCommand;
 import org.lanewise.cli.learn.TrainCommand;
 import org.lanewise.cli.learn.TuneCommand;
+import org.lanewise.cli.look.GradcheckCommand;
 import org.lanewise.cli.look.LandscapeCommand;
 import org.lanewise.cli.look.StepSizesCommand;
 import org.lanewise.cli.look.TemplatesCommand;
@@ -26,8 +27,17 @@ import picocli.CommandLine.Option;
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
-    static final List<String> COMMANDS =
-            List.of("data", "train", "evaluate", "predict", "tune", "compare", "stepsizes", "landscape", "templates");
+    static final List<String> COMMANDS = List.of(
+            "data",
+            "train",
+            "evaluate",
+            "predict",
+            "tune",
+            "compare",
+            "gradcheck",
+            "stepsizes",
+            "landscape",
+            "templates");
 
     @Option(
             names = {"-h", "--help"},
@@ -69,6 +79,7 @@ final class Lanewise {
             case "compare" -> new CompareCommand();
             case "templates" -> new TemplatesCommand();
             case "landscape" -> new LandscapeCommand();
+            case "gradcheck" -> new GradcheckCommand();
             case "stepsizes" -> new StepSizesCommand();
             default -> throw new IllegalArgumentException("There is no command " + name + ".");
         };

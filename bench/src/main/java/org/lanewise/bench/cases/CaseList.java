@@ -189,6 +189,14 @@ public final class CaseList {
                 (double) parameters / weights,
                 NOT_COUNTED,
                 NOT_COUNTED);
+        gradient(
+                "scoreColumns",
+                "centered-by-score-columns",
+                1,
+                NOT_COUNTED,
+                NOT_COUNTED,
+                // Whoever computes the scores, the losses after them are the same code.
+                List.of(Implementations.SIMD));
         int images = GradientBenchmark.IMAGES;
         gradient(
                 "analytic",
@@ -199,12 +207,22 @@ public final class CaseList {
     }
 
     private void gradient(String method, String name, double extrapolation, double flops, double bytes) {
+        gradient(method, name, extrapolation, flops, bytes, Implementations.names(Task.KERNELS));
+    }
+
+    private void gradient(
+            String method,
+            String name,
+            double extrapolation,
+            double flops,
+            double bytes,
+            List<String> implementations) {
         cases.add(new BenchmarkCase(
                 BenchmarkCase.GRADIENT,
                 name,
                 GradientBenchmark.class.getName() + "." + method,
                 Map.of("weights", "" + sizes.numericWeights()),
-                Implementations.names(Task.KERNELS),
+                implementations,
                 flops,
                 bytes,
                 new Score(extrapolation, "ms/gradient")));
