@@ -189,9 +189,11 @@ class TrainTest {
     }
 
     @Test
-    void writesALineOfCsvForEachEpoch() throws IOException {
+    void writesALineOfCsvForEachEpochAndDrawsThem() throws IOException {
         Path csv = folder.resolve("metrics.csv");
-        assertEquals(0, train("--metrics", csv).code());
+        Path curve = folder.resolve("curve.png");
+        assertEquals(0, train("--metrics", csv, "--plot", curve).code());
+        assertTrue(Files.size(curve) > 1000);
         List<String> lines = Files.readAllLines(csv);
         assertEquals(4, lines.size());
         assertTrue(lines.getFirst().startsWith("epoch,steps,loss,"), lines.getFirst());
@@ -203,8 +205,10 @@ class TrainTest {
     void aSavedModelIsEvaluatedAsItWasTrained() {
         Path model = folder.resolve("model.npz");
         Cli trained = train("--save", model);
-        Cli evaluated = Cli.run("evaluate", "--data", Sets.SMALL, "--model", model, "--json");
+        Path plot = folder.resolve("confusion.png");
+        Cli evaluated = Cli.run("evaluate", "--data", Sets.SMALL, "--model", model, "--json", "--plot", plot);
         assertEquals(0, evaluated.code(), evaluated.err());
+        assertTrue(plot.toFile().length() > 1000);
         assertTrue(evaluated.out().contains("\"accuracy\": " + number(trained, "testAccuracy")), evaluated.out());
         assertTrue(evaluated.out().contains("\"meanLoss\": " + number(trained, "testLoss")), evaluated.out());
     }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Progress;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.picture.Pictures;
 import org.lanewise.core.file.CheckpointFile;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.train.Trainer;
@@ -24,7 +25,7 @@ final class Descent {
 
     /** What is for it alone, besides the trainer's. */
     static final List<String> OPTIONS =
-            List.of("--target-accuracy", "--metrics", "--checkpoint", "--checkpoint-every", "--resume");
+            List.of("--target-accuracy", "--metrics", "--plot", "--checkpoint", "--checkpoint-every", "--resume");
 
     @Option(
             names = "--target-accuracy",
@@ -34,6 +35,12 @@ final class Descent {
 
     @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of CSV for each epoch.")
     private Path metrics;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draw the accuracies on training and validation images after each epoch into this PNG.")
+    private Path plot;
 
     @Mixin
     private CheckpointOptions checkpoint;
@@ -58,11 +65,15 @@ final class Descent {
                 saved.of(trainer);
             }
             TrainingResult result = start == null ? trainer.train(task.model()) : resume(trainer, task.model(), start);
-            report.result("epochs", log.reports());
+            report.result("epochs", log.results());
             report.result("seconds", log.seconds());
             if (saved != null) {
                 saved.save();
                 report.result("checkpoint", checkpoint.target());
+            }
+            if (plot != null) {
+                Pictures.write(plot, LearningCurve.draw(log.reports()));
+                report.result("plot", plot);
             }
             return ending(result);
         }

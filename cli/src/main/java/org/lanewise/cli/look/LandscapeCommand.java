@@ -1,10 +1,10 @@
 package org.lanewise.cli.look;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
@@ -37,9 +37,6 @@ public final class LandscapeCommand extends Action {
 
     private static final int MOST_POINTS = 400;
     private static final double DEVIATION = 1e-3;
-
-    /** From here on loss is shown by its logarithm. */
-    private static final double WIDE = 30;
 
     @Mixin
     private LossOptions losses;
@@ -113,7 +110,9 @@ public final class LandscapeCommand extends Action {
             report.result("models", models);
             report.result("images", training.size());
             report.result("lossAtOrigin", origin);
-            draw(plane, view, what(training), report);
+            double[] across = ray ? new double[] {0} : Grid.coordinates(0, view.radius(), points);
+            Grid grid = Grid.of(plane, Grid.coordinates(view.centre(), view.radius(), points), across);
+            write(grid, view, what(training), report);
         }
     }
 
@@ -186,66 +185,36 @@ public final class LandscapeCommand extends Action {
         return losses.kind() + " loss of " + (training.size() == 1 ? "one image" : training.size() + " images");
     }
 
-    private void draw(LossPlane plane, View view, String what, Report report) throws IOException {
-        double[] along = coordinates(view.centre, view.radius);
-        double[] across = ray ? new double[] {0} : coordinates(0, view.radius);
-        double[][] values = new double[across.length][along.length];
-        for (int r = 0; r < across.length; r++) {
-            for (int c = 0; c < along.length; c++) {
-                values[r][c] = plane.at((float) along[c], (float) across[r]);
-            }
-        }
+    private void write(Grid grid, View view, String what, Report report) throws IOException {
         Path picture = Path.of(out + ".png");
         Path table = Path.of(out + ".csv");
-        Axis x = Axis.linear(view.first);
-        Axis loss = new Axis("loss", isWide(values));
-        Pictures.write(
-                picture,
-                ray
-                        ? new LineChart("Along a ray: " + what, x, loss, false)
-                                .line("loss", along, values[0])
-                                .draw()
-                        : HeatMap.ofPlane(
-                                        "Over a plane: " + what,
-                                        x,
-                                        Axis.linear(view.second),
-                                        loss,
-                                        along,
-                                        across,
-                                        values)
-                                .draw());
-        OutputFile.write(table, csv(along, across, values));
+        Pictures.write(picture, grid.isLine() ? line(grid, view, what) : plane(grid, view, what));
+        OutputFile.write(table, grid.csv());
         report.say("Picture: %s%nTable: %s", picture, table);
         report.result("picture", picture);
         report.result("table", table);
-        report.result("along", along);
-        report.result("losses", Arrays.asList(values));
+        report.result("along", grid.along());
+        report.result("losses", Arrays.asList(grid.losses()));
     }
 
-    private double[] coordinates(double centre, double far) {
-        double[] coordinates = new double[points];
-        Arrays.setAll(coordinates, i -> centre + far * (2.0 * i / (points - 1) - 1));
-        return coordinates;
+    private static BufferedImage line(Grid grid, View view, String what) {
+        return new LineChart("Along a line: " + what, Axis.linear(view.first), new Axis("loss", grid.isWide()), false)
+                .line("loss", grid.along(), grid.losses()[0])
+                .draw();
     }
 
-    private static boolean isWide(double[][] values) {
-        double least =
-                Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0);
-        double most =
-                Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(0);
-        return least > 0 && most > WIDE * least;
-    }
-
-    private String csv(double[] along, double[] across, double[][] values) {
-        StringBuilder text = new StringBuilder(ray ? "a,loss\n" : "a,b,loss\n");
-        for (int r = 0; r < across.length; r++) {
-            for (int c = 0; c < along.length; c++) {
-                text.append(
-                        ray
-                                ? String.format(Locale.ROOT, "%.6g,%.8g%n", along[c], values[r][c])
-                                : String.format(Locale.ROOT, "%.6g,%.6g,%.8g%n", along[c], across[r], values[r][c]));
-            }
+    private BufferedImage plane(Grid grid, View view, String what) {
+        HeatMap map = HeatMap.ofPlane(
+                "Over a plane: " + what,
+                Axis.linear(view.first),
+                Axis.linear(view.second),
+                new Axis("loss", grid.isWide()),
+                grid.along(),
+                grid.across(),
+                grid.losses());
+        if (models.size() == 2) {
+            map.mark("A", 0, 0).mark("B", 1, 0);
         }
-        return text.toString();
+        return map.draw();
     }
 }

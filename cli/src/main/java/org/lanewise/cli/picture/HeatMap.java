@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -153,6 +154,23 @@ public final class HeatMap {
         DefaultXYZDataset data = new DefaultXYZDataset();
         data.addSeries("", new double[][] {xs, ys, shown});
         return data;
+    }
+
+    /**
+     * Writes a name on a point.
+     *
+     * @param name what is there
+     * @param x where along the horizontal axis
+     * @param y where along the vertical axis
+     * @return this
+     */
+    public HeatMap mark(String name, double x, double y) {
+        XYTextAnnotation mark = new XYTextAnnotation(" " + name + " ", x, y);
+        mark.setFont(Style.LABEL);
+        mark.setPaint(Style.INK);
+        mark.setBackgroundPaint(Style.PAPER);
+        plot.addAnnotation(mark);
+        return this;
     }
 
     /** {@return the picture, with a scale of the colours to the right} */
