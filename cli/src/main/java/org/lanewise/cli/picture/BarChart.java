@@ -6,14 +6,18 @@ import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Shares of a whole, or other numbers, as horizontal bars with their names. */
@@ -65,7 +69,7 @@ public final class BarChart {
         ValueAxis values = Charts.of(Axis.linear(label));
         ((NumberAxis) values).setNumberFormatOverride(written);
         // Room for the number behind the longest bar.
-        values.setRange(0, 1.12 * most);
+        values.setRange(0, 1.15 * most);
         BarRenderer bars = new BarRenderer();
         bars.setBarPainter(new StandardBarPainter());
         bars.setShadowVisible(false);
@@ -73,8 +77,11 @@ public final class BarChart {
         bars.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", written));
         bars.setDefaultItemLabelsVisible(true);
         bars.setDefaultItemLabelFont(Style.TICK);
+        bars.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
         CategoryPlot plot = new CategoryPlot(data, categories, values, bars);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         plot.setRangeGridlinePaint(Style.GRID);
         return Charts.draw(Charts.chart(plot, title), WIDTH, REST + BAR * numbers.length);
     }
