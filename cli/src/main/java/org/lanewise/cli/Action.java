@@ -44,6 +44,16 @@ public abstract class Action implements Callable<Integer> {
     }
 
     /**
+     * Has Ctrl-C stop the work instead of the VM, which then ends when the command has reported. Once a command.
+     *
+     * @param stop makes the work end soon; called from another thread
+     */
+    protected final void onInterrupt(Runnable stop) {
+        Lanewise root = spec.root().commandLine().getCommand();
+        root.interrupt().calls(stop);
+    }
+
+    /**
      * Bad usage that the parser cannot see.
      *
      * @param sentence what is wrong and what to do

@@ -6,6 +6,7 @@ import org.lanewise.cli.learn.EvaluateCommand;
 import org.lanewise.cli.learn.PredictCommand;
 import org.lanewise.cli.learn.TrainCommand;
 import org.lanewise.cli.learn.TuneCommand;
+import org.lanewise.cli.look.GradcheckCommand;
 import org.lanewise.cli.look.LandscapeCommand;
 import org.lanewise.cli.look.StepSizesCommand;
 import org.lanewise.cli.look.TemplatesCommand;
@@ -17,13 +18,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "lanewise",
         description = "Linear image classification: train, check, look.",
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 bad usage or input. See lanewise COMMAND --help."},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 bad usage or input, 130 interrupted. See lanewise COMMAND --help."
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
     static final List<String> COMMANDS =
-            List.of("data", "train", "evaluate", "predict", "tune", "stepsizes", "landscape", "templates");
+            List.of("data", "train", "evaluate", "predict", "tune", "gradcheck", "stepsizes", "landscape", "templates");
 
     @Option(
             names = {"-h", "--help"},
@@ -31,14 +35,23 @@ final class Lanewise {
             description = "Show this help.")
     boolean help;
 
-    private Lanewise() {}
+    private final Interrupt interrupt;
+
+    private Lanewise(Interrupt interrupt) {
+        this.interrupt = interrupt;
+    }
+
+    /** What happens on Ctrl-C. */
+    Interrupt interrupt() {
+        return interrupt;
+    }
 
     /**
      * A parser for these arguments. It knows the command that they begin with and no other, for looking at all takes a
      * tenth of a second; or all, if they begin with none.
      */
-    static CommandLine commandLine(List<String> arguments) {
-        CommandLine root = new CommandLine(new Lanewise());
+    static CommandLine commandLine(List<String> arguments, Interrupt interrupt) {
+        CommandLine root = new CommandLine(new Lanewise(interrupt));
         List<String> wanted = !arguments.isEmpty() && COMMANDS.contains(arguments.getFirst())
                 ? List.of(arguments.getFirst())
                 : COMMANDS;
@@ -55,6 +68,7 @@ final class Lanewise {
             case "tune" -> new TuneCommand();
             case "templates" -> new TemplatesCommand();
             case "landscape" -> new LandscapeCommand();
+            case "gradcheck" -> new GradcheckCommand();
             case "stepsizes" -> new StepSizesCommand();
             default -> throw new IllegalArgumentException("There is no command " + name + ".");
         };

@@ -2,6 +2,7 @@ package org.lanewise.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,7 +11,6 @@ import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.lanewise.cifar.CifarFormatException;
 import org.lanewise.core.file.ArrayFileException;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The program behind {@code ./lanewise}. */
@@ -41,18 +41,22 @@ public final class Main {
      */
     public static int run(PrintStream out, PrintStream err, String... arguments) {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
-        CommandLine program = Lanewise.commandLine(List.of(arguments))
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(errors)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, ignored) -> usage(wrong, errors))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failure(failure, errors));
-        try {
-            return program.execute(arguments);
+        try (Interrupt interrupt = new Interrupt()) {
+            return run(interrupt, new PrintWriter(out, true, StandardCharsets.UTF_8), errors, arguments);
         } catch (OutOfMemoryError tooLarge) {
             errors.println("lanewise: The heap is too small for this; give more with LANEWISE_JVM_OPTIONS=-Xmx1g.");
             return FAILED;
         }
+    }
+
+    private static int run(Interrupt interrupt, PrintWriter out, PrintWriter errors, String... arguments) {
+        return Lanewise.commandLine(List.of(arguments), interrupt)
+                .setOut(out)
+                .setErr(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, ignored) -> usage(wrong, errors))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failure(failure, errors))
+                .execute(arguments);
     }
 
     private static int usage(ParameterException wrong, PrintWriter err) {
@@ -61,7 +65,8 @@ public final class Main {
         return WRONG_INPUT;
     }
 
-    private static int failure(Exception failure, PrintWriter err) {
+    private static int failure(Exception thrown, PrintWriter err) {
+        Exception failure = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
         err.println("lanewise: " + Sentence.of(failure));
         if (System.getenv("LANEWISE_TRACE") != null) {
             failure.printStackTrace(err);

@@ -9,7 +9,7 @@ import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.gradient.NumericGradient;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.loss.SoftmaxLossFunction;
+import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.model.Preprocessing;
 
 /**
@@ -26,7 +26,7 @@ public final class DifferenceErrors {
     private static final int STEPS = 23;
 
     private final double[] parameters;
-    private final SoftmaxLossFunction loss;
+    private final LossFunction loss;
     private final double[] exact;
 
     private DifferenceErrors(Arena arena, LabeledImages training) {
@@ -34,19 +34,9 @@ public final class DifferenceErrors {
         batches.shuffle(1, 0);
         batches.next();
         Preprocessing preprocessing = Cifar.preprocessing(arena, training);
-        parameters = SoftmaxLossFunction.vectorOf(Cifar.model(arena, Cifar.CLASSES));
-        loss = new SoftmaxLossFunction(
-                Kernels.best(),
-                batches.images(),
-                batches.labels(),
-                Cifar.CLASSES,
-                preprocessing,
-                GradientBenchmark.LAMBDA);
-        ExactGradient gradient = new ExactGradient(batches.images(), batches.labels(), preprocessing, parameters);
-        exact = new double[PARAMETERS_SEEN];
-        for (int i = 0; i < PARAMETERS_SEEN; i++) {
-            exact[i] = gradient.of(parameter(i), GradientBenchmark.LAMBDA);
-        }
+        loss = GradientBenchmark.function(Kernels.best(), batches.images(), batches.labels(), preprocessing);
+        parameters = loss.vectorOf(Cifar.model(arena, Cifar.CLASSES));
+        exact = loss.gradient(parameters);
     }
 
     /**
@@ -78,8 +68,8 @@ public final class DifferenceErrors {
         for (int i = 0; i < PARAMETERS_SEEN; i++) {
             int parameter = parameter(i);
             double numeric = method.gradient(loss, parameters, step, parameter, parameter + 1)[0];
-            difference += (numeric - exact[i]) * (numeric - exact[i]);
-            norm += exact[i] * exact[i];
+            difference += (numeric - exact[parameter]) * (numeric - exact[parameter]);
+            norm += exact[parameter] * exact[parameter];
         }
         return Math.sqrt(difference / norm);
     }
@@ -90,6 +80,6 @@ public final class DifferenceErrors {
     }
 
     private interface Method {
-        double[] gradient(SoftmaxLossFunction loss, double[] parameters, double step, int from, int to);
+        double[] gradient(LossFunction loss, double[] parameters, double step, int from, int to);
     }
 }

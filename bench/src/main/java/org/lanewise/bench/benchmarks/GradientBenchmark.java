@@ -10,12 +10,13 @@ import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.gradient.GradientCheck;
 import org.lanewise.core.gradient.NumericGradient;
+import org.lanewise.core.gradient.ScoreColumnGradient;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
-import org.lanewise.core.loss.SoftmaxLossFunction;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,8 +41,7 @@ public class GradientBenchmark {
     /** Images of the minibatch. */
     public static final int IMAGES = 64;
 
-    static final float LAMBDA = 1e-4f;
-
+    private static final float LAMBDA = 1e-4f;
     private static final Loss SOFTMAX = SoftmaxCrossEntropy.softmax();
     private static final Regularization L2 = Regularization.l2(LAMBDA);
     private static final double ANALYTIC_TOLERANCE = 1e-4;
@@ -67,7 +67,7 @@ public class GradientBenchmark {
     private LinearModel model;
     private LinearModel gradient;
     private Workspace workspace;
-    private SoftmaxLossFunction loss;
+    private LossFunction loss;
     private double[] parameters;
     private int from;
 
@@ -93,10 +93,15 @@ public class GradientBenchmark {
         model = Cifar.model(arena, Cifar.CLASSES);
         gradient = LinearModel.allocate(arena, Cifar.CLASSES, Cifar.FEATURES);
         workspace = Workspace.allocate(arena, IMAGES, Cifar.CLASSES, Cifar.FEATURES);
-        loss = new SoftmaxLossFunction(kernels, images, labels, Cifar.CLASSES, preprocessing, LAMBDA);
-        parameters = SoftmaxLossFunction.vectorOf(model);
+        loss = function(kernels, images, labels, preprocessing);
+        parameters = loss.vectorOf(model);
         checkAnalytic(arena);
         checkNumeric();
+    }
+
+    /** The loss of a minibatch in double. */
+    static LossFunction function(Kernels kernels, PixelMatrix images, int[] labels, Preprocessing preprocessing) {
+        return new LossFunction(kernels, images, labels, Cifar.CLASSES, preprocessing, SOFTMAX, L2, true);
     }
 
     private void checkAnalytic(Arena arena) {
@@ -109,11 +114,13 @@ public class GradientBenchmark {
     }
 
     private void checkNumeric() {
-        double[] analytic = Arrays.copyOf(SoftmaxLossFunction.vectorOf(gradient), weights);
+        double[] all = loss.vectorOf(gradient);
+        double[] analytic = Arrays.copyOf(all, weights);
         requireAgreement("forward difference", analytic, forward());
         from = 0;
         requireAgreement("centered difference", analytic, centered());
         from = 0;
+        requireAgreement("centered difference by score columns", all, scoreColumns());
     }
 
     private static void requireAgreement(String what, double[] analytic, double[] numeric) {
@@ -149,6 +156,16 @@ public class GradientBenchmark {
     public double[] centered() {
         int first = nextWeights();
         return NumericGradient.centered(loss, parameters, NumericGradient.DEFAULT_STEP, first, first + weights);
+    }
+
+    /**
+     * Centered differences of all weights and biases, by columns of scores.
+     *
+     * @return the gradient
+     */
+    @Benchmark
+    public double[] scoreColumns() {
+        return new ScoreColumnGradient(loss, parameters).centered(NumericGradient.DEFAULT_STEP, 0, PARAMETERS);
     }
 
     private int nextWeights() {

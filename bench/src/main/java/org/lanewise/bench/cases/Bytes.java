@@ -68,4 +68,16 @@ public final class Bytes {
     public static double losses(int evaluations, int images, int classes, int features) {
         return (double) evaluations * Double.BYTES * (images + classes) * (features + 1);
     }
+
+    /**
+     * Of losses whose scores differ in one column each, in double: the scores and a column of the images, each time.
+     *
+     * @param losses how many
+     * @param images images N
+     * @param classes classes K
+     * @return {@code 8 N (K + 1)} each
+     */
+    public static double scoreColumns(int losses, int images, int classes) {
+        return (double) losses * Double.BYTES * images * (classes + 1);
+    }
 }

@@ -200,9 +200,17 @@ public final class CaseList {
         int weights = sizes.numericWeights();
         int parameters = GradientBenchmark.PARAMETERS;
         String extrapolated = "-extrapolated-from-" + weights + "-of-" + parameters + "-weights";
-        numeric("forward", "forward-difference" + extrapolated, weights + 1, parameters + 1);
+numeric("forward", "forward-difference" + extrapolated, weights + 1, parameters + 1);
         numeric("centered", "centered-difference" + extrapolated, 2 * weights, 2 * parameters);
         int images = GradientBenchmark.IMAGES;
+        gradient(
+                "scoreColumns",
+                "centered-by-score-columns",
+                1,
+                Flops.scoreColumns(2 * parameters, images, CLASSES, FEATURES),
+                Bytes.scoreColumns(2 * parameters, images, CLASSES),
+                // Whoever computes the scores, the losses after them are the same code.
+                List.of(Implementations.SIMD));
         gradient(
                 "analytic",
                 BenchmarkCase.ANALYTIC,
@@ -223,12 +231,22 @@ public final class CaseList {
     }
 
     private void gradient(String method, String name, double extrapolation, double flops, double bytes) {
+        gradient(method, name, extrapolation, flops, bytes, Implementations.names(Task.KERNELS));
+    }
+
+    private void gradient(
+            String method,
+            String name,
+            double extrapolation,
+            double flops,
+            double bytes,
+            List<String> implementations) {
         cases.add(new BenchmarkCase(
                 BenchmarkCase.GRADIENT,
                 name,
                 GradientBenchmark.class.getName() + "." + method,
                 Map.of("weights", "" + sizes.numericWeights()),
-                Implementations.names(Task.KERNELS),
+                implementations,
                 flops,
                 bytes,
                 new Score(extrapolation, "ms/gradient")));

@@ -57,4 +57,17 @@ public final class Flops {
     public static double losses(int evaluations, int images, int classes, int features) {
         return evaluations * (matmul(images, classes, features + 1) + 2.0 * classes * features);
     }
+
+    /**
+     * Of losses whose scores differ in one column each: the scores once, then the column and the softmax of each.
+     *
+     * @param losses how many
+     * @param images images N
+     * @param classes classes K
+     * @param features features D
+     * @return {@code 2 N K (D + 1)}, and {@code N (2 + 24 K)} for each
+     */
+    public static double scoreColumns(int losses, int images, int classes, int features) {
+        return matmul(images, classes, features + 1) + losses * (2.0 * images + softmax((double) images * classes));
+    }
 }

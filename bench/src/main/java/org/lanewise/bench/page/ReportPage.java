@@ -170,7 +170,9 @@ public final class ReportPage {
                         + GradientBenchmark.IMAGES + " images by " + GradientBenchmark.PARAMETERS
                         + " weights and biases. By "
                         + "differences it takes an evaluation or two of the loss for every one of them; their time is "
-                        + "extrapolated from some. The error is that of " + DifferenceErrors.PARAMETERS_SEEN
+                        + "extrapolated from some. By score columns scores are computed once, since a weight moves one column "
+                        + "of them only, and all weights are measured. The error is that of "
+                        + DifferenceErrors.PARAMETERS_SEEN
                         + " parameters "
                         + "against the exact gradient in double: a large step sees the loss's curvature, a small one its "
                         + "rounding, so the curve is a V. The step of the lecture, 1e-5, suits the centered difference.");

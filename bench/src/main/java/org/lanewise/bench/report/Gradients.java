@@ -18,7 +18,7 @@ public record Gradients(List<Row> rows) {
      * The method, without what its time was extrapolated from.
      *
      * @param row a row
-     * @return {@code forward-difference}, {@code centered-difference} or {@code analytic}
+     * @return {@code forward-difference}, {@code centered-difference}, {@code centered-by-score-columns} or {@code analytic}
      */
     public static String method(Row row) {
         return brief(row.name());
@@ -38,7 +38,7 @@ public record Gradients(List<Row> rows) {
      * What the method takes.
      *
      * @param row a row
-     * @return evaluations of the loss for a whole gradient
+     * @return evaluations of the loss for a whole gradient; one where scores are computed once
      */
     public static int evaluations(Row row) {
         return switch (method(row)) {

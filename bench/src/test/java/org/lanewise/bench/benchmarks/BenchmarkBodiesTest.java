@@ -134,6 +134,7 @@ class BenchmarkBodiesTest {
         benchmark.setUp();
         assertEquals(2, benchmark.forward().length);
         assertEquals(2, benchmark.centered().length);
+        assertEquals(GradientBenchmark.PARAMETERS, benchmark.scoreColumns().length);
         assertTrue(benchmark.analytic() > 0);
         benchmark.close();
     }

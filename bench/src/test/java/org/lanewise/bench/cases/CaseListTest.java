@@ -45,6 +45,7 @@ class CaseListTest {
         }
         assertTrue(ids.contains("gradient/forward-difference-extrapolated-from-32-of-30730-weights/scalar"));
         assertTrue(ids.contains("gradient/centered-difference-extrapolated-from-32-of-30730-weights/simd"));
+        assertTrue(ids.contains("gradient/centered-by-score-columns/simd"));
         assertTrue(ids.contains("loader/open/loader"));
         assertTrue(ids.contains("loader/shuffled-scores-K2/simd"));
         assertTrue(ids.contains("epoch/50000-images-by-250/openblas"));

@@ -1,35 +1,29 @@
 package org.lanewise.cli.learn;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Progress;
 import org.lanewise.core.train.EpochReport;
 import org.lanewise.core.train.TrainingListener;
 
-/** Shows how training goes, epoch after epoch, and writes it to a CSV file. */
+/** Shows how training goes, epoch after epoch, and collects it. */
 final class EpochLog implements TrainingListener {
 
     private static final long TICK_NANOS = 200_000_000;
 
     private final Progress progress;
     private final int epochs;
-    private final Path metrics;
+    private final MetricsFile metrics;
     private final long start = System.nanoTime();
-    private final StringBuilder csv = new StringBuilder(
-            "epoch,steps,loss,training_accuracy,validation_accuracy,learning_rate,images_per_second,seconds\n");
     private final List<Map<String, Object>> reports = new ArrayList<>();
     private long nextTick = start;
     private int first = -1;
 
     /** Shows a training of some epochs; metrics may be null. */
-    EpochLog(Progress progress, int epochs, Path metrics) {
+    EpochLog(Progress progress, int epochs, MetricsFile metrics) {
         this.progress = progress;
         this.epochs = epochs;
         this.metrics = metrics;
@@ -59,18 +53,9 @@ final class EpochLog implements TrainingListener {
                 report.imagesPerSecond() / 1000,
                 perEpoch * (epochs - report.epoch() - 1));
         reports.add(describe(report, seconds));
-        csv.append(String.format(
-                Locale.ROOT,
-                "%d,%d,%.7g,%.5f,%.5f,%.6g,%.0f,%.3f%n",
-                report.epoch() + 1,
-                report.steps(),
-                report.loss(),
-                report.trainingAccuracy(),
-                report.validationAccuracy(),
-                report.learningRate(),
-                report.imagesPerSecond(),
-                seconds));
-        writeMetrics();
+        if (metrics != null) {
+            metrics.add(report, seconds);
+        }
     }
 
     private static String percent(double share) {
@@ -86,17 +71,6 @@ final class EpochLog implements TrainingListener {
         described.put("imagesPerSecond", report.imagesPerSecond());
         described.put("seconds", seconds);
         return described;
-    }
-
-    private void writeMetrics() {
-        if (metrics == null) {
-            return;
-        }
-        try {
-            OutputFile.write(metrics, csv.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     double seconds() {

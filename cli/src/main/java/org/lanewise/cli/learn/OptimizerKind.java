@@ -31,6 +31,10 @@ enum OptimizerKind {
         return loss == LossKind.softmax || scalesItself ? usualRate : usualRate / 10;
     }
 
+    boolean hasMomentum() {
+        return this == momentum || this == nesterov;
+    }
+
     /** The optimizer itself; the momentum is for those that have one by name. */
     Optimizer with(float momentum) {
         return switch (this) {

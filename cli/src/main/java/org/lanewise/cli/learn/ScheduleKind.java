@@ -17,6 +17,15 @@ enum ScheduleKind {
 
     private static final int STEPS = 4;
 
+    boolean hasDecay() {
+        return this == step || this == exponential || this == inverse;
+    }
+
+    /** Whether the rate depends on how long the training will be. */
+    boolean dependsOnEpochs() {
+        return this == step || this == cosine;
+    }
+
     /** The schedule of a training of some epochs. */
     Schedule with(float rate, double decay, int epochs) {
         double length = Math.max(1, epochs);

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 final class TrainerOptions {
 
     private static final String ALL = "all";
+    private static final String NONE = "none";
 
     @Option(
             names = "--optimizer",
@@ -143,6 +144,11 @@ final class TrainerOptions {
         return epochs;
     }
 
+    /** Whether a training may be made longer or shorter and still begin the same. */
+    boolean mayEndElsewhere() {
+        return !schedule.dependsOnEpochs();
+    }
+
     long seed() {
         return seed;
     }
@@ -151,10 +157,19 @@ final class TrainerOptions {
     Map<String, Object> describe(LossKind loss) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("optimizer", optimizer);
+        if (optimizer.hasMomentum()) {
+            described.put("momentum", momentum);
+        }
         described.put("learningRate", rate(loss));
         described.put("schedule", schedule);
+        if (schedule.hasDecay()) {
+            described.put("decay", decay);
+        }
+        described.put("warmUp", warmUp);
         described.put("batch", batch);
         described.put("average", average);
+        described.put("clip", clip == null ? NONE : clip);
+        described.put("earlyStopping", patience == null ? NONE : patience);
         described.put("epochs", epochs);
         described.put("seed", seed);
         return described;

@@ -1,6 +1,8 @@
 package org.lanewise.cli.problem;
 
 import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.InputException;
 import org.lanewise.core.data.LabeledImages;
@@ -65,5 +67,17 @@ public final class DataOptions {
      */
     public Preprocessing preprocessing(Arena arena, PixelMatrix training, PreprocessingKind usual) {
         return (preprocessing == null ? usual : preprocessing).of(arena, training);
+    }
+
+    /**
+     * The options as results.
+     *
+     * @return what was asked for, or is usual
+     */
+    public Map<String, Object> describe() {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("limit", limit == null ? "all" : limit);
+        described.put("preprocessing", preprocessing == null ? PreprocessingKind.mean : preprocessing);
+        return described;
     }
 }

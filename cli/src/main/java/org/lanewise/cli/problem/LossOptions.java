@@ -129,8 +129,10 @@ public final class LossOptions {
         } else {
             described.put("margin", margin);
         }
-        described.put("l1", regularization().l1());
-        described.put("l2", regularization().l2());
+        described.put("classWeights", classWeights == null ? "equal" : String.join(",", classWeights));
+        described.put("l1", l1);
+        described.put("l2", l2);
+        described.put("regularizeBias", bias);
         return described;
     }
 }

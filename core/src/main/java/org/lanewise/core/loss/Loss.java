@@ -4,11 +4,42 @@ package org.lanewise.core.loss;
  * What a linear classifier is trained to make small: a function of the scores f of an image and its correct class y. The
  * data loss of a set is the mean over its images, {@code 1/N sum_i w_y L_i}, to which a {@link Regularization} is added.
  *
- * <p>A loss is an immutable description and computes nothing: {@link org.lanewise.core.kernels.Kernels} does, in loops
- * that know every loss there is; so the hierarchy is sealed.
+ * <p>A loss is an immutable description. Training computes it by {@link org.lanewise.core.kernels.Kernels}, in float loops
+ * that know every loss there is; so the hierarchy is sealed. What a loss says of itself is its definition in double, one
+ * example at a time: slow, and what the kernels are measured by.
  */
 public sealed interface Loss permits SoftmaxCrossEntropy, MulticlassHinge {
 
     /** {@return what mistakes on images of each class cost} */
     ClassWeights weights();
+
+    /**
+     * The loss of one example.
+     *
+     * @param scores f, one a class
+     * @param label the correct class y
+     * @return {@code w_y L}
+     */
+    double value(double[] scores, int label);
+
+    /**
+     * The gradient of the loss of one example with respect to its scores.
+     *
+     * @param scores f, one a class
+     * @param label the correct class y
+     * @param gradient {@code w_y dL/df}, overwritten; as long as the scores, and another array
+     */
+    void gradient(double[] scores, int label, double[] gradient);
+
+    /**
+     * Whether the loss of one example has a kink, a place where it or its slope has no derivative, that a score is moved
+     * to or across: there differences say little about the gradient.
+     *
+     * @param scores f, one a class
+     * @param label the correct class y
+     * @param moved the class whose score is moved
+     * @param reach by how much it is moved at most, up or down
+     * @return whether there is one
+     */
+    boolean hasKink(double[] scores, int label, int moved, double reach);
 }

@@ -62,4 +62,24 @@ public record Regularization(float l1, float l2, boolean bias) {
     public boolean isPlainL2() {
         return l1 == 0 && !bias;
     }
+
+    /**
+     * What one parameter adds to R.
+     *
+     * @param w the parameter, a weight, or a bias if these count
+     * @return {@code l2 w^2 + l1 |w|}
+     */
+    public double penalty(double w) {
+        return l2 * w * w + l1 * Math.abs(w);
+    }
+
+    /**
+     * The derivative of {@link #penalty}.
+     *
+     * @param w the parameter, a weight, or a bias if these count
+     * @return {@code 2 l2 w + l1 sign(w)}
+     */
+    public double slope(double w) {
+        return 2 * l2 * w + l1 * Math.signum(w);
+    }
 }

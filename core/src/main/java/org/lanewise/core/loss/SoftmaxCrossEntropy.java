@@ -52,4 +52,54 @@ public record SoftmaxCrossEntropy(float smoothing, ClassWeights weights) impleme
     public float otherTarget(int classes) {
         return (float) ((double) smoothing / classes);
     }
+
+    @Override
+    public double value(double[] scores, int label) {
+        double max = max(scores);
+        double logSum = Math.log(sumOfExponentials(scores, max));
+        double expected = 0;
+        for (int k = 0; k < scores.length; k++) {
+            double target = target(k, label, scores.length);
+            // A class that is impossible, and is not the target, costs nothing.
+            expected += target == 0 ? 0 : target * (scores[k] - max);
+        }
+        return weights.of(label) * (logSum - expected);
+    }
+
+    @Override
+    public void gradient(double[] scores, int label, double[] gradient) {
+        double max = max(scores);
+        double sum = sumOfExponentials(scores, max);
+        for (int k = 0; k < scores.length; k++) {
+            double probability = Math.exp(scores[k] - max) / sum;
+            gradient[k] = weights.of(label) * (probability - target(k, label, scores.length));
+        }
+    }
+
+    /** Nowhere. */
+    @Override
+    public boolean hasKink(double[] scores, int label, int moved, double reach) {
+        return false;
+    }
+
+    private double target(int k, int label, int classes) {
+        return (k == label ? 1 - (double) smoothing : 0) + (double) smoothing / classes;
+    }
+
+    private static double max(double[] scores) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double score : scores) {
+            max = Math.max(max, score);
+        }
+        return max;
+    }
+
+    /** Shifted by the largest score, so that nothing overflows. */
+    private static double sumOfExponentials(double[] scores, double max) {
+        double sum = 0;
+        for (double score : scores) {
+            sum += Math.exp(score - max);
+        }
+        return sum;
+    }
 }

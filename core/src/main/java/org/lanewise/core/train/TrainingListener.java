@@ -19,4 +19,27 @@ public interface TrainingListener {
      * @param report how it went
      */
     default void epochDone(EpochReport report) {}
+
+    /**
+     * Two listeners as one.
+     *
+     * @param next is told after this one
+     * @return a listener that tells both
+     */
+    default TrainingListener andThen(TrainingListener next) {
+        TrainingListener first = this;
+        return new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, long step, double loss, float learningRate) {
+                first.stepDone(epoch, step, loss, learningRate);
+                next.stepDone(epoch, step, loss, learningRate);
+            }
+
+            @Override
+            public void epochDone(EpochReport report) {
+                first.epochDone(report);
+                next.epochDone(report);
+            }
+        };
+    }
 }

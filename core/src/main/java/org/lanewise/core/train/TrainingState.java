@@ -20,4 +20,9 @@ public record TrainingState(Map<String, FloatMatrix> matrices, Map<String, Long>
         matrices = Map.copyOf(matrices);
         counters = Map.copyOf(counters);
     }
+
+    /** {@return the number of whole epochs that were done; 0 if the state does not say} */
+    public int epoch() {
+        return Math.clamp(counters.getOrDefault("epoch", 0L), 0, Integer.MAX_VALUE);
+    }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
@@ -40,6 +41,11 @@ record Batch(
                 regularization,
                 images + " images, " + classes + " classes, " + features + " features, " + loss + ", " + regularization
                         + ", seed " + seed);
+    }
+
+    /** The loss in double, with a bias. */
+    LossFunction function(Kernels kernels) {
+        return new LossFunction(kernels, images, labels, model.classes(), preprocessing, loss, regularization, true);
     }
 
     /** Loss and gradient by these kernels. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Scale;
 
@@ -30,9 +32,11 @@ class ResidualSuiteTest {
         operations.put("matmul", new MatmulResidual());
         operations.put("softmax", RowsResidual.SOFTMAX);
         operations.put("log-softmax", RowsResidual.LOG_SOFTMAX);
-        operations.put("cross-entropy", RowsResidual.CROSS_ENTROPY);
+        operations.put("cross-entropy", new LossResidual(SoftmaxCrossEntropy.class::isInstance));
+        operations.put("hinge", new LossResidual(MulticlassHinge.class::isInstance));
         operations.put("scores", new ScoresResidual());
-        operations.put("gradient, step", new GradientResidual());
+        operations.put("gradient, cross-entropy", new GradientResidual(SoftmaxCrossEntropy.class::isInstance));
+        operations.put("gradient, hinge", new GradientResidual(MulticlassHinge.class::isInstance));
         operations.put("axpy", VectorResidual.AXPY);
         operations.put("dot, double", VectorResidual.DOT);
         return operations;
@@ -67,7 +71,7 @@ class ResidualSuiteTest {
         Scale.summary(
                 "residual suite, %s: %d cases, seeds from %d", kernels.info().summary(), CASES, SEED);
         worst.forEach((name, residual) -> System.out.printf(
-                "  %-22s largest residual %8.3f of %5.0f u S: %s%n",
+                "  %-24s largest residual %8.3f of %5.0f u S: %s%n",
                 name, residual.error(), residual.bound(), residual.what()));
     }
 }

@@ -7,10 +7,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.Loss;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Losses;
 
-/** Softmax, log-softmax and cross-entropy against double, within the bounds of {@link RowsResidual}. */
+/** Softmax, log-softmax and every loss against double, within the bounds of {@link RowsResidual} and {@link LossResidual}. */
 class SoftmaxAccuracyTest {
 
     private static final int ROWS = 40;
@@ -25,15 +27,25 @@ class SoftmaxAccuracyTest {
             SplittableRandom random = new SplittableRandom(columns);
             float[] scores = Inputs.normal(random, ROWS * columns, deviation);
             int[] labels = Inputs.labels(random, ROWS, columns);
-            for (RowsResidual operation : RowsResidual.values()) {
-                String what = operation + " of " + ROWS + " x " + columns + " scores of deviation " + deviation;
-                try (Arena arena = Arena.ofConfined()) {
+            String what = ROWS + " x " + columns + " scores of deviation " + deviation;
+            try (Arena arena = Arena.ofConfined()) {
+                for (RowsResidual operation : RowsResidual.values()) {
                     FloatMatrix result = FloatMatrix.copyOf(arena, ROWS, columns, scores);
-                    double loss = operation.compute(kernels, result, labels, result);
-                    Residual residual = operation.residual(scores, labels, ROWS, columns, result.toArray(), loss, what);
-                    assertTrue(residual.holds(), residual::toString);
+                    operation.compute(kernels, result, result);
+                    assertHolds(operation.residual(scores, ROWS, columns, result.toArray(), operation + " of " + what));
+                }
+                for (Loss loss : Losses.all(columns)) {
+                    FloatMatrix result = FloatMatrix.copyOf(arena, ROWS, columns, scores);
+                    double[] each = new double[ROWS];
+                    kernels.losses(loss, result, labels, each);
+                    double mean = kernels.loss(loss, result, labels, result);
+                    assertHolds(LossResidual.residual(loss, scores, labels, each, mean, result, loss + " of " + what));
                 }
             }
         }
+    }
+
+    private static void assertHolds(Residual residual) {
+        assertTrue(residual.holds(), residual::toString);
     }
 }

@@ -1,11 +1,13 @@
 package org.lanewise.core.testing;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.lanewise.core.data.FloatMatrix;
 
@@ -71,5 +73,17 @@ public record GuardedMatrix(MemorySegment memory, FloatMatrix matrix) {
                         + matrix + " at byte " + matrix.offset());
             }
         }
+    }
+
+    /** Two matrices that share all rows but one are refused as input and output, and nothing is written. */
+    public static void assertRefusesPartialOverlap(
+            Arena arena, int rows, int columns, String what, BiConsumer<FloatMatrix, FloatMatrix> operation) {
+        GuardedMatrix memory = unwritten(arena, new Placement(0, 0, 0), rows, columns);
+        if (columns > 0) {
+            FloatMatrix from = memory.matrix().rows(0, rows - 1);
+            FloatMatrix to = memory.matrix().rows(1, rows);
+            assertThrows(IllegalArgumentException.class, () -> operation.accept(from, to), what);
+        }
+        memory.assertUnwritten(() -> what + " over a part of its input");
     }
 }

@@ -48,6 +48,15 @@ public final class Losses {
         return ClassWeights.of(weights);
     }
 
+    /** A loss but for its weights, for tables of what was found. */
+    public static String kind(Loss loss) {
+        return switch (loss) {
+            case SoftmaxCrossEntropy softmax -> "softmax, smoothing " + softmax.smoothing();
+            case MulticlassHinge hinge ->
+                (hinge.squared() ? "squared hinge, margin " : "hinge, margin ") + hinge.margin();
+        };
+    }
+
     /** The loss of one example, straight from its definition. */
     public static double value(Loss loss, double[] scores, int label) {
         return loss.weights().of(label)

@@ -1,12 +1,16 @@
 package org.lanewise.core.internal.simd;
 
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 import static org.lanewise.core.internal.Machine.FMA;
+import static org.lanewise.core.internal.simd.Lanes.B;
 import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.I;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
-import static org.lanewise.core.internal.simd.Lanes.pixels;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -51,8 +55,14 @@ final class GradientTiles {
         for (int i = 0; i < images; i++) {
             int row = x + i * stride;
             int at = i * 10;
-            FloatVector pa = pixels(pixels, row).add(0f);
-            FloatVector pb = pixels(pixels, row + L).add(0f);
+            FloatVector pa = ((FloatVector) ByteVector.fromArray(B, pixels, row)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector pb = ((FloatVector) ByteVector.fromArray(B, pixels, row + L)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
             FloatVector gi = FloatVector.broadcast(F, g[at]);
             s0a = FMA ? gi.fma(pa, s0a) : gi.mul(pa).add(s0a);
             s0b = FMA ? gi.fma(pb, s0b) : gi.mul(pb).add(s0b);
@@ -121,8 +131,14 @@ final class GradientTiles {
         for (int i = 0; i < images; i++) {
             int row = x + i * stride;
             int at = i * 5;
-            FloatVector pa = pixels(pixels, row).add(0f);
-            FloatVector pb = pixels(pixels, row + L).add(0f);
+            FloatVector pa = ((FloatVector) ByteVector.fromArray(B, pixels, row)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector pb = ((FloatVector) ByteVector.fromArray(B, pixels, row + L)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
             FloatVector gi = FloatVector.broadcast(F, g[at]);
             s0a = FMA ? gi.fma(pa, s0a) : gi.mul(pa).add(s0a);
             s0b = FMA ? gi.fma(pb, s0b) : gi.mul(pb).add(s0b);

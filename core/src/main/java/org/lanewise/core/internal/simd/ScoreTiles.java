@@ -1,12 +1,16 @@
 package org.lanewise.core.internal.simd;
 
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 import static org.lanewise.core.internal.Machine.FMA;
+import static org.lanewise.core.internal.simd.Lanes.B;
 import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.I;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
-import static org.lanewise.core.internal.simd.Lanes.pixels;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -21,6 +25,8 @@ import jdk.incubator.vector.FloatVector;
  * </pre>
  *
  * <p>Vectors narrower than the 16 virtual lanes take a run for each part of them: {@code lane} is its first.
+ *
+ * <p>Bytes are widened in calls of the JDK's methods, written out: so large a method is past C2's limit for inlining others.
  */
 final class ScoreTiles {
 
@@ -66,10 +72,18 @@ final class ScoreTiles {
         for (int j = 0; j < 2 * pairs; j++) {
             int d = j * 16;
             long wd = wLane + j * 512L;
-            FloatVector p0 = pixels(pixels, xLane0 + d);
-            FloatVector p1 = pixels(pixels, xLane1 + d);
-            FloatVector p2 = pixels(pixels, xLane2 + d);
-            FloatVector p3 = pixels(pixels, xLane3 + d);
+            FloatVector p0 = (FloatVector) ByteVector.fromArray(B, pixels, xLane0 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p1 = (FloatVector) ByteVector.fromArray(B, pixels, xLane1 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p2 = (FloatVector) ByteVector.fromArray(B, pixels, xLane2 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p3 = (FloatVector) ByteVector.fromArray(B, pixels, xLane3 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
             FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
             s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
             s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
@@ -137,8 +151,12 @@ final class ScoreTiles {
         for (int j = 0; j < 2 * pairs; j++) {
             int d = j * 16;
             long wd = wLane + j * 512L;
-            FloatVector p0 = pixels(pixels, xLane0 + d);
-            FloatVector p1 = pixels(pixels, xLane1 + d);
+            FloatVector p0 = (FloatVector) ByteVector.fromArray(B, pixels, xLane0 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p1 = (FloatVector) ByteVector.fromArray(B, pixels, xLane1 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
             FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
             s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
             s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
@@ -195,10 +213,18 @@ final class ScoreTiles {
         for (int j = 0; j < pairs; j++) {
             int d = j * 32;
             long wd = wLane + j * 256L;
-            FloatVector p0 = pixels(pixels, xLane0 + d);
-            FloatVector p1 = pixels(pixels, xLane1 + d);
-            FloatVector p2 = pixels(pixels, xLane2 + d);
-            FloatVector p3 = pixels(pixels, xLane3 + d);
+            FloatVector p0 = (FloatVector) ByteVector.fromArray(B, pixels, xLane0 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p1 = (FloatVector) ByteVector.fromArray(B, pixels, xLane1 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p2 = (FloatVector) ByteVector.fromArray(B, pixels, xLane2 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            FloatVector p3 = (FloatVector) ByteVector.fromArray(B, pixels, xLane3 + d)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
             FloatVector w0 = FloatVector.fromMemorySegment(F, weights, wd, ORDER);
             s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
             s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
@@ -209,10 +235,18 @@ final class ScoreTiles {
             s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
             s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
             s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
-            p0 = pixels(pixels, xLane0 + d + VIRTUAL);
-            p1 = pixels(pixels, xLane1 + d + VIRTUAL);
-            p2 = pixels(pixels, xLane2 + d + VIRTUAL);
-            p3 = pixels(pixels, xLane3 + d + VIRTUAL);
+            p0 = (FloatVector) ByteVector.fromArray(B, pixels, xLane0 + d + VIRTUAL)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            p1 = (FloatVector) ByteVector.fromArray(B, pixels, xLane1 + d + VIRTUAL)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            p2 = (FloatVector) ByteVector.fromArray(B, pixels, xLane2 + d + VIRTUAL)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
+            p3 = (FloatVector) ByteVector.fromArray(B, pixels, xLane3 + d + VIRTUAL)
+                    .convertShape(ZERO_EXTEND_B2I, I, 0)
+                    .convert(I2F, 0);
             w0 = FloatVector.fromMemorySegment(F, weights, wd + 128, ORDER);
             s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
             s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);

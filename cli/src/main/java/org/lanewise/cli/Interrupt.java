@@ -1,0 +1,52 @@
+package org.lanewise.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C (SIGINT, or SIGTERM) into a request to stop: the VM does not end before the command has saved what it has and
+ * said so, but waits no longer than some seconds. Its exit code is that of the signal then, 130 or 143.
+ */
+final class Interrupt implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private Thread hook;
+
+    /** Has something called, from another thread, when the VM is asked to end. Once. */
+    void calls(Runnable stop) {
+        hook = new Thread(
+                () -> {
+                    stop.run();
+                    await();
+                },
+                "lanewise-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void await() {
+        try {
+            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The command has ended and said what it had to say. */
+    @Override
+    public void close() {
+        done.countDown();
+        if (hook != null) {
+            remove();
+        }
+    }
+
+    private void remove() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // Then it has run.
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.lanewise.cli.look;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.Action;
+import org.lanewise.cli.Computer;
+import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.problem.DataOptions;
+import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.gradient.GradientCheck;
+import org.lanewise.core.gradient.NumericReference;
+import org.lanewise.core.gradient.ScoreRounding;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The lecture's gradient check: numeric against analytic, in double and by the kernels. */
+@Command(
+        name = "gradcheck",
+        description =
+                "Compares analytic gradients, in double and by the float kernels, with differences in double, at random"
+                        + " weights whose scores are about 1. Fails if one is off by more than 1e-7, or by the kernels 1e-4,"
+                        + " relative to the larger of both. Parameters where the loss has a kink are counted, and not judged.")
+public final class GradcheckCommand extends Action {
+
+    private static final double TOLERANCE_OF_DOUBLE = 1e-7;
+    private static final double TOLERANCE_OF_FLOAT = 1e-4;
+
+    @Mixin
+    private LossOptions losses;
+
+    @Mixin
+    private DataOptions images;
+
+    @Option(
+            names = "--step",
+            paramLabel = "H",
+            defaultValue = "1e-5",
+            description = "By how much a score is moved at most, up and down. Default: ${DEFAULT-VALUE}.")
+    private double step;
+
+    @Option(
+            names = "--parameters",
+            paramLabel = "N",
+            description = "Look at so many weights and biases, chosen at random. Default: all.")
+    private Integer parameters;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            defaultValue = "64",
+            description =
+                    "The loss of so many training images, chosen at random; kernels have other ways for up to 16 than"
+                            + " for more. Default: ${DEFAULT-VALUE}.")
+    private int examples;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Chooses weights, images and parameters. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    /** Made by picocli. */
+    public GradcheckCommand() {}
+
+    @Override
+    protected void run(Report report) throws IOException {
+        try (CifarDataset cifar = common.data().open();
+                Computer computer = common.computer()) {
+            LabeledImages training = images.training(cifar);
+            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
+            LabeledImages minibatch = minibatch(training);
+            Loss loss = losses.loss(training);
+            check(computer, preprocessing, minibatch, loss, cifar.classNames(), report);
+        }
+    }
+
+    private LabeledImages minibatch(LabeledImages training) throws InputException {
+        if (examples < 1 || examples > training.size()) {
+            throw new InputException("--examples is " + examples + ", but there are 1 to " + training.size()
+                    + " training images; give another number.");
+        }
+        return training.split(examples, seed).validation();
+    }
+
+    private void check(
+            Computer computer,
+            Preprocessing preprocessing,
+            LabeledImages minibatch,
+            Loss loss,
+            List<String> classNames,
+            Report report)
+            throws InputException {
+        int[] labels = new int[minibatch.size()];
+        Arrays.setAll(labels, minibatch::label);
+        LossFunction function = new LossFunction(
+                computer.kernels(),
+                minibatch.images(),
+                labels,
+                minibatch.classes(),
+                preprocessing,
+                loss,
+                losses.regularization(),
+                true);
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] chosen = chosen(function.parameterCount(), random);
+        LinearModel model = model(computer.arena(), preprocessing, minibatch, random);
+        double[] at = function.vectorOf(model);
+        NumericReference reference = NumericReference.of(function, at, step, chosen);
+        GradientCheck ofDouble = reference.check(function.gradient(at));
+        GradientCheck ofFloat = reference.check(
+                function.vectorOf(gradient(computer, model, preprocessing, minibatch.images(), labels, loss)),
+                ScoreRounding.ofDifferences(model, preprocessing, minibatch.images()));
+        introduce(labels.length, chosen.length, at.length, report);
+        GradientChecks checks = new GradientChecks(function, classNames);
+        checks.add("double", ofDouble, TOLERANCE_OF_DOUBLE);
+        checks.add("float, " + computer.kernels().info().name() + " kernels", ofFloat, TOLERANCE_OF_FLOAT);
+        checks.tell(report);
+        conclude(ofDouble.passes(TOLERANCE_OF_DOUBLE), ofFloat.passes(TOLERANCE_OF_FLOAT), report);
+    }
+
+    private LinearModel gradient(
+            Computer computer,
+            LinearModel model,
+            Preprocessing preprocessing,
+            PixelMatrix pixels,
+            int[] labels,
+            Loss loss) {
+        LinearModel gradient = LinearModel.allocate(computer.arena(), model.classes(), model.features());
+        Workspace workspace = Workspace.allocate(computer.arena(), labels.length, model.classes(), model.features());
+        computer.kernels()
+                .lossAndGradient(
+                        model, preprocessing, pixels, labels, loss, losses.regularization(), gradient, workspace);
+        return gradient;
+    }
+
+    private int[] chosen(int count, SplittableRandom random) throws InputException {
+        if (parameters != null && (parameters < 1 || parameters > count)) {
+            throw new InputException("--parameters is " + parameters + ", but there are 1 to " + count
+                    + " weights and biases; give another number.");
+        }
+        int[] order = new int[count];
+        Arrays.setAll(order, p -> p);
+        int wanted = parameters == null ? count : parameters;
+        for (int i = 0; i < wanted && wanted < count; i++) {
+            int j = random.nextInt(i, count);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        int[] chosen = Arrays.copyOf(order, wanted);
+        Arrays.sort(chosen);
+        return chosen;
+    }
+
+    /** Random weights that give these images scores of deviation 1, so that losses are neither saturated nor equal. */
+    private static LinearModel model(
+            Arena arena, Preprocessing preprocessing, LabeledImages minibatch, SplittableRandom random) {
+        double squares = 0;
+        int features = preprocessing.features();
+        for (int i = 0; i < minibatch.size(); i++) {
+            for (int d = 0; d < features; d++) {
+                double x = preprocessing.apply(minibatch.images().get(i, d), d);
+                squares += x * x / minibatch.size();
+            }
+        }
+        double deviation = squares == 0 ? 1 : 1 / Math.sqrt(squares);
+        return RandomModels.gaussian(arena, minibatch.classes(), features, deviation, random);
+    }
+
+    private void introduce(int number, int checked, int count, Report report) {
+        report.say(
+                "Gradient of the %s loss of %d images, %d of %d parameters, centered differences of step %s",
+                losses.kind(), number, checked, count, step);
+        report.result("settings", losses.describe());
+        report.result("examples", number);
+        report.result("parameters", checked);
+        report.result("step", step);
+        report.result("seed", seed);
+    }
+
+    private void conclude(boolean doublePassed, boolean floatPassed, Report report) {
+        if (!doublePassed) {
+            report.fail("The gradient in double is not that of the differences: it is wrong, or the step of " + step
+                    + " is too large (curvature) or too small (rounding).");
+        } else if (!floatPassed) {
+            report.fail("The gradient of the float kernels is not that of the differences, though that in double is.");
+        }
+    }
+}
