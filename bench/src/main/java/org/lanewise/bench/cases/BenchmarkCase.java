@@ -47,7 +47,7 @@ public record BenchmarkCase(
 
     /** {@return the unit of the ceiling that this case is compared with; null without one, as for numeric gradients: they are in double, the ceiling in float} */
     public String ceiling() {
-        if (benchmark.equals(GRADIENT) && !name.equals(ANALYTIC)) {
+        if (isNumericGradient()) {
             return null;
         }
         if (score.unit().equals(Score.GBYTES)) {
@@ -56,9 +56,13 @@ public record BenchmarkCase(
         return Double.isNaN(flops) ? null : Score.GFLOPS;
     }
 
-    /** {@return whether all kernels of a training step are at work, or nearly so} */
+    /** {@return whether all kernels of a training step are at work, or nearly so: those of an epoch, and the analytic gradient} */
     public boolean isWholeStep() {
-        return benchmark.equals(STEP) || benchmark.equals(EPOCH) || benchmark.equals(GRADIENT);
+        return benchmark.equals(STEP) || benchmark.equals(EPOCH) || name.equals(ANALYTIC);
+    }
+
+    private boolean isNumericGradient() {
+        return benchmark.equals(GRADIENT) && !name.equals(ANALYTIC);
     }
 
     /**

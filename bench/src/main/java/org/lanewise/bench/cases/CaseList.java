@@ -200,7 +200,7 @@ public final class CaseList {
         int weights = sizes.numericWeights();
         int parameters = GradientBenchmark.PARAMETERS;
         String extrapolated = "-extrapolated-from-" + weights + "-of-" + parameters + "-weights";
-numeric("forward", "forward-difference" + extrapolated, weights + 1, parameters + 1);
+        numeric("forward", "forward-difference" + extrapolated, weights + 1, parameters + 1);
         numeric("centered", "centered-difference" + extrapolated, 2 * weights, 2 * parameters);
         int images = GradientBenchmark.IMAGES;
         gradient(

@@ -20,10 +20,13 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
     /** The many loops of their steps are compiled one after another: throughput rises for three to four seconds. */
     private static final Set<String> MANY_LOOPS = Set.of(Implementations.AUTO, Implementations.SIMD);
 
-    private static final int SLOWEST_START = 8;
+    private static final int SLOWEST_START = 9;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
-    private static final double SECONDS_AROUND = 0.9;
+    private static final double SECONDS_AROUND = 1.0;
+
+    /** The same where the data set is opened and a whole step is compared with the scalar kernels'. */
+    private static final double SECONDS_AROUND_STEPS = 1.9;
 
     /**
      * Iterations that are not counted.
@@ -48,7 +51,7 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      */
     public double secondsPerFork(BenchmarkCase what, String implementation) {
         double operation = Pace.seconds(what.flops(), implementation);
-        return SECONDS_AROUND
+        return (what.isWholeStep() ? SECONDS_AROUND_STEPS : SECONDS_AROUND)
                 + warmups(what, implementation) * seconds(warmupMillis, operation)
                 + iterations * seconds(iterationMillis, operation);
     }

@@ -32,7 +32,7 @@ function escapeHtml(text) {
 
 function chartHeight(chart, width) {
   if (!chart.y.categories) return width < NARROW ? 330 : 380;
-  return (width < NARROW ? 36 : 24) * chart.y.categories.length + 120;
+  return (width < NARROW ? 40 : 24) * chart.y.categories.length + 120;
 }
 
 function short(value) {
@@ -65,7 +65,7 @@ function axis(model, colors, vertical, narrow) {
     axis.nameGap = vertical ? 12 : axis.axisLabel.rotate ? 62 : 28;
     if (vertical && narrow) {
       // Beside a narrow drawing long names would leave nothing of it, so each stands above its own line.
-      Object.assign(axis.axisLabel, {inside: true, margin: 2, verticalAlign: 'bottom', padding: [0, 0, 5, 0]});
+      Object.assign(axis.axisLabel, {inside: true, margin: 2, verticalAlign: 'bottom', padding: [0, 0, 7, 0]});
       axis.axisTick = {show: false};
       axis.z = 4;
     }

@@ -125,7 +125,7 @@ class CaseListTest {
     @Test
     void theRunsTakeAsLongAsTheyAreSaidTo() {
         double smoke = seconds(Mode.SMOKE);
-        assertTrue(smoke < 60, "under a minute is estimated at " + smoke + " s");
+        assertTrue(smoke > 60 && smoke < 90, "a good minute is estimated at " + smoke + " s");
         double usual = seconds(Mode.DEFAULT);
         assertTrue(usual > 600 && usual < 750, "about twelve minutes are estimated at " + usual + " s");
         double full = seconds(Mode.FULL);
@@ -153,7 +153,7 @@ class CaseListTest {
                 ids(CaseList.filter(cases, Pattern.compile("^softmax/rows-of-10/auto$"))));
         assertEquals(
                 List.of("gradient/centered-difference-extrapolated-from-32-of-30730-weights/simd"),
-                ids(CaseList.filter(cases, Pattern.compile("centered.*simd"))),
+                ids(CaseList.filter(cases, Pattern.compile("centered-diff.*simd"))),
                 "double has another peak");
         assertEquals(List.of(), CaseList.filter(cases, Pattern.compile("nothing like it")));
     }
