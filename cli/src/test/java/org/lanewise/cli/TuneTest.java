@@ -48,7 +48,8 @@ class TuneTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--random 0, --random is 0", "--folds 1, --folds is 1", "--rates x, x", "--random 2 --rates 0, positive"})
+    @CsvSource({"--random 0, --random is 0", "--folds 1, --folds is 1", "--rates x, x", "--random 2 --rates 0, positive"
+    })
     void badInputIsOneSentenceAndExitCode2(String options, String part) {
         Cli run = tune(options);
         assertEquals(2, run.code(), run.err());
