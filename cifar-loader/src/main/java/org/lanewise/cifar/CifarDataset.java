@@ -26,8 +26,7 @@ import org.lanewise.core.data.LabeledImages;
  *
  * <p>The data set owns the mapped memory, and {@link #close()} gives it back: from then on its methods, the labels and
  * the pixels throw {@link IllegalStateException}. Where someone cuts a file short while it is open, kernels, statistics and
- * minibatches throw {@link org.lanewise.core.data.LostPixelsException}, which names the file, or with SIMD kernels may
- * even end the virtual machine, as said there; reading a single label or pixel beyond its end is an {@link InternalError} of
+ * minibatches throw {@link org.lanewise.core.data.LostPixelsException}, which names the file; reading a single label or pixel beyond its end is an {@link InternalError} of
  * the virtual machine.
  *
  * <p>Instances are immutable apart from closing, and safe to share between threads; any thread may close.

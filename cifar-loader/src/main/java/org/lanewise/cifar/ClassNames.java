@@ -1,6 +1,7 @@
 package org.lanewise.cifar;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ final class ClassNames {
                     + "rose sea seal shark shrew skunk skyscraper snail snake spider "
                     + "squirrel streetcar sunflower sweet_pepper table tank telephone television tiger tractor "
                     + "train trout tulip turtle wardrobe whale willow_tree wolf woman worm");
+
+    /** Bytes of a names file at most; the official ones have less than 1,000. */
+    private static final int MOST_BYTES = 1 << 16;
 
     private ClassNames() {}
 
@@ -62,8 +66,21 @@ final class ClassNames {
     }
 
     private static String text(Path file) throws IOException {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        if (!Files.isRegularFile(file)) {
+            throw new CifarFormatException(
+                    file + " cannot be read (it is no regular file), but a file of class names was"
+                            + " expected: remove it to get the built-in names.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] text = in.readNBytes(MOST_BYTES + 1);
+            if (text.length > MOST_BYTES) {
+                throw new CifarFormatException(
+                        file + " has more than " + MOST_BYTES + " bytes, but a file of class names"
+                                + " was expected: repair the file, or remove it to get the built-in names.");
+            }
+            return new String(text, StandardCharsets.UTF_8);
+        } catch (CifarFormatException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(
                     file + " cannot be read (" + e + "), but a file of class names was expected: make it readable, or"

@@ -64,6 +64,15 @@ class ClassNamesTest {
         assertTrue(message.contains("remove it"), message);
     }
 
+    @Test
+    void namesFileMayNotBeLarge() throws IOException {
+        Path file = Files.writeString(directory.resolve("batches.meta.txt"), "name\n".repeat(20_000));
+        String message = assertThrows(
+                        CifarFormatException.class, () -> CifarDataset.open(directory, CifarFormat.CIFAR10))
+                .getMessage();
+        assertTrue(message.contains(file + " has more than 65536 bytes"), message);
+    }
+
     @ParameterizedTest
     @EnumSource
     void wrongNumberOfNamesIsAnError(CifarFormat format) throws IOException {

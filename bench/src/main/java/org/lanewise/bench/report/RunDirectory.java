@@ -43,7 +43,7 @@ public record RunDirectory(Path finished) {
                 ? named.resolveSibling(name.substring(0, name.length() - UNFINISHED.length()))
                 : named;
         RunDirectory directory = new RunDirectory(finished);
-        if (!Files.isRegularFile(directory.current().resolve(ARGUMENTS))) {
+        if (!directory.wasBegun()) {
             throw new IllegalArgumentException("there is no interrupted run in " + directory.current()
                     + (Files.isDirectory(finished) ? "; the one in " + finished + " is complete." : "."));
         }
@@ -65,13 +65,18 @@ public record RunDirectory(Path finished) {
         if (Files.exists(finished) && !Files.isDirectory(finished)) {
             return finished + " is a file; name a directory.";
         }
-        if (Files.exists(current())) {
+        if (wasBegun()) {
             return current() + " holds an interrupted run; go on with --resume " + current() + ", or delete it.";
         }
         if (Files.isDirectory(finished) && !holdsNothingButARun()) {
             return finished + " holds files that no run has written; name another directory, or an empty one.";
         }
         return "";
+    }
+
+    /** Whether there is something to resume; a run that was killed before it noted its arguments has left nothing. */
+    private boolean wasBegun() {
+        return Files.isRegularFile(current().resolve(ARGUMENTS));
     }
 
     private boolean holdsNothingButARun() throws IOException {
@@ -107,15 +112,13 @@ public record RunDirectory(Path finished) {
      */
     public void finish() throws IOException {
         Path replaced = finished.resolveSibling(finished.getFileName() + REPLACED);
-        boolean replaces = Files.exists(finished);
-        if (replaces) {
+        if (Files.exists(finished)) {
             delete(replaced);
             Files.move(finished, replaced);
         }
         Files.move(current(), finished);
-        if (replaces) {
-            delete(replaced);
-        }
+        // Also what a run left that was killed between the two moves.
+        delete(replaced);
     }
 
     private static void delete(Path directory) throws IOException {

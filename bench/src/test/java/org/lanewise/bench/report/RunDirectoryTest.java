@@ -51,6 +51,19 @@ class RunDirectoryTest {
         }
     }
 
+    /** Killed before it noted its arguments, and between the moves at its end. */
+    @Test
+    void aKilledRunIsNotInTheWay() throws IOException {
+        Files.createDirectories(directory.current());
+        assertEquals("", directory.obstacle());
+        Files.createDirectories(parent.resolve("run.replaced"));
+        directory.begin(List.of());
+        directory.finish();
+        try (Stream<Path> all = Files.list(parent)) {
+            assertEquals(List.of(directory.finished()), all.toList());
+        }
+    }
+
     @Test
     void filesOfOthersAndInterruptedRunsAreInTheWay() throws IOException {
         Files.createDirectories(directory.finished());

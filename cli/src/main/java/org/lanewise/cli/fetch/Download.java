@@ -110,8 +110,15 @@ public final class Download {
             throw new IOException("The download of " + source + " was interrupted; run the command again.", e);
         } catch (IOException e) {
             throw new IOException(
-                    source + " cannot be reached (" + e + "); check the connection, or give a mirror with --url.", e);
+                    source + " cannot be reached (" + reason(e)
+                            + "); check the connection, or give a mirror with --url.",
+                    e);
         }
+    }
+
+    /** Of a connection that was refused the client says nothing. */
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? "no connection" : e.getMessage();
     }
 
     private void receive(HttpResponse<InputStream> response, Path file, long have) throws IOException {

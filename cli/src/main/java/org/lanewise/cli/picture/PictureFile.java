@@ -22,6 +22,14 @@ public final class PictureFile {
     /** A larger picture is read with gaps, so that none needs more memory than this squared. */
     private static final int MOST = 1024;
 
+    /** More pixels than cameras take, and than a decoder should be made to look at. */
+    private static final long MOST_PIXELS = 100_000_000;
+
+    private static final int MOST_ACROSS = 65_535;
+
+    /** No format packs more pixels of even colour into a byte: deflated PNGs of one bit a pixel come to 8,256. */
+    private static final long PIXELS_PER_BYTE = 10_000;
+
     private PictureFile() {}
 
     /**
@@ -37,6 +45,10 @@ public final class PictureFile {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
+        if (!Files.isRegularFile(file)) {
+            // Opening a pipe would wait for ever.
+            throw new InputException(file + " is no regular file; give a PNG or JPEG.");
+        }
         ImageIO.setUseCache(false);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
@@ -46,13 +58,29 @@ public final class PictureFile {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
+                requireSize(file, reader.getWidth(0), reader.getHeight(0));
                 return scaled(read(reader));
+            } catch (InputException tooLarge) {
+                throw tooLarge;
             } catch (IOException | RuntimeException damaged) {
                 // Readers throw all kinds of runtime exceptions at damaged files.
                 throw new InputException(file + " is a damaged picture (" + damaged.getMessage() + "); give another.");
             } finally {
                 reader.dispose();
             }
+        }
+    }
+
+    /** Before memory is allocated by the size that a file of a few bytes may claim. */
+    private static void requireSize(Path file, int width, int height) throws IOException {
+        long pixels = (long) width * height;
+        if (pixels > MOST_PIXELS || Math.max(width, height) > MOST_ACROSS) {
+            throw new InputException(file + " claims " + width + " x " + height + " pixels; give a picture of at most "
+                    + MOST_PIXELS + ", and " + MOST_ACROSS + " on a side.");
+        }
+        if (pixels > PIXELS_PER_BYTE * Files.size(file)) {
+            throw new InputException(file + " is a damaged picture (it claims " + pixels + " pixels, but has only "
+                    + Files.size(file) + " bytes); give another.");
         }
     }
 

@@ -10,9 +10,9 @@ import java.lang.foreign.ValueLayout;
  * message names the file. What was being computed is half written.
  *
  * <p>Reading a mapped file beyond its end is an {@link InternalError} of the virtual machine, which says nothing; who reads
- * many pixels catches it and throws what {@link #explain} makes of it. HotSpot raises it for ordinary accesses; a vector load
- * that meets a missing page in code compiled by C2 may end the virtual machine instead (seen on JDK 25), so do not cut files
- * short that are being trained on.
+ * many pixels catches it and throws what {@link #explain} makes of it. HotSpot raises it for ordinary accesses and bulk copies.
+ * A vector load of other code, compiled by C2 into a method that has neither, ends the virtual machine instead (JDK 25); so
+ * who implements kernels copies images by {@link MemorySegment#copy} or reads a byte of them in the same method.
  */
 public final class LostPixelsException extends UncheckedIOException {
 
@@ -25,20 +25,22 @@ public final class LostPixelsException extends UncheckedIOException {
     /**
      * Finds the image that cannot be read.
      *
-     * @param images what was read
      * @param fault what the virtual machine threw
+     * @param read what was being read
      * @return the exception to throw, if there is such an image
      * @throws InternalError the fault itself, if all images can be read: it has another cause
      */
-    public static LostPixelsException explain(PixelMatrix images, InternalError fault) {
-        int row = firstLost(images);
-        if (row < 0) {
-            throw fault;
+    public static LostPixelsException explain(InternalError fault, PixelMatrix... read) {
+        for (PixelMatrix images : read) {
+            int row = firstLost(images);
+            if (row >= 0) {
+                return new LostPixelsException(
+                        images.origin(row) + " was cut short, or its disk failed, while it was being read: restore the"
+                                + " file and open it again.",
+                        fault);
+            }
         }
-        return new LostPixelsException(
-                images.origin(row) + " was cut short, or its disk failed, while it was being read: restore the file and"
-                        + " open it again.",
-                fault);
+        throw fault;
     }
 
     private static int firstLost(PixelMatrix images) {

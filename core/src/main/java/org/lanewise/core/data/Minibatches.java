@@ -53,7 +53,7 @@ public final class Minibatches {
         try {
             Arrays.setAll(labelsInOrder, data::label);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(source, fault);
+            throw LostPixelsException.explain(fault, source);
         }
         this.order = Shuffle.identity(data.size());
         this.labels = new int[batchSize];
@@ -101,7 +101,7 @@ public final class Minibatches {
         try {
             data.label(row);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(source, fault);
+            throw LostPixelsException.explain(fault, source);
         }
     }
 

@@ -31,8 +31,17 @@ public final class Npy {
      * @throws IOException if it cannot be read
      */
     public static NpyArray read(Path file) throws IOException {
+        requireRegular(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return read(in, file.toString(), Files.size(file));
+        }
+    }
+
+    /** Refuses what is there and no file; opening a pipe would wait for ever, and a device may have no end. */
+    static void requireRegular(Path file) throws ArrayFileException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            String found = Files.isDirectory(file) ? "a directory" : "a device or a pipe";
+            throw new ArrayFileException(file + " is " + found + ", but a file of arrays was expected; give the file.");
         }
     }
 

@@ -79,6 +79,7 @@ public final class Npz {
      * @throws IOException if it cannot be read
      */
     public static SequencedMap<String, NpyArray> read(Path file) throws IOException {
+        Npy.requireRegular(file);
         long left = Math.max(ALWAYS_ALLOWED, EXPANSION * Files.size(file));
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -11,13 +11,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
- * Writing a file so that there is never half of it: to a temporary one in the same folder, which then takes its place.
+ * Writing a file so that there is never half of it: to a temporary one in the same folder, which then takes its place. What
+ * a process that was killed meanwhile leaves, the next one that writes the file an hour later or more removes.
  *
  * <p>Safe to use from several threads; of several that write one file, the last wins.
  */
 public final class Replacement {
+
+    private static final String SUFFIX = ".tmp";
+
+    /** A temporary file that nobody wrote to for so long is nobody's. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private Replacement() {}
 
@@ -47,7 +56,8 @@ public final class Replacement {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);
         }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+        String prefix = "." + file.getFileName() + ".";
+        Path temporary = folder.resolve(prefix + Long.toHexString(System.nanoTime()) + SUFFIX);
         try {
             try (FileChannel channel =
                             FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -58,8 +68,26 @@ public final class Replacement {
                 channel.force(true);
             }
             move(temporary, file);
+            removeAbandoned(folder, prefix);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** What processes that were killed have left is not part of this write: failing to remove it is no failure. */
+    private static void removeAbandoned(Path folder, String prefix) {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(prefix)
+                        && name.endsWith(SUFFIX)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException leftToTheNext) {
+            return;
         }
     }
 

@@ -93,7 +93,7 @@ public abstract class AbstractKernels extends KernelLoops {
             fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
             pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(images, fault);
+            throw LostPixelsException.explain(fault, images);
         }
     }
 
@@ -112,7 +112,7 @@ public abstract class AbstractKernels extends KernelLoops {
         try {
             return gradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(images, fault);
+            throw LostPixelsException.explain(fault, images);
         }
     }
 
@@ -131,7 +131,7 @@ public abstract class AbstractKernels extends KernelLoops {
         try {
             return step(model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(images, fault);
+            throw LostPixelsException.explain(fault, images);
         }
     }
 
@@ -281,7 +281,11 @@ public abstract class AbstractKernels extends KernelLoops {
     @Override
     public final void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
         Checks.distances(metric, queries, images, distances);
-        pixelDistances(metric, queries, images, distances);
+        try {
+            pixelDistances(metric, queries, images, distances);
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(fault, queries, images);
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ final class PixelSums {
         try {
             add(images, withSquares);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(images, fault);
+            throw LostPixelsException.explain(fault, images);
         }
         if (withSquares) {
             collectSquares();

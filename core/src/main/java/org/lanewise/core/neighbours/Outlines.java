@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.LostPixelsException;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 
@@ -36,14 +37,18 @@ record Outlines(FloatMatrix vectors, float[] halfLengths) {
         }
         FloatMatrix vectors = FloatMatrix.allocatePadded(arena, images.rows(), sizes.length + 1);
         float[] halfLengths = new float[images.rows()];
-        kernels.share(Math.ceilDiv(images.rows(), PART), part -> {
-            int[] sums = new int[sizes.length];
-            for (int row = part * PART; row < Math.min(images.rows(), (part + 1) * PART); row++) {
-                long square = sum(images.segment(row), images.offset(row), groups, sums);
-                outline(sums, sizes, square, vectors, row);
-                halfLengths[row] = (float) ((1 - margin(vectors.columns())) * square / 2);
-            }
-        });
+        try {
+            kernels.share(Math.ceilDiv(images.rows(), PART), part -> {
+                int[] sums = new int[sizes.length];
+                for (int row = part * PART; row < Math.min(images.rows(), (part + 1) * PART); row++) {
+                    long square = sum(images.segment(row), images.offset(row), groups, sums);
+                    outline(sums, sizes, square, vectors, row);
+                    halfLengths[row] = (float) ((1 - margin(vectors.columns())) * square / 2);
+                }
+            });
+        } catch (InternalError fault) {
+            throw LostPixelsException.explain(fault, images);
+        }
         return new Outlines(vectors, halfLengths);
     }
 

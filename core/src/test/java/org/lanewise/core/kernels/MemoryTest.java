@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -276,13 +275,9 @@ class MemoryTest {
         };
     }
 
-    /**
-     * Someone truncates the file that the images are mapped from. Scalar kernels only: a vector load that C2 compiled out of
-     * line ends the virtual machine.
-     */
+    /** Someone truncates the file that the images are mapped from. */
     @Test
     void imagesOfAFileThatWasCutShort() throws IOException {
-        assumeTrue(!kernels.info().isSimd(), "Skipped: HotSpot does not catch this fault of a vector load.");
         Batch batch = Batch.draw(arena, SEED, 40, 10, 3072, 0.01f);
         for (int images : new int[] {40, 5}) {
             Path path = directory.resolve(images + ".bin");
@@ -302,6 +297,10 @@ class MemoryTest {
                         lost,
                         () -> gradient(fromFile, LinearModel.allocate(arena, 10, 3072)));
                 assertSays(LostPixelsException.class, lost, () -> Preprocessing.meanImage(arena, pixels, 1));
+                assertSays(
+                        LostPixelsException.class,
+                        lost,
+                        () -> kernels.distances(Metric.L1, pixels.rows(0, 1), fromFile.images(), new int[images]));
                 assertEquals(path.toString(), fromFile.images().origin(0));
             }
         }
@@ -311,7 +310,7 @@ class MemoryTest {
     void faultsOfAnotherCauseStayWhatTheyAre() {
         InternalError fault = new InternalError("another cause");
         PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(SEED), 3, 4, 0, 0);
-        assertEquals(fault, assertThrows(InternalError.class, () -> LostPixelsException.explain(images, fault)));
+        assertEquals(fault, assertThrows(InternalError.class, () -> LostPixelsException.explain(fault, images)));
         assertEquals("memory", images.select(2, 0).origin(1));
     }
 }

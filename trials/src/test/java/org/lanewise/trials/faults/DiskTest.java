@@ -10,10 +10,14 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
@@ -137,6 +141,60 @@ class DiskTest {
         Lanewise.Result info = Lanewise.run("data", "info", "--data", directory.toString());
         assertEquals(2, info.exit(), info.output());
         assertTrue(info.isOneSentence("data_batch_1.bin", "directory"), info.output());
+    }
+
+    @Test
+    void noPermission() throws Exception {
+        List<String> harmless = new ArrayList<>(Lanewise.UNPRIVILEGED);
+        harmless.add("true");
+        assumeTrue(Disk.run(harmless.toArray(String[]::new)), "only the superuser can give up privileges");
+        Path set = SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
+        Path unreadable = set.resolve("data_batch_1.bin");
+        Path model = directory.resolve("m.npz");
+        try (Arena arena = Arena.ofConfined()) {
+            model(arena, 10).write(model);
+        }
+        Path locked = Files.createDirectory(directory.resolve("locked"));
+        allow(locked, "r-x------");
+        String data = "--data=" + set;
+        refuses(locked, "data", "synth", locked.resolve("new").toString());
+        refuses(locked, "train", data, "--epochs=1", "--save=" + locked.resolve("new.npz"));
+        refuses(locked, "train", data, "--epochs=1", "--checkpoint=" + locked.resolve("new.npz"));
+        refuses(locked, "templates", data, "--model=" + model, "--out=" + locked.resolve("new.png"));
+        allow(model, "---------");
+        refuses(model, "evaluate", data, "--model=" + model);
+        refuses(model, "predict", data, model.toString());
+        allow(unreadable, "---------");
+        refuses(unreadable, "data", "info", data);
+    }
+
+    private static void allow(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    private static void refuses(Path what, String... command) throws Exception {
+        Lanewise.Result result = Lanewise.runUnprivileged(command);
+        assertTrue(result.exit() == 1 || result.exit() == 2, List.of(command) + ": " + result);
+        assertTrue(result.isOneSentence(what.toString()), List.of(command) + ": " + result);
+    }
+
+    /** Opening a pipe would wait for ever. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void pipeInPlaceOfAFile() throws Exception {
+        Path pipe = directory.resolve("batches.meta.txt");
+        assumeTrue(Disk.run("mkfifo", pipe.toString()), "no pipes here");
+        SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
+        Files.copy(directory.resolve("set/data_batch_1.bin"), directory.resolve("data_batch_1.bin"));
+        String set = "--data=" + directory.resolve("set");
+        for (List<String> command : List.of(
+                List.of("data", "info", "--data", directory.toString()),
+                List.of("predict", pipe.toString(), set),
+                List.of("evaluate", set, "--model", pipe.toString()))) {
+            Lanewise.Result result = Lanewise.run(command.toArray(String[]::new));
+            assertEquals(2, result.exit(), command + ": " + result);
+            assertTrue(result.isOneSentence(pipe.toString()), command + ": " + result);
+        }
     }
 
     @Test

@@ -11,13 +11,22 @@ import org.lanewise.cli.Main;
 /** The command line in a process of its own. */
 final class Lanewise implements AutoCloseable {
 
+    /** Starts a program to which permissions mean something, also if the superuser runs the tests. */
+    static final List<String> UNPRIVILEGED = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+
     private final Path output;
     private final Process process;
 
     /** Starts a command. */
     Lanewise(String... arguments) throws IOException {
+        this(List.of(), arguments);
+    }
+
+    /** Starts a command by way of another program, which is given the rest of the words. */
+    private Lanewise(List<String> starter, String... arguments) throws IOException {
         output = Files.createTempFile("lanewise-child", ".out");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "-Xmx128m",
@@ -48,6 +57,12 @@ final class Lanewise implements AutoCloseable {
 
     static Result run(String... arguments) throws IOException, InterruptedException {
         try (Lanewise lanewise = new Lanewise(arguments)) {
+            return lanewise.await();
+        }
+    }
+
+    static Result runUnprivileged(String... arguments) throws IOException, InterruptedException {
+        try (Lanewise lanewise = new Lanewise(UNPRIVILEGED, arguments)) {
             return lanewise.await();
         }
     }

@@ -1,5 +1,6 @@
 package org.lanewise.trials.fuzz;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,12 +18,15 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.CifarFormatException;
+import org.lanewise.cli.InputException;
 import org.lanewise.cli.fetch.Archive;
+import org.lanewise.cli.picture.PictureFile;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.file.ArrayFileException;
 import org.lanewise.core.file.ModelFile;
@@ -32,6 +36,9 @@ import org.lanewise.core.file.Npz;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.Adam;
+import org.lanewise.core.train.Sgd;
+import org.lanewise.core.train.TrainingDivergedException;
 
 /** Every reader of files. */
 enum Targets implements Target {
@@ -193,6 +200,86 @@ enum Targets implements Target {
         }
     },
 
+    /** Read, and trained on with. */
+    CHECKPOINT("c.npz", 2000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return List.of(TinyTraining.saved(Sgd.plain()), TinyTraining.saved(Adam.standard()));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            TinyTraining.resume(directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException || thrown instanceof IllegalArgumentException;
+        }
+    },
+
+    /** Spoiled counters in a checkpoint that is whole, with its right checksum. */
+    COUNTERS("counter_values.npy", 2000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return List.of(TinyTraining.entry(TinyTraining.saved(Sgd.plain()), file()));
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            Path checkpoint = Files.createTempFile(directory.getParent().getParent(), "counters", ".npz");
+            try {
+                byte[] counters = Files.readAllBytes(directory.resolve(file()));
+                Files.write(checkpoint, TinyTraining.with(TinyTraining.saved(Sgd.plain()), file(), counters));
+                TinyTraining.resume(checkpoint);
+            } finally {
+                Files.delete(checkpoint);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException
+                    || thrown instanceof IllegalArgumentException
+                    || thrown instanceof TrainingDivergedException;
+        }
+    },
+
+    /** What {@code predict} is given: any format that Java reads. */
+    PICTURE("a.png", 3000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+            SplittableRandom random = new SplittableRandom(1);
+            for (int i = 0; i < 1200; i++) {
+                picture.setRGB(i % 40, i / 40, i < 600 ? random.nextInt() : 0x336699);
+            }
+            BufferedImage binary = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_BINARY);
+            List<byte[]> corpus = new ArrayList<>();
+            for (String format : List.of("png", "jpg", "gif", "bmp")) {
+                corpus.add(encoded(picture, format));
+                corpus.add(encoded(binary, format));
+            }
+            corpus.add(encoded(new BufferedImage(9, 70, BufferedImage.TYPE_INT_ARGB), "png"));
+            return corpus;
+        }
+
+        @Override
+        public void read(Path directory) throws IOException {
+            PictureFile.read(directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof InputException;
+        }
+
+        @Override
+        public long fixedBytes() {
+            return PICTURE_BYTES;
+        }
+    },
+
     /** Unpacked into a directory of its own; nothing may appear elsewhere, nor may more than the limit. */
     ARCHIVE("a.tar.gz", 1500) {
         @Override
@@ -234,6 +321,9 @@ enum Targets implements Target {
             return thrown instanceof IOException;
         }
     };
+
+    /** Three pictures of up to 2047 x 2047 integers: as read, opaque, and what scales it. */
+    private static final long PICTURE_BYTES = 3L * 4 * 2048 * 2048 + (8 << 20);
 
     private final String file;
     private final int cases;
@@ -314,12 +404,22 @@ enum Targets implements Target {
         return bytes.toByteArray();
     }
 
+    private static byte[] encoded(BufferedImage picture, String format) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(picture, format, bytes)) {
+            throw new IOException("no writer for " + format);
+        }
+        return bytes.toByteArray();
+    }
+
     private static byte[] tape(String folder) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (String name : List.of("data_batch_1.bin", "batches.meta.txt", "readme.html")) {
                 TarArchiveEntry entry = new TarArchiveEntry(folder + name);
                 entry.setSize(3073);
+                // Else the archive, and what becomes of it, would depend on the time.
+                entry.setModTime(0);
                 tar.putArchiveEntry(entry);
                 tar.write(records(CifarFormat.CIFAR10, 1));
                 tar.closeArchiveEntry();

@@ -11,6 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  * Copies of rows that lie anywhere in one segment, side by side, a vector of each in turn. A row alone is 48 lines one
  * after another, of which the processor waits for a dozen at a time; 16 rows together keep all of its outstanding misses
  * busy, and give its prefetchers 16 streams to run ahead in.
+ *
+ * <p>These are the only vectors that are loaded from where images lie, which may be a mapped file that someone cuts short.
+ * HotSpot makes an {@link InternalError} of such a fault only in compiled methods that it knows to access memory by
+ * {@code Unsafe}, and its vector loads do not tell it; without the one ordinary read behind each loop ({@link #mark}) the
+ * process would end. It is behind the loop because code that was compiled while the loop ran begins there.
  */
 final class RowCopies {
 
@@ -63,6 +68,7 @@ final class RowCopies {
             ByteVector.fromMemorySegment(B, segment, s2 + d, ORDER).intoArray(array, t2 + d);
             ByteVector.fromMemorySegment(B, segment, s3 + d, ORDER).intoArray(array, t3 + d);
         }
+        mark(segment, s0, length);
     }
 
     /** Sixteen rows; the last one stands in for those that do not exist. */
@@ -132,6 +138,14 @@ final class RowCopies {
             ByteVector.fromMemorySegment(B, segment, s13 + d, ORDER).intoArray(array, t13 + d);
             ByteVector.fromMemorySegment(B, segment, s14 + d, ORDER).intoArray(array, t14 + d);
             ByteVector.fromMemorySegment(B, segment, s15 + d, ORDER).intoArray(array, t15 + d);
+        }
+        mark(segment, s0, length);
+    }
+
+    /** Is inlined, compiled to nothing, and marks the compiled method around it as one that accesses memory. */
+    private static void mark(MemorySegment segment, long offset, int length) {
+        if (length > 0) {
+            segment.get(ValueLayout.JAVA_BYTE, offset);
         }
     }
 }

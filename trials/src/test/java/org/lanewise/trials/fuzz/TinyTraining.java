@@ -1,0 +1,110 @@
+package org.lanewise.trials.fuzz;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.file.CheckpointFile;
+import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.Optimizer;
+import org.lanewise.core.train.Sgd;
+import org.lanewise.core.train.Trainer;
+
+/** A training of four images of five pixels in two epochs, saved and continued. */
+final class TinyTraining {
+
+    private static final int IMAGES = 4;
+    private static final int CLASSES = 3;
+    private static final int PIXELS = 5;
+
+    private TinyTraining() {}
+
+    private record Images(PixelMatrix images) implements LabeledImages {
+
+        @Override
+        public int classes() {
+            return CLASSES;
+        }
+
+        @Override
+        public int label(int row) {
+            return row % CLASSES;
+        }
+    }
+
+    private static Trainer trainer(Arena arena, Optimizer optimizer) {
+        PixelMatrix pixels = PixelMatrix.of(arena.allocate(IMAGES * PIXELS).fill((byte) 7), 0, IMAGES, PIXELS, PIXELS);
+        return Trainer.of(Kernels.scalar(), Preprocessing.none(arena, PIXELS), new Images(pixels))
+                .optimizer(optimizer)
+                .batchSize(2)
+                .epochs(2)
+                .build();
+    }
+
+    /** The bytes of a checkpoint. */
+    static byte[] saved(Optimizer optimizer) throws IOException {
+        Path file = Files.createTempFile("lanewise-checkpoint", ".npz");
+        try (Arena arena = Arena.ofConfined()) {
+            LinearModel model = LinearModel.allocate(arena, CLASSES, PIXELS);
+            Trainer trainer = trainer(arena, optimizer);
+            trainer.train(model);
+            Classifier classifier = new Classifier(model, Preprocessing.none(arena, PIXELS), List.of("a", "b", "c"));
+            new CheckpointFile(new ModelFile(classifier, Map.of("seed", "1")), trainer.state(arena)).write(file);
+            return Files.readAllBytes(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    static void resume(Path checkpoint) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            CheckpointFile saved = CheckpointFile.read(arena, checkpoint);
+            LinearModel model = LinearModel.allocate(arena, CLASSES, PIXELS);
+            trainer(arena, Sgd.plain()).resume(model, saved.state());
+        }
+    }
+
+    /** An entry of an archive. */
+    static byte[] entry(byte[] archive, String name) throws IOException {
+        return entries(archive).get(name);
+    }
+
+    /** An archive with another entry in place of the one of that name. */
+    static byte[] with(byte[] archive, String name, byte[] content) throws IOException {
+        Map<String, byte[]> entries = entries(archive);
+        entries.put(name, content);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, byte[]> entries(byte[] archive) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return entries;
+    }
+}
