@@ -198,7 +198,7 @@ public final class LandscapeCommand extends Action {
     }
 
     private static BufferedImage line(Grid grid, View view, String what) {
-        return new LineChart("Along a line: " + what, Axis.linear(view.first), new Axis("loss", grid.isWide()), false)
+        return new LineChart("Along a line: " + what, Axis.linear(view.first), Axis.linear("loss"), false)
                 .line("loss", grid.along(), grid.losses()[0])
                 .draw();
     }

@@ -69,7 +69,7 @@ public final class BarChart {
         ValueAxis values = Charts.of(Axis.linear(label));
         ((NumberAxis) values).setNumberFormatOverride(written);
         // Room for the number behind the longest bar.
-        values.setRange(0, 1.15 * most);
+        values.setRange(0, 1.25 * most);
         BarRenderer bars = new BarRenderer();
         bars.setBarPainter(new StandardBarPainter());
         bars.setShadowVisible(false);

@@ -27,7 +27,7 @@ public final class HeatMap {
     private static final double DOT = 16;
 
     /** So many have room side by side. */
-    private static final int LETTERS = 60;
+    private static final int LETTERS = 40;
 
     private final String title;
     private final Axis value;
@@ -132,7 +132,7 @@ public final class HeatMap {
                 double number = values[row][column];
                 if (Double.isFinite(number)) {
                     XYTextAnnotation written =
-                            new XYTextAnnotation(String.format(Locale.ROOT, "%.3g", number), column, row);
+                            new XYTextAnnotation(String.format(Locale.ROOT, "%.1f", number), column, row);
                     written.setFont(Style.TICK);
                     written.setPaint(scale.isDark(number) ? Style.PAPER : Style.INK);
                     plot.addAnnotation(written);
