@@ -182,7 +182,7 @@ class NumericReferenceTest {
         }
     }
 
-    /** The correct class wins by 1.5 - 0.5, so the margin of 1 + 0.5 is missed by 0.5, which is as far as 0.25 moves a score. */
+    /** Class 0 wins by 1 and should win by 1.5: a margin that is violated by 0.5. */
     @Test
     void aKinkThatIsJustReachedIsOne() {
         Loss hinge = new MulticlassHinge(1.5f, false, ClassWeights.equal());
