@@ -63,7 +63,8 @@ class LossAndGradientTest {
         "2, 21, 16",
         "40, 4, 50",
         "66, 11, 7",
-        "64, 10, 700"
+        "64, 10, 700",
+        "256, 10, 40"
     })
     void gradientIsThatOfTheLoss(int images, int classes, int features) {
         for (Loss loss : Losses.all(classes)) {
