@@ -131,11 +131,15 @@ class NpyTest {
         assertEquals(List.of(1), read(Bytes.npy(padded, new byte[4])).shape());
         refuses("claims a header", Bytes.npy(padded + " ", new byte[4]));
 
-        assertEquals(List.of(0), read(Bytes.npy("<U" + LONGEST, false, "(0,)", new byte[0])).shape());
+        assertEquals(
+                List.of(0),
+                read(Bytes.npy("<U" + LONGEST, false, "(0,)", new byte[0])).shape());
         refuses("type", Bytes.npy("<U" + (LONGEST + 1), false, "(0,)", new byte[0]));
 
         byte[] three = Bytes.npy("<f4", false, "(3,)", new byte[12]);
-        assertEquals(List.of(3), Npy.read(new ByteArrayInputStream(three), "three", 12).shape());
+        assertEquals(
+                List.of(3),
+                Npy.read(new ByteArrayInputStream(three), "three", 12).shape());
         assertThrows(ArrayFileException.class, () -> Npy.read(new ByteArrayInputStream(three), "three", 11));
     }
 
