@@ -87,21 +87,21 @@ class EndToEndTest {
         assertEquals(0, run("softmax/.*/(scalar|auto)"), out.toString(StandardCharsets.UTF_8));
         Path finished = directory.resolve("out");
         Path unfinished = directory.resolve("out.unfinished");
-        String scalar = Files.readAllLines(finished.resolve("summary.csv")).get(1);
+        String scalar = Files.readAllLines(finished.resolve("summary.csv")).get(2);
         Files.move(finished, unfinished);
         Path results = unfinished.resolve("results.json");
-        JsonArray both = JsonParser.parseString(Files.readString(results)).getAsJsonArray();
-        both.remove(1);
-        Files.writeString(results, both.toString());
+        JsonArray all = JsonParser.parseString(Files.readString(results)).getAsJsonArray();
+        all.remove(2);
+        Files.writeString(results, all.toString());
         err.reset();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream progress = new PrintStream(err, true, StandardCharsets.UTF_8);
         assertEquals(0, Main.run(stream, progress, "--resume", unfinished.toString()), out.toString());
         assertTrue(err.toString(StandardCharsets.UTF_8).contains(" 1/1 "), err.toString());
         List<String> summary = Files.readAllLines(finished.resolve("summary.csv"));
-        assertEquals(3, summary.size());
-        assertEquals(cells(scalar, 6), cells(summary.get(1), 6), "the first figure is that of the first part");
-        assertTrue(summary.get(2).startsWith("softmax,rows-of-10,auto,"), summary::toString);
+        assertEquals(4, summary.size());
+        assertEquals(cells(scalar, 6), cells(summary.get(2), 6), "the first figure is that of the first part");
+        assertTrue(summary.get(3).startsWith("softmax,rows-of-10,auto,"), summary::toString);
         assertTrue(Files.readString(finished.resolve("tables.txt")).contains("resumed"));
         assertFalse(Files.exists(unfinished));
     }

@@ -9,6 +9,7 @@ import org.lanewise.bench.run.Measured;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.AverageTimeResult;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.ThroughputResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
@@ -23,6 +25,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Measurements that nobody made. */
 public final class MadeUp {
+
+    /** Bytes that each operation allocates. */
+    public static final double ALLOCATED = 24;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -63,6 +68,7 @@ public final class MadeUp {
         IterationResult iteration =
                 new IterationResult(parameters, parameters.getMeasurement(), new IterationResultMetaData(1, 1));
         iteration.addResult(primary);
+        iteration.addResult(new ScalarResult("gc.alloc.rate.norm", ALLOCATED, "B/op", AggregationPolicy.AVG));
         return iteration;
     }
 

@@ -63,8 +63,9 @@ class MainTest {
     void theListShowsRowsAndTime() {
         assertEquals(0, run("--list", "--filter", "softmax/rows-of-10/"));
         String list = out.toString(StandardCharsets.UTF_8);
-        assertTrue(list.startsWith("softmax/rows-of-10/scalar" + System.lineSeparator()), list);
-        assertTrue(list.contains("5 measurements, about 0:"), list);
+        assertTrue(
+                list.startsWith("peak/fma-in-registers/peak" + System.lineSeparator() + "softmax/rows-of-10/"), list);
+        assertTrue(list.contains("6 measurements, about 0:"), list);
     }
 
     @Test

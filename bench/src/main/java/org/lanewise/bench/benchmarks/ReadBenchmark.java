@@ -3,8 +3,11 @@ package org.lanewise.bench.benchmarks;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.core.data.FloatMatrix;
@@ -25,8 +28,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Reading the mapped training set, minibatch after minibatch, in its order or shuffled: as scores of two classes, where
- * arithmetic is hardly the limit, and as a plain sum of bytes.
+ * Reading the mapped training set, minibatch after minibatch, in its order or shuffled: as fast as one thread can, which
+ * adds up whole vectors, and as scores of two classes, where arithmetic is hardly the limit. The first is what a kernel
+ * that reads pixels through the loader's views can reach at best; {@link MemoryBenchmark} has no records and no views.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -39,13 +43,16 @@ public class ReadBenchmark {
     /** Classes whose scores are computed. */
     public static final int CLASSES = 2;
 
-    /** Who computes the scores; {@code loader} for the sum of bytes. */
+    /** Who computes the scores; {@code loader} for mere reading. */
     @Param("scalar")
     public String implementation;
 
     /** Whether the images are shuffled. */
     @Param("false")
     public boolean shuffled;
+
+    private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private CifarDataset cifar;
     private Minibatches batches;
@@ -83,14 +90,22 @@ public class ReadBenchmark {
     }
 
     private void checkSum() {
-        long sum = bytes();
+        long sum = read();
         long expected = 0;
         for (int i = 0; i < batches.size(); i++) {
             for (int d = 0; d < Cifar.FEATURES; d++) {
-                expected += batches.images().get(i, d);
+                expected += (long) batches.images().get(i, d) << shift(d % Long.BYTES);
             }
         }
-        Answers.requireClose("the sum of the pixels", sum, expected, 0);
+        if (sum != expected) {
+            throw new IllegalStateException(
+                    "wrong answer: the sum of the pixels is " + sum + " instead of " + expected);
+        }
+    }
+
+    /** How far to the left a byte is in a number of 64 bits. */
+    private static int shift(int place) {
+        return Byte.SIZE * (ORDER == ByteOrder.LITTLE_ENDIAN ? place : Long.BYTES - 1 - place);
     }
 
     private void checkScores() {
@@ -134,26 +149,33 @@ public class ReadBenchmark {
     }
 
     /**
-     * Sum of the pixels of the next images.
+     * Reads the pixels of the next images, as fast as the machine can: whole vectors, in four independent sums.
      *
-     * @return the sum
+     * @return the sum of the pixels, eight at a time as a number of 64 bits
      */
     @Benchmark
-    public long bytes() {
+    public long read() {
         nextBatch();
         PixelMatrix images = batches.images();
-        long sum = 0;
+        LongVector sum = LongVector.zero(SPECIES);
         for (int i = 0; i < images.rows(); i++) {
-            sum += sum(images.segment(i), images.offset(i));
+            sum = sum.add(sum(images.segment(i), images.offset(i)));
         }
-        return sum;
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 
-    private static long sum(MemorySegment pixels, long offset) {
-        int sum = 0;
-        for (int d = 0; d < Cifar.FEATURES; d++) {
-            sum += pixels.get(ValueLayout.JAVA_BYTE, offset + d) & 0xFF;
+    private static LongVector sum(MemorySegment pixels, long from) {
+        long width = SPECIES.vectorByteSize();
+        LongVector sum1 = LongVector.zero(SPECIES);
+        LongVector sum2 = LongVector.zero(SPECIES);
+        LongVector sum3 = LongVector.zero(SPECIES);
+        LongVector sum4 = LongVector.zero(SPECIES);
+        for (long offset = from; offset < from + Cifar.FEATURES; offset += 4 * width) {
+            sum1 = sum1.add(LongVector.fromMemorySegment(SPECIES, pixels, offset, ORDER));
+            sum2 = sum2.add(LongVector.fromMemorySegment(SPECIES, pixels, offset + width, ORDER));
+            sum3 = sum3.add(LongVector.fromMemorySegment(SPECIES, pixels, offset + 2 * width, ORDER));
+            sum4 = sum4.add(LongVector.fromMemorySegment(SPECIES, pixels, offset + 3 * width, ORDER));
         }
-        return sum;
+        return sum1.add(sum2).add(sum3.add(sum4));
     }
 }

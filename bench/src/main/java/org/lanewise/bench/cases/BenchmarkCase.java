@@ -31,25 +31,38 @@ public record BenchmarkCase(
     /** The cases that measure a step of training. */
     public static final String STEP = "step";
 
+    /** The cases that measure a whole epoch of such steps. */
+    public static final String EPOCH = "epoch";
+
     /** The cases that measure gradients. */
     public static final String GRADIENT = "gradient";
+
+    /** The one of them that is in float. */
+    public static final String ANALYTIC = "analytic";
 
     /** {@return whether this is one of the machine's ceilings, to which others refer} */
     public boolean isPeak() {
         return benchmark.equals(PEAK);
     }
 
-    /** {@return the unit of the ceiling that this case is compared with; null without one} */
+    /** {@return the unit of the ceiling that this case is compared with; null without one, as for numeric gradients: they are in double, the ceiling in float} */
     public String ceiling() {
+        if (isNumericGradient()) {
+            return null;
+        }
         if (score.unit().equals(Score.GBYTES)) {
             return Score.GBYTES;
         }
         return Double.isNaN(flops) ? null : Score.GFLOPS;
     }
 
-    /** {@return whether all kernels of a training step are at work, or nearly so} */
+    /** {@return whether all kernels of a training step are at work, or nearly so: those of an epoch, and the analytic gradient} */
     public boolean isWholeStep() {
-        return benchmark.equals(STEP) || benchmark.equals(GRADIENT);
+        return benchmark.equals(STEP) || benchmark.equals(EPOCH) || name.equals(ANALYTIC);
+    }
+
+    private boolean isNumericGradient() {
+        return benchmark.equals(GRADIENT) && !name.equals(ANALYTIC);
     }
 
     /**

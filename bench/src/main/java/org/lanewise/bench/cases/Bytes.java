@@ -45,4 +45,39 @@ public final class Bytes {
     public static double scores(int images, int classes, int features) {
         return (double) images * features + Float.BYTES * ((double) classes * features + (double) images * classes);
     }
+
+    /**
+     * Of softmax of floats: an element is read and written.
+     *
+     * @param elements rows times columns
+     * @return 8 an element
+     */
+    public static double softmax(double elements) {
+        return 2 * Float.BYTES * elements;
+    }
+
+    /**
+     * Of evaluations of the loss in double, which read images and parameters each time.
+     *
+     * @param evaluations how many
+     * @param images images N
+     * @param classes classes K
+     * @param features features D
+     * @return {@code 8 (N + K) (D + 1)} each
+     */
+    public static double losses(int evaluations, int images, int classes, int features) {
+        return (double) evaluations * Double.BYTES * (images + classes) * (features + 1);
+    }
+
+    /**
+     * Of losses whose scores differ in one column each, in double: the scores and a column of the images, each time.
+     *
+     * @param losses how many
+     * @param images images N
+     * @param classes classes K
+     * @return {@code 8 N (K + 1)} each
+     */
+    public static double scoreColumns(int losses, int images, int classes) {
+        return (double) losses * Double.BYTES * images * (classes + 1);
+    }
 }

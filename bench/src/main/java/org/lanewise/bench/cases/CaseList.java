@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.lanewise.bench.benchmarks.EpochBenchmark;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
 import org.lanewise.bench.benchmarks.MatmulBenchmark;
 import org.lanewise.bench.benchmarks.MemoryBenchmark;
@@ -51,6 +52,7 @@ public final class CaseList {
         list.matmul();
         list.softmax();
         list.step();
+        list.epoch();
         list.gradient();
         list.loader();
         return List.copyOf(list.cases);
@@ -147,14 +149,15 @@ public final class CaseList {
 
     private void softmax() {
         for (int columns : sizes.softmaxRows()) {
+            double elements = (double) SoftmaxBenchmark.rows(columns) * columns;
             cases.add(new BenchmarkCase(
                     "softmax",
                     "rows-of-" + columns,
                     SoftmaxBenchmark.class.getName() + ".softmax",
                     Map.of("columns", "" + columns),
                     Implementations.names(Task.SOFTMAX),
-                    NOT_COUNTED,
-                    NOT_COUNTED,
+                    Flops.softmax(elements),
+                    Bytes.softmax(elements),
                     Score.MICROSECONDS));
         }
     }
@@ -173,37 +176,58 @@ public final class CaseList {
         }
     }
 
+    /** As many minibatches as make an epoch over CIFAR-10, shuffling included; who takes too long is left out. */
+    private void epoch() {
+        double flops = Flops.step(EpochBenchmark.IMAGES, CLASSES, FEATURES);
+        int steps = EpochBenchmark.IMAGES / EpochBenchmark.BATCH;
+        List<String> implementations = Implementations.names(Task.STEP);
+        implementations.removeIf(implementation -> Pace.seconds(flops, implementation) > Pace.PATIENCE);
+        if (!sizes.wholeEpochs()) {
+            implementations.retainAll(List.of(Implementations.SIMD, "openblas"));
+        }
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.EPOCH,
+                EpochBenchmark.IMAGES + "-images-by-" + EpochBenchmark.BATCH,
+                EpochBenchmark.class.getName() + ".epoch",
+                Map.of(),
+                implementations,
+                flops,
+                steps * Bytes.step(EpochBenchmark.BATCH, CLASSES, FEATURES),
+                new Score(1, "ms/epoch")));
+    }
+
     private void gradient() {
         int weights = sizes.numericWeights();
         int parameters = GradientBenchmark.PARAMETERS;
         String extrapolated = "-extrapolated-from-" + weights + "-of-" + parameters + "-weights";
-        gradient(
-                "forward",
-                "forward-difference" + extrapolated,
-                (parameters + 1.0) / (weights + 1),
-                NOT_COUNTED,
-                NOT_COUNTED);
-        gradient(
-                "centered",
-                "centered-difference" + extrapolated,
-                (double) parameters / weights,
-                NOT_COUNTED,
-                NOT_COUNTED);
+        numeric("forward", "forward-difference" + extrapolated, weights + 1, parameters + 1);
+        numeric("centered", "centered-difference" + extrapolated, 2 * weights, 2 * parameters);
+        int images = GradientBenchmark.IMAGES;
         gradient(
                 "scoreColumns",
                 "centered-by-score-columns",
                 1,
-                NOT_COUNTED,
-                NOT_COUNTED,
+                Flops.scoreColumns(2 * parameters, images, CLASSES, FEATURES),
+                Bytes.scoreColumns(2 * parameters, images, CLASSES),
                 // Whoever computes the scores, the losses after them are the same code.
                 List.of(Implementations.SIMD));
-        int images = GradientBenchmark.IMAGES;
         gradient(
                 "analytic",
-                "analytic",
+                BenchmarkCase.ANALYTIC,
                 1,
                 Flops.step(images, CLASSES, FEATURES),
                 Bytes.step(images, CLASSES, FEATURES));
+    }
+
+    /** So many evaluations of the loss are timed, for a whole gradient it takes so many. */
+    private void numeric(String method, String name, int timed, int all) {
+        int images = GradientBenchmark.IMAGES;
+        gradient(
+                method,
+                name,
+                (double) all / timed,
+                Flops.losses(timed, images, CLASSES, FEATURES),
+                Bytes.losses(timed, images, CLASSES, FEATURES));
     }
 
     private void gradient(String method, String name, double extrapolation, double flops, double bytes) {
@@ -240,7 +264,7 @@ public final class CaseList {
                 Score.MILLISECONDS));
         for (boolean shuffled : new boolean[] {false, true}) {
             String order = shuffled ? "shuffled" : "sequential";
-            read(order + "-bytes", "bytes", shuffled, LOADER, NOT_COUNTED, NOT_COUNTED);
+            read(order + "-read", "read", shuffled, LOADER, NOT_COUNTED, NOT_COUNTED);
             read(
                     order + "-scores-K" + ReadBenchmark.CLASSES,
                     "scores",

@@ -1,5 +1,6 @@
 package org.lanewise.bench.cases;
 
+import java.util.Set;
 import org.lanewise.bench.implementations.Implementations;
 
 /**
@@ -7,7 +8,7 @@ import org.lanewise.bench.implementations.Implementations;
  *
  * @param forks fresh VMs; code layout and heap differ from one to the next, and so do figures
  * @param warmups iterations that are not counted, in each fork; {@value #SLOW_START} times as many on the Vector API,
- *     {@value #SLOWEST_START} times as many where a whole step of Lanewise's training is measured
+ *     {@value #SLOWEST_START} times as many for vectorized steps of training
  * @param warmupMillis milliseconds of each
  * @param iterations iterations that are counted, in each fork
  * @param iterationMillis milliseconds of each
@@ -16,11 +17,16 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
 
     private static final int SLOW_START = 3;
 
-    /** The many loops of a step are compiled one after another: everyone's throughput rises for three to four seconds. */
-    private static final int SLOWEST_START = 8;
+    /** The many loops of their steps are compiled one after another: throughput rises for three to four seconds. */
+    private static final Set<String> MANY_LOOPS = Set.of(Implementations.AUTO, Implementations.SIMD);
+
+    private static final int SLOWEST_START = 9;
 
     /** Start of a VM, set-up and check of the answer, as measured on two cores of a server. */
-    private static final double SECONDS_AROUND = 0.9;
+    private static final double SECONDS_AROUND = 1.0;
+
+    /** The same where the data set is opened and a whole step is compared with the scalar kernels'. */
+    private static final double SECONDS_AROUND_STEPS = 1.9;
 
     /**
      * Iterations that are not counted.
@@ -30,7 +36,7 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return their number in each fork
      */
     public int warmups(BenchmarkCase what, String implementation) {
-        if (what.isWholeStep() && !Implementations.isPeer(implementation)) {
+        if (what.isWholeStep() && MANY_LOOPS.contains(implementation)) {
             return SLOWEST_START * warmups;
         }
         return Implementations.isSlowStart(implementation) ? SLOW_START * warmups : warmups;
@@ -44,18 +50,22 @@ public record Effort(int forks, int warmups, int warmupMillis, int iterations, i
      * @return about so many seconds
      */
     public double secondsPerFork(BenchmarkCase what, String implementation) {
-        // One call of a large case may outlast an iteration.
         double operation = Pace.seconds(what.flops(), implementation);
-        return SECONDS_AROUND
-                + warmups(what, implementation) * Math.max(operation, warmupMillis / 1e3)
-                + iterations * Math.max(operation, iterationMillis / 1e3);
+        return (what.isWholeStep() ? SECONDS_AROUND_STEPS : SECONDS_AROUND)
+                + warmups(what, implementation) * seconds(warmupMillis, operation)
+                + iterations * seconds(iterationMillis, operation);
+    }
+
+    /** An iteration goes on until its last operation is over: half of one too long on average, and at least one. */
+    private static double seconds(int iterationMillis, double operation) {
+        return Math.max(operation, iterationMillis / 1e3 + operation / 2);
     }
 
     @Override
     public String toString() {
         return forks + " forks, each " + warmups + " x " + warmupMillis
                 + " ms warm-up (on the Vector API "
-                + SLOW_START * warmups + ", for Lanewise's training steps " + SLOWEST_START * warmups + ") and "
+                + SLOW_START * warmups + ", for steps of auto and simd " + SLOWEST_START * warmups + ") and "
                 + iterations
                 + " x "
                 + iterationMillis + " ms measurement";

@@ -3,6 +3,8 @@ package org.lanewise.bench.cases;
 /** Floating-point operations, a multiply-add counted as two. */
 public final class Flops {
 
+    private static final int SOFTMAX = 24;
+
     private Flops() {}
 
     /**
@@ -28,5 +30,44 @@ public final class Flops {
      */
     public static double step(int images, int classes, int features) {
         return 2 * matmul(images, classes, features);
+    }
+
+    /**
+     * Of softmax, {@value #SOFTMAX} an element: maximum, difference, exponential, sum and product are 1 + 1 + 20 + 1 + 1.
+     * The exponential is counted as Lanewise's is made, to an ULP: a reduction of the argument (three multiply-adds and a
+     * difference), a polynomial of degree 6, and a scale. Everyone is charged with that count, however many their own
+     * exponential takes, so that ratios of FLOP/s are ratios of speed.
+     *
+     * @param elements rows times columns
+     * @return their operations; the logarithms or divisions of rows are not counted
+     */
+    public static double softmax(double elements) {
+        return SOFTMAX * elements;
+    }
+
+    /**
+     * Of evaluations of the loss: the scores of all images each time, and the regularization. Softmax is not counted.
+     *
+     * @param evaluations how many
+     * @param images images N
+     * @param classes classes K
+     * @param features features D
+     * @return {@code 2 N K (D + 1) + 2 K D} each
+     */
+    public static double losses(int evaluations, int images, int classes, int features) {
+        return evaluations * (matmul(images, classes, features + 1) + 2.0 * classes * features);
+    }
+
+    /**
+     * Of losses whose scores differ in one column each: the scores once, then the column and the softmax of each.
+     *
+     * @param losses how many
+     * @param images images N
+     * @param classes classes K
+     * @param features features D
+     * @return {@code 2 N K (D + 1)}, and {@code N (2 + 24 K)} for each
+     */
+    public static double scoreColumns(int losses, int images, int classes, int features) {
+        return matmul(images, classes, features + 1) + losses * (2.0 * images + softmax((double) images * classes));
     }
 }

@@ -5,7 +5,7 @@ public enum Mode {
     /** Everything touched once; the figures mean nothing. */
     SMOKE(new Effort(1, 1, 50, 1, 50)),
     /** About twelve minutes. */
-    DEFAULT(new Effort(2, 2, 250, 3, 150)),
+    DEFAULT(new Effort(2, 2, 200, 3, 150)),
     /** All sizes and three forks: an hour and a half. */
     FULL(new Effort(3, 2, 300, 4, 300));
 

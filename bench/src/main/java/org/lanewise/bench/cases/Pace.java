@@ -13,7 +13,19 @@ final class Pace {
     static final double PATIENCE = 3;
 
     /** Floating-point operations a second that they make at worst, in large products. */
-    private static final Map<String, Double> WORST = Map.of(Implementations.SCALAR, 1e9, "netlib", 2e9, "ejml", 4e9);
+    private static final Map<String, Double> WORST = Map.of(
+            Implementations.SCALAR,
+            1e9,
+            Implementations.AUTO,
+            1e10,
+            Implementations.SIMD,
+            5e10,
+            "openblas",
+            3e10,
+            "netlib",
+            2e9,
+            "ejml",
+            4e9);
 
     private Pace() {}
 
@@ -22,7 +34,7 @@ final class Pace {
      *
      * @param flops of the operation; NaN if they cannot be told
      * @param implementation any name
-     * @return seconds; 0 for everyone who is fast, and without a count
+     * @return seconds; 0 without a count, and for who does no large ones
      */
     static double seconds(double flops, String implementation) {
         return Double.isNaN(flops) ? 0 : flops / WORST.getOrDefault(implementation, Double.POSITIVE_INFINITY);

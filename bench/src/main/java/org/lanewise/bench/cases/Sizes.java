@@ -12,6 +12,7 @@ import java.util.List;
  * @param classifierBatches images B in these products
  * @param softmaxRows lengths of rows
  * @param stepBatches images of a minibatch
+ * @param wholeEpochs whether everyone who can makes a whole epoch, not only Lanewise and the best peer
  * @param numericWeights weights whose numeric gradient is timed
  */
 record Sizes(
@@ -22,12 +23,22 @@ record Sizes(
         List<Integer> classifierBatches,
         List<Integer> softmaxRows,
         List<Integer> stepBatches,
+        boolean wholeEpochs,
         int numericWeights) {
 
     static Sizes of(Mode mode) {
         return switch (mode) {
             case SMOKE ->
-                new Sizes(List.of(64), List.of(), List.of(), List.of(10), List.of(32), List.of(10), List.of(64), 2);
+                new Sizes(
+                        List.of(64),
+                        List.of(),
+                        List.of(),
+                        List.of(10),
+                        List.of(32),
+                        List.of(10),
+                        List.of(64),
+                        false,
+                        2);
             case DEFAULT ->
                 new Sizes(
                         List.of(64, 256, 512, 1024),
@@ -37,6 +48,7 @@ record Sizes(
                         List.of(1, 32, 256),
                         List.of(10, 100, 1000),
                         List.of(1, 16, 64, 256, 1024),
+                        false,
                         32);
             // Sizes that are no multiple of anything, and those that compete for cache sets.
             case FULL ->
@@ -48,6 +60,7 @@ record Sizes(
                         List.of(1, 8, 32, 256, 1024, 10_000),
                         List.of(10, 16, 100, 1000, 10_000),
                         List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024),
+                        true,
                         32);
         };
     }

@@ -2,6 +2,7 @@ package org.lanewise.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.lanewise.bench.cases.BenchmarkCase;
@@ -16,8 +17,10 @@ import org.lanewise.bench.compare.Spread.Sample;
  *
  * @param changes of everything that both runs measured with the same threads, in the order of the new run
  * @param onlyInOne what cannot be compared
+ * @param differences in what the two runs were measured on, sentences: where there are some, the ratios are not those of
+ *     the code alone
  */
-public record Comparison(List<Change> changes, List<String> onlyInOne) {
+public record Comparison(List<Change> changes, List<String> onlyInOne, List<String> differences) {
 
     /** What the method is, for those who read a comparison. */
     public static final String METHOD = "The ratio is new over old speed, of the geometric means of the "
@@ -27,6 +30,9 @@ public record Comparison(List<Change> changes, List<String> onlyInOne) {
             + "forks: look at the ceilings' own ratios.";
 
     private static final double ALLOWED_ERROR = 0.01;
+
+    /** What changes figures without a change of the code. */
+    private static final List<String> DECISIVE = List.of("CPU", "caches", "JDK", "flags", "variables", "effort");
 
     /**
      * Compares.
@@ -54,7 +60,16 @@ public record Comparison(List<Change> changes, List<String> onlyInOne) {
             List<Double> fresh = after.speeds().get(both.get(i));
             changes.add(change(both.get(i), old, fresh, spread, samples.get(i), both.size()));
         }
-        return new Comparison(changes, onlyInOne);
+        return new Comparison(changes, onlyInOne, differences(before.environment(), after.environment()));
+    }
+
+    private static List<String> differences(Map<String, String> before, Map<String, String> after) {
+        return DECISIVE.stream()
+                .filter(label -> before.containsKey(label) && after.containsKey(label))
+                .filter(label -> !before.get(label).equals(after.get(label)))
+                .map(label -> "the runs differ in their " + label + ": \"" + before.get(label) + "\" before, \""
+                        + after.get(label) + "\" now.")
+                .toList();
     }
 
     private static Change change(

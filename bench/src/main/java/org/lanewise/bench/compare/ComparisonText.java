@@ -25,6 +25,10 @@ public final class ComparisonText {
                 .append(Comparison.METHOD)
                 .append('\n');
         comparison
+                .differences()
+                .forEach(
+                        difference -> text.append("NOTE    ").append(difference).append('\n'));
+        comparison
                 .onlyInOne()
                 .forEach(id -> text.append("NOTE    ")
                         .append(id)

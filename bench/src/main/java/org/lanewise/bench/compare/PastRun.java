@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lanewise.bench.report.Environment;
 import org.lanewise.bench.report.ResultsJson;
 import org.lanewise.bench.report.SummaryCsv;
 import org.openjdk.jmh.annotations.Mode;
@@ -19,11 +20,17 @@ import org.openjdk.jmh.results.RunResult;
  * @param directory where it is
  * @param speeds of the forks, operations a second, by {@code benchmark/case/implementation}
  * @param threads that shared an operation, likewise
+ * @param environment what was measured on, texts by labels; empty if the run left no {@code environment.txt}
  */
-public record PastRun(Path directory, Map<String, List<Double>> speeds, Map<String, String> threads) {
+public record PastRun(
+        Path directory,
+        Map<String, List<Double>> speeds,
+        Map<String, String> threads,
+        Map<String, String> environment) {
 
     private static final String SUMMARY = "summary.csv";
     private static final String RESULTS = "results.json";
+    private static final String ENVIRONMENT = "environment.txt";
 
     /**
      * Reads a directory. Names are those of {@code summary.csv}, forks are in {@code results.json}; both have the same
@@ -54,7 +61,12 @@ public record PastRun(Path directory, Map<String, List<Double>> speeds, Map<Stri
             speeds.put(id, speeds(results.get(i)));
             threads.put(id, line.get("threads"));
         }
-        return new PastRun(directory, speeds, threads);
+        Path environment = directory.resolve(ENVIRONMENT);
+        return new PastRun(
+                directory,
+                speeds,
+                threads,
+                Files.isRegularFile(environment) ? Environment.read(environment).lines() : Map.of());
     }
 
     private static List<Double> speeds(RunResult result) {

@@ -19,21 +19,27 @@ record Chart(String id, String title, String summary, Axis x, Axis y, List<Serie
      *
      * @param label what it shows, with the unit
      * @param base of the logarithm; 0 for a linear axis
+     * @param min where it begins; null for wherever the data do
      * @param max where it ends; null for wherever the data do
      * @param categories what stands at 0, 1, 2 ... instead of numbers; null for numbers
      */
-    record Axis(String label, int base, Double max, List<String> categories) {
+    record Axis(String label, int base, Double min, Double max, List<String> categories) {
 
         static Axis linear(String label, Double max) {
-            return new Axis(label, 0, max, null);
+            return new Axis(label, 0, null, max, null);
         }
 
         static Axis log(String label, int base) {
-            return new Axis(label, base, null, null);
+            return new Axis(label, base, null, null, null);
         }
 
         static Axis of(String label, List<String> categories) {
-            return new Axis(label, 0, null, categories);
+            return new Axis(label, 0, null, null, categories);
+        }
+
+        /** The same from one number to another. */
+        Axis between(Double from, Double to) {
+            return new Axis(label, base, from, to, categories);
         }
     }
 

@@ -176,7 +176,7 @@ final class FigureTables {
             table.row(
                     "",
                     List.of(
-                            Cell.text(row.benchmark() + "/" + row.name()),
+                            Cell.text(row.benchmark() + "/" + Gradients.brief(row.name())),
                             Cell.text(row.implementation()),
                             Cell.number(Numbers.readable(row.intensity()), row.intensity()),
                             Cell.number(Numbers.readable(row.gflops()), row.gflops())
@@ -200,7 +200,8 @@ final class FigureTables {
                 "GFLOP/s",
                 "of peak",
                 "vs scalar",
-                "vs best peer");
+                "vs best peer",
+                "B/op");
         HtmlTable table =
                 new HtmlTable("Every figure of summary.csv, and the forks it is the mean of").columns(columns);
         rows.forEach(row -> table.row("", cells(row)));
@@ -210,7 +211,7 @@ final class FigureTables {
 
     private static List<Cell> cells(Row row) {
         return List.of(
-                Cell.text(row.benchmark() + "/" + row.name()),
+                Cell.text(row.benchmark() + "/" + Gradients.brief(row.name())),
                 Cell.text(row.implementation()),
                 Cell.number(String.valueOf(row.threads()), row.threads()),
                 score(row),
@@ -222,7 +223,8 @@ final class FigureTables {
                 Cell.number(Numbers.readable(row.gflops()), row.gflops()),
                 Cell.number(Numbers.percent(row.percentOfPeak()), row.percentOfPeak()),
                 Cell.number(Numbers.ratio(row.speedupVsScalar()), row.speedupVsScalar()),
-                Cell.number(Numbers.ratio(row.speedupVsBestPeer()), row.speedupVsBestPeer()));
+                Cell.number(Numbers.ratio(row.speedupVsBestPeer()), row.speedupVsBestPeer()),
+                Cell.number(Numbers.whole(row.allocated()), row.allocated()));
     }
 
     private static List<Cell> cells(Failure failure, int columns) {

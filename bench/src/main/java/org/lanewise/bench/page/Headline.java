@@ -104,6 +104,8 @@ record Headline(String sentence, List<Card> cards) {
                 .filter(duel -> duel.simd() == row)
                 .findFirst()
                 .ifPresent(duel -> parts.add(Numbers.ratio(duel.ratio()) + " the speed of "
-                        + (name.isEmpty() ? "the best peer, " + duel.other().implementation() : name)));
+                        + (name.isEmpty()
+                                ? "the best peer, " + Racers.proper(duel.other().implementation())
+                                : name)));
     }
 }

@@ -1,13 +1,16 @@
 package org.lanewise.bench.page;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A table that can be sorted by its columns. */
 final class HtmlTable {
 
     private final String caption;
     private final List<String> header = new ArrayList<>();
+    private final Set<Integer> numbers = new HashSet<>();
     private final StringBuilder body = new StringBuilder();
 
     HtmlTable(String caption) {
@@ -24,6 +27,9 @@ final class HtmlTable {
         body.append("<tr").append(attributes.isEmpty() ? "" : " " + attributes).append('>');
         for (int i = 0; i < cells.size(); i++) {
             body.append(cells.get(i).html(i == 0));
+            if (cells.get(i).style().contains("number")) {
+                numbers.add(i);
+            }
         }
         body.append("</tr>\n");
         return this;
@@ -33,9 +39,9 @@ final class HtmlTable {
     public String toString() {
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"sortable\">\n");
         html.append(Html.element("caption", "", caption)).append("\n<thead><tr>");
-        for (String name : header) {
-            html.append("<th scope=\"col\">")
-                    .append(Html.element("button", "type=\"button\"", name))
+        for (int i = 0; i < header.size(); i++) {
+            html.append(numbers.contains(i) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+                    .append(Html.element("button", "type=\"button\"", header.get(i)))
                     .append("</th>");
         }
         return html.append("</tr></thead>\n<tbody>\n")

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lanewise.bench.benchmarks.DifferenceErrors;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
 import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Flops;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.report.Duel;
@@ -28,6 +30,7 @@ public final class ReportPage {
     private ReportPage(RunReport report) {
         this.report = report;
         this.ceilings = Ceilings.of(report.rows());
+        racers();
         peers();
         step();
         gradient();
@@ -76,7 +79,20 @@ public final class ReportPage {
     }
 
     private String kicker() {
-        return report.environment().get("CPU") + " · " + report.environment().get("date");
+        return Stream.of("CPU", "JDK", "data", "revision", "duration", "date")
+                .map(label -> labelled(label, report.environment().get(label)))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** Without its label where it speaks for itself; of the JDK its version, of the data its name. */
+    private static String labelled(String label, String text) {
+        return switch (label) {
+            case "revision", "duration" -> text.isEmpty() ? "" : label + " " + text;
+            case "JDK" -> text.substring(text.lastIndexOf(", ") < 0 ? 0 : text.lastIndexOf(", ") + 2);
+            case "data" -> text.replaceFirst(" in .*", "");
+            default -> text;
+        };
     }
 
     private static String card(Headline.Card card) {
@@ -98,6 +114,13 @@ public final class ReportPage {
         return html.toString();
     }
 
+    private void racers() {
+        Map<String, String> racers = Racers.of(report.rows());
+        if (!racers.isEmpty()) {
+            sections.add(new Section("racers", "Who races", "").table(Definitions.of(racers)));
+        }
+    }
+
     private void peers() {
         List<Duel> duels = Duel.of(report.rows(), Implementations::isPeer);
         if (duels.isEmpty()) {
@@ -114,18 +137,25 @@ public final class ReportPage {
 
     private void step() {
         List<Row> rows = report.rows(BenchmarkCase.STEP);
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() && report.rows(BenchmarkCase.EPOCH).isEmpty()) {
             return;
         }
-        sections.add(new Section(
-                        "step",
-                        "Training",
-                        "A step of training is scores, loss, gradient and update. Lanewise takes "
-                                + "shuffled images from their bytes; peers have them as floats, prepared and in order. The "
-                                + "dashed lines are what the arithmetic units and reading memory would allow, each if nothing "
-                                + "else took time.")
-                .chart(StepChart.of(rows, ceilings))
-                .table(table("Training throughput by minibatch", BenchmarkCase.STEP)));
+        Section section = new Section(
+                "step",
+                "Training",
+                "A step of training is scores, loss, gradient and update. Lanewise takes "
+                        + "shuffled images from their bytes; peers have them as floats, prepared and in order. The "
+                        + "dashed lines are what the arithmetic units allow, and what reading the pixels, a byte "
+                        + "each, from memory would allow, each if nothing else took time. An epoch is all images "
+                        + "once, in a new order.");
+        if (!rows.isEmpty()) {
+            section.chart(StepChart.of(rows, ceilings))
+                    .table(table("Training throughput by minibatch", BenchmarkCase.STEP));
+        }
+        if (!report.rows(BenchmarkCase.EPOCH).isEmpty()) {
+            section.table(table("A whole epoch", BenchmarkCase.EPOCH));
+        }
+        sections.add(section);
     }
 
     private void gradient() {
@@ -181,9 +211,11 @@ public final class ReportPage {
                         "Every case by its arithmetic intensity: floating-point "
                                 + "operations for each byte that must be moved, every operand read once and every result "
                                 + "written once, pixels as bytes. Left of the roof's corner memory is the limit, right of it "
-                                + "arithmetic. Points above the slope have their operands in a cache. Softmax and numeric "
-                                + "gradients are not shown: nobody agrees how many operations an exponential is, and the latter "
-                                + "are in double.")
+                                + "arithmetic. Points above the slope have their operands in a cache. A multiply-add is "
+                                + "two operations; an element of softmax is counted as " + (int) Flops.softmax(1)
+                                + ", 20 of them its exponential, whoever computes it. Numeric gradients are evaluations "
+                                + "of the loss in double, whose roof is half as high. Not shown is what makes no "
+                                + "arithmetic: opening and reading the data set.")
                 .chart(Roofline.of(rows, ceilings))
                 .folded("The roofline as a table", FigureTables.intensities(rows)));
     }
@@ -211,8 +243,11 @@ public final class ReportPage {
                 "loader",
                 "Loader",
                 "Opening the data set, which checks every label, and reading "
-                        + "the mapped training set image by image, in its order or shuffled. The dashed line is one thread "
-                        + "reading " + MemoryBenchmark.MEBIBYTES + " MiB from beginning to end.");
+                        + "the mapped training set image by image, in its order or shuffled. Read is merely "
+                        + "that, whole vectors added up: the fastest that anything can take pixels from it. Scores are "
+                        + "those of two classes, so that arithmetic is hardly the limit. The dashed line, which "
+                        + "percentages refer to, is one thread reading " + MemoryBenchmark.MEBIBYTES
+                        + " MiB from beginning to end, without images or an order.");
         List<Row> reading =
                 rows.stream().filter(row -> row.unit().equals(Score.GBYTES)).toList();
         if (!reading.isEmpty()) {
@@ -230,7 +265,9 @@ public final class ReportPage {
                         "figures",
                         "All figures",
                         "Error is half the width of the 99.9 % confidence interval over "
-                                + "all iterations of all forks; spread is largest minus smallest fork, relative to the score.")
+                                + "all iterations of all forks; spread is largest minus smallest fork, relative to the score. "
+                                + "B/op is what was allocated on the Java heap for one operation as JMH calls it; a few "
+                                + "kilobytes an iteration are JMH's own, and show where an iteration holds few operations.")
                 .table(FigureTables.all(report.rows(), report.failures())));
     }
 
@@ -238,11 +275,12 @@ public final class ReportPage {
         sections.add(new Section(
                         "method",
                         "How it was measured",
-                        "JMH runs every case and implementation in fresh VMs, "
+                        "JMH runs every case and implementation in fresh VMs of its own, "
+                                + "so that no library's idle threads disturb another, and "
                                 + "the implementations in turns, so that a machine that slows down does so for all. Each "
                                 + "benchmark compares its answer with that of the scalar kernels before it is timed. Ceilings "
                                 + "were measured in the same run. To repeat it, in a clone of the revision below: "
                                 + report.environment().get("command"))
-                .table(EnvironmentTable.of(report.environment().lines())));
+                .table(Definitions.of(report.environment().lines())));
     }
 }

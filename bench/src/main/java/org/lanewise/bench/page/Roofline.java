@@ -43,8 +43,14 @@ final class Roofline {
                 "Roofline",
                 RowCharts.summary("GFLOP/s at best", rows, Row::gflops),
                 Axis.log("operations a byte", 10),
-                Axis.log("GFLOP/s", 10),
+                Axis.log("GFLOP/s", 10).between(null, top(rows, ceilings)),
                 series);
+    }
+
+    /** Little above the roof: what is higher than that would be empty. */
+    private static double top(List<Row> rows, Ceilings ceilings) {
+        double fastest = rows.stream().mapToDouble(Row::gflops).max().orElse(1);
+        return 2 * (ceilings.haveArithmetic() ? Math.max(ceilings.gflops(), fastest) : fastest);
     }
 
     private static Point point(Row row) {

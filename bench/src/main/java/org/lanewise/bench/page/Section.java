@@ -53,19 +53,30 @@ final class Section {
     String html() {
         StringBuilder html = new StringBuilder("<section id=\"" + id + "\">\n");
         html.append(Html.element("h2", "", title)).append('\n');
-        html.append(Html.element("p", "", text)).append('\n');
+        if (!text.isEmpty()) {
+            html.append(Html.element("p", "", text)).append('\n');
+        }
         if (!charts.isEmpty()) {
             html.append("<div class=\"charts\">\n");
             charts.forEach(chart -> html.append(figure(chart)));
             html.append("</div>\n");
         }
-        return html.append(tables).append("</section>\n").toString();
+        if (!tables.isEmpty()) {
+            html.append("<div ").append(Html.attribute("id", tablesId())).append(">\n");
+            html.append(tables).append("</div>\n");
+        }
+        return html.append("</section>\n").toString();
     }
 
-    /** The drawing is made by {@code page.js}; the caption says in words what is in it. */
-    private static String figure(Chart chart) {
+    private String tablesId() {
+        return id + "-tables";
+    }
+
+    /** The drawing is made by {@code page.js}; the caption says in words what is in it, the tables have its numbers. */
+    private String figure(Chart chart) {
         String drawing = "<div class=\"chart\" role=\"img\" tabindex=\"0\" " + Html.attribute("data-chart", chart.id())
-                + " " + Html.attribute("aria-label", chart.title() + ". " + chart.summary()) + "></div>";
+                + " " + Html.attribute("aria-label", chart.title() + ". " + chart.summary()) + " "
+                + Html.attribute("aria-details", tablesId()) + "></div>";
         return "<figure " + Html.attribute("id", "chart-" + chart.id()) + ">" + Html.element("h3", "", chart.title())
                 + drawing + Html.element("figcaption", "", chart.summary()) + "</figure>\n";
     }

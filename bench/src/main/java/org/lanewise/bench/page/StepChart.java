@@ -4,14 +4,16 @@ import static org.lanewise.bench.page.RowCharts.limit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lanewise.bench.cases.Bytes;
 import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Flops;
 import org.lanewise.bench.page.Chart.Axis;
 import org.lanewise.bench.page.Chart.Series;
 import org.lanewise.bench.report.Row;
 
-/** Throughput of training against the size of the minibatch, under what arithmetic and memory allow. */
+/**
+ * Throughput of training against the size of the minibatch, under what arithmetic and memory allow. From memory come the
+ * pixels alone: the weights, 120 KB, stay in a cache.
+ */
 final class StepChart {
 
     private StepChart() {}
@@ -21,7 +23,8 @@ final class StepChart {
         int first = rows.stream().mapToInt(RowCharts::size).min().orElse(1);
         int last = rows.stream().mapToInt(RowCharts::size).max().orElse(1);
         if (ceilings.haveMemory()) {
-            series.add(limit("memory", first, memory(first, ceilings), last, memory(last, ceilings)));
+            double limit = ceilings.gigabytes() * 1e9 / CaseList.FEATURES;
+            series.add(limit("memory", first, limit, last, limit));
         }
         if (ceilings.haveArithmetic()) {
             double limit = ceilings.gflops() * 1e9 / Flops.step(1, CaseList.CLASSES, CaseList.FEATURES);
@@ -34,11 +37,5 @@ final class StepChart {
                 Axis.log("images in a minibatch", 2),
                 Axis.log("images/s", 10),
                 series);
-    }
-
-    /** If pixels and weights came from memory at its full rate and nothing else took time. */
-    private static double memory(int images, Ceilings ceilings) {
-        double bytes = Bytes.step(images, CaseList.CLASSES, CaseList.FEATURES) / images;
-        return ceilings.gigabytes() * 1e9 / bytes;
     }
 }

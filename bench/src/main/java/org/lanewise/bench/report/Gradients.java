@@ -1,5 +1,6 @@
 package org.lanewise.bench.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
@@ -20,7 +21,17 @@ public record Gradients(List<Row> rows) {
      * @return {@code forward-difference}, {@code centered-difference}, {@code centered-by-score-columns} or {@code analytic}
      */
     public static String method(Row row) {
-        return row.name().replaceFirst("-extrapolated.*", "");
+        return brief(row.name());
+    }
+
+    /**
+     * A name without what its time was extrapolated from, for columns and axes that have no room for it.
+     *
+     * @param name a name of a case, or an id with one in it
+     * @return the name, shorter where it can be
+     */
+    public static String brief(String name) {
+        return name.replaceFirst("-extrapolated[-a-z0-9]*", "");
     }
 
     /**
@@ -53,10 +64,16 @@ public record Gradients(List<Row> rows) {
         return row.score() / analytic;
     }
 
-    /** {@return each time, in a sentence} */
+    /** {@return the times of each implementation, a sentence for each} */
     public String summary() {
         return rows.stream()
-                .map(row -> method(row) + " of " + row.implementation() + " " + Numbers.time(row.score()))
-                .collect(Collectors.joining(", ", "", "."));
+                .collect(Collectors.groupingBy(Row::implementation, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(entry -> "With " + entry.getKey() + " "
+                        + entry.getValue().stream()
+                                .map(row -> method(row) + " " + Numbers.time(row.score()))
+                                .collect(Collectors.joining(", ", "", ".")))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -81,6 +81,16 @@ public final class Numbers {
     }
 
     /**
+     * A number whose fraction means nothing.
+     *
+     * @param value the number
+     * @return rounded and grouped in thousands, {@code -} if it is none
+     */
+    public static String whole(double value) {
+        return Double.isFinite(value) ? count(Math.round(value)) : "-";
+    }
+
+    /**
      * A small number.
      *
      * @param value the number

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.AverageTimeResult;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.ThroughputResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
@@ -71,21 +73,39 @@ public final class ResultsJson {
     private RunResult result() {
         BenchmarkParams parameters = parameters();
         List<BenchmarkResult> forks = new ArrayList<>();
-        for (JsonElement fork : metric.getAsJsonArray("rawData")) {
-            forks.add(fork(parameters, fork.getAsJsonArray()));
+        for (int fork = 0; fork < metric.getAsJsonArray("rawData").size(); fork++) {
+            forks.add(fork(parameters, fork));
         }
         return new RunResult(parameters, forks);
     }
 
-    private BenchmarkResult fork(BenchmarkParams parameters, JsonArray scores) {
+    private BenchmarkResult fork(BenchmarkParams parameters, int fork) {
+        JsonArray scores = metric.getAsJsonArray("rawData").get(fork).getAsJsonArray();
         List<IterationResult> iterations = new ArrayList<>();
-        for (JsonElement score : scores) {
+        for (int i = 0; i < scores.size(); i++) {
             IterationResult iteration =
                     new IterationResult(parameters, parameters.getMeasurement(), new IterationResultMetaData(1, 1));
-            iteration.addResult(primary(parameters, score.getAsDouble()));
+            iteration.addResult(primary(parameters, scores.get(i).getAsDouble()));
+            for (Map.Entry<String, JsonElement> each :
+                    entry.getAsJsonObject("secondaryMetrics").entrySet()) {
+                iteration.addResult(secondary(each.getKey(), each.getValue().getAsJsonObject(), fork, i));
+            }
             iterations.add(iteration);
         }
         return new BenchmarkResult(parameters, iterations);
+    }
+
+    /** What a profiler counted. JMH adds up counts, and takes the mean of everything else. */
+    private static Result<?> secondary(String name, JsonObject metric, int fork, int iteration) {
+        String unit = metric.get("scoreUnit").getAsString();
+        double score = metric.getAsJsonArray("rawData")
+                .get(fork)
+                .getAsJsonArray()
+                .get(iteration)
+                .getAsDouble();
+        AggregationPolicy policy =
+                unit.equals("counts") || unit.equals("ms") ? AggregationPolicy.SUM : AggregationPolicy.AVG;
+        return new ScalarResult(name, score, unit, policy);
     }
 
     private Result<?> primary(BenchmarkParams parameters, double score) {

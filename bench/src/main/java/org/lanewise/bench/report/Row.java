@@ -19,6 +19,7 @@ import java.util.List;
  * @param speedupVsBestPeer above 1 where it is faster than the fastest peer
  * @param perSecond operations a second
  * @param intensity floating-point operations a byte that must be moved
+ * @param allocated bytes allocated on the Java heap for one of the operations that {@code perSecond} counts
  * @param forks the score of each fork
  */
 public record Row(
@@ -35,6 +36,7 @@ public record Row(
         double speedupVsBestPeer,
         double perSecond,
         double intensity,
+        double allocated,
         List<Double> forks) {
 
     /** {@return what the page, charts and notes call it: benchmark, case and implementation} */

@@ -54,6 +54,7 @@ public final class Rows {
                 rate.perSecond() / fastest(one, Implementations::isPeer),
                 rate.perSecond(),
                 one.what().flops() / one.what().bytes(),
+                rate.allocated(),
                 forks(one));
     }
 

@@ -14,7 +14,7 @@ public final class SummaryCsv {
 
     /** The first line. */
     public static final String HEADER = "benchmark,case,implementation,threads,score,unit,error,gflops,percent_of_peak,"
-            + "speedup_vs_scalar,speedup_vs_best_peer";
+            + "speedup_vs_scalar,speedup_vs_best_peer,allocated_bytes_per_op";
 
     private SummaryCsv() {}
 
@@ -41,7 +41,8 @@ public final class SummaryCsv {
                         Numbers.plain(row.gflops()),
                         Numbers.plain(row.percentOfPeak()),
                         Numbers.plain(row.speedupVsScalar()),
-                        Numbers.plain(row.speedupVsBestPeer()))
+                        Numbers.plain(row.speedupVsBestPeer()),
+                        Numbers.plain(row.allocated()))
                 + "\n";
     }
 

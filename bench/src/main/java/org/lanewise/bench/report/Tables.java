@@ -31,11 +31,15 @@ public final class Tables {
                 BenchmarkCase.STEP,
                 "Training throughput against minibatch size: scores, loss, gradient, update; from raw bytes, peers from"
                         + " prepared floats");
+        titles.put(BenchmarkCase.EPOCH, "A whole epoch of training, in a new order each time");
         titles.put(
                 BenchmarkCase.GRADIENT,
                 "Numeric against analytic gradient of the CIFAR loss: " + GradientBenchmark.IMAGES + " images, "
                         + GradientBenchmark.PARAMETERS + " weights and biases");
-        titles.put("loader", "Loader: opening the data set, reading the mapped training set; its peak is read-memory");
+        titles.put(
+                "loader",
+                "Loader: opening the data set; reading the mapped training set image by image, merely, and as scores of two"
+                        + " classes; its peak is read-memory");
         return titles;
     }
 

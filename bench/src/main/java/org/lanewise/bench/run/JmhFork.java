@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Effort;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -52,6 +53,7 @@ record JmhFork(Effort effort, List<String> vmOptions) {
                 .measurementIterations(effort.iterations())
                 .measurementTime(milliseconds(effort.iterationMillis()))
                 .shouldFailOnError(true)
+                .addProfiler(GCProfiler.class) // counts allocated bytes, between iterations
                 .jvmArgs(vmOptions.toArray(String[]::new));
         what.parameters().forEach(options::param);
         if (!what.isPeak()) {

@@ -7,6 +7,9 @@ import org.lanewise.bench.cases.Effort;
 /** How long a run takes: estimated before, corrected by how long the forks took that are over. */
 public final class TimePlan {
 
+    /** What follows the measurements: errors of differences, the page, its pictures. */
+    private static final double SECONDS_FOR_THE_REPORT = 5;
+
     private final Effort effort;
     private final double total;
     private double over;
@@ -32,7 +35,7 @@ public final class TimePlan {
 
     /** {@return the estimate of the whole, made before anything was run} */
     public double totalSeconds() {
-        return total;
+        return total + SECONDS_FOR_THE_REPORT;
     }
 
     /** Counts forks as over, whether they were run or dropped. */
@@ -50,6 +53,6 @@ public final class TimePlan {
         double left = Math.max(0, total - over);
         // The first forks say little about the rest.
         boolean known = over > total / 50;
-        return known ? left * elapsedSeconds / over : left;
+        return SECONDS_FOR_THE_REPORT + (known ? left * elapsedSeconds / over : left);
     }
 }

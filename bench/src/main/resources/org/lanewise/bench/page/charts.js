@@ -31,7 +31,8 @@ function escapeHtml(text) {
 }
 
 function chartHeight(chart, width) {
-  return chart.y.categories ? 24 * chart.y.categories.length + 120 : width < NARROW ? 330 : 380;
+  if (!chart.y.categories) return width < NARROW ? 330 : 380;
+  return (width < NARROW ? 40 : 24) * chart.y.categories.length + 120;
 }
 
 function short(value) {
@@ -62,16 +63,29 @@ function axis(model, colors, vertical, narrow) {
     axis.axisLabel.hideOverlap = false;
     axis.axisLabel.rotate = vertical || model.categories.length < 4 && !narrow ? 0 : 25;
     axis.nameGap = vertical ? 12 : axis.axisLabel.rotate ? 62 : 28;
+    if (vertical && narrow) {
+      // Beside a narrow drawing long names would leave nothing of it, so each stands above its own line.
+      Object.assign(axis.axisLabel, {inside: true, margin: 2, verticalAlign: 'bottom', padding: [0, 0, 7, 0]});
+      axis.axisTick = {show: false};
+      axis.z = 4;
+    }
   } else {
     axis.type = 'value';
-    axis.max = model.max;
+    axis.min = end(model, model.min);
+    axis.max = end(model, model.max);
     if (model.base) {
       axis.scale = true;
       axis.minInterval = 1;
       axis.axisLabel.formatter = exponent => short(Math.pow(model.base, exponent));
+      // An end that is no power of the base has no label: it would stand on that of the power beside it.
+      axis.axisLabel.showMaxLabel = Number.isInteger(axis.max) || axis.max === undefined;
     }
   }
   return axis;
+}
+
+function end(axis, value) {
+  return value === undefined ? undefined : place(axis, value);
 }
 
 // Logarithms are taken here: the library's own logarithmic axis rounds ticks to ten decimals, so that 1e-11 becomes 0.
@@ -79,12 +93,15 @@ function place(axis, value) {
   return axis.base ? Math.log(value) / Math.log(axis.base) : value;
 }
 
-// A dashed line with its name at its far end, or at the upper end of a vertical one.
+// A dashed line with its name at its far end; a vertical one's is to the left of its upper end, in the opening of a V.
+// Across names of cases it has none: there is no room, and its place on the axis says what it is.
 function limit(chart, series, color) {
   const vertical = series.points[0].x === series.points[1].x;
-  const label = {show: true, formatter: series.name, color: color, position: vertical ? 'right' : [-4, -16], align: vertical ? 'left' : 'right'};
   const data = series.points.map(p => ({value: [place(chart.x, p.x), place(chart.y, p.y)]}));
-  data[vertical && data[0].value[1] > data[1].value[1] ? 0 : 1].label = label;
+  data[vertical && data[0].value[1] > data[1].value[1] ? 0 : 1].label = {
+    show: !chart.y.categories, formatter: series.name, color: color,
+    position: vertical ? 'left' : [-4, -16], align: 'right'
+  };
   return {
     type: 'line', name: series.name, data: data, symbol: 'circle', symbolSize: 0.1, showAllSymbol: true, silent: true, z: 1,
     color: color, lineStyle: {color: color, width: 1.5, type: [6, 5]}

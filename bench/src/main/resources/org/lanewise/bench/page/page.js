@@ -3,6 +3,7 @@
 (function () {
   const charts = JSON.parse(document.getElementById('data').textContent);
   const tip = document.getElementById('tip');
+  const said = document.getElementById('said');
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   let chosen = null;
   const drawings = [];
@@ -14,11 +15,16 @@
   function draw(paper) {
     document.documentElement.dataset.theme = isDark() && !paper ? 'dark' : 'light';
     drawings.forEach(each => {
-      const width = paper ? Math.min(each.element.clientWidth, 330) : each.element.clientWidth;
+      const width = paper ? widthOnPaper(each.element) : each.element.clientWidth;
       each.element.style.height = chartHeight(each.chart, width) + 'px';
       each.drawing.resize({width: width, height: chartHeight(each.chart, width)});
       each.drawing.setOption(option(each.chart, {dark: isDark() && !paper, width: width}), true);
     });
+  }
+
+  // What A4 and letter hold between their margins; the layout is still that of the screen when this is asked.
+  function widthOnPaper(element) {
+    return element.closest('.charts').children.length === 1 ? 680 : 330;
   }
 
   charts.forEach(chart => {
@@ -64,7 +70,7 @@
       event.preventDefault();
       at = at < 0 ? 0 : (at + step + stops.length) % stops.length;
       each.drawing.dispatchAction({type: 'showTip', seriesIndex: stops[at].series, dataIndex: stops[at].point});
-      each.element.setAttribute('aria-label', stops[at].text.join(', '));
+      said.textContent = stops[at].text.join(', ');
     });
     each.element.addEventListener('blur', () => each.drawing.dispatchAction({type: 'hideTip'}));
   }

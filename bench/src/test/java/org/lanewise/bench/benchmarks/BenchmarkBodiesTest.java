@@ -108,6 +108,16 @@ class BenchmarkBodiesTest {
     }
 
     @Test
+    void epoch() throws IOException {
+        EpochBenchmark benchmark = new EpochBenchmark();
+        benchmark.implementation = "simd";
+        benchmark.setUp();
+        assertTrue(benchmark.epoch() > 0);
+        benchmark.close();
+        assertEquals(0, EpochBenchmark.IMAGES % EpochBenchmark.BATCH);
+    }
+
+    @Test
     void aMinibatchLargerThanTheSetIsRefused() {
         StepBenchmark benchmark = new StepBenchmark();
         benchmark.implementation = "scalar";
@@ -150,12 +160,12 @@ class BenchmarkBodiesTest {
     }
 
     @Test
-    void bytes() throws IOException {
+    void read() throws IOException {
         ReadBenchmark benchmark = new ReadBenchmark();
         benchmark.implementation = "loader";
         benchmark.shuffled = false;
         benchmark.setUp();
-        assertTrue(benchmark.bytes() > 0);
+        assertNotEquals(0, benchmark.read());
         benchmark.close();
     }
 }

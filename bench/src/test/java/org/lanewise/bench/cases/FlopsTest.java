@@ -17,4 +17,15 @@ class FlopsTest {
         assertEquals(2 * 61_440, Flops.step(1, 10, 3072));
         assertEquals(256 * 2 * 61_440, Flops.step(256, 10, 3072));
     }
+
+    @Test
+    void aCenteredDifferenceIsTwoLosses() {
+        assertEquals(2 * (64.0 * 2 * 10 * 3073 + 2 * 10 * 3072), Flops.losses(2, 64, 10, 3072));
+        assertEquals(8.0 * 2 * (64 + 10) * 3073, Bytes.losses(2, 64, 10, 3072));
+    }
+
+    @Test
+    void softmaxMovesEightBytesForEachElement() {
+        assertEquals(3, Flops.softmax(1000) / Bytes.softmax(1000));
+    }
 }

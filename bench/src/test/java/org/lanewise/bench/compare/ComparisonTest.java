@@ -31,7 +31,7 @@ class ComparisonTest {
             speeds.put("step/B" + i + "/simd", ofCase);
             threads.put("step/B" + i + "/simd", "1");
         }
-        return new PastRun(Path.of("run"), speeds, threads);
+        return new PastRun(Path.of("run"), speeds, threads, Map.of());
     }
 
     @Test
@@ -93,6 +93,6 @@ class ComparisonTest {
     private static PastRun one(Map<String, List<Double>> speeds, String threads) {
         Map<String, String> all = new LinkedHashMap<>();
         speeds.keySet().forEach(id -> all.put(id, threads));
-        return new PastRun(Path.of("run"), speeds, all);
+        return new PastRun(Path.of("run"), speeds, all, Map.of());
     }
 }

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -31,6 +31,9 @@ final class Browser {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Gson GSON = new Gson();
+
+    /** Pixels between the margins that Chromium leaves. */
+    private static final int A4_WIDTH = 717;
 
     /** An event of the page. */
     record Event(String method, JsonObject parameters) {}
@@ -194,11 +197,6 @@ final class Browser {
         call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
     }
 
-    /** Events so far. */
-    List<Event> events() {
-        return new ArrayList<>(events);
-    }
-
     /** The screen, or the whole page, as PNG. */
     void picture(Path file, boolean whole) throws Exception {
         String base64 = call("Page.captureScreenshot", Map.of("captureBeyondViewport", whole))
@@ -206,6 +204,114 @@ final class Browser {
                 .getAsString();
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(base64));
+    }
+
+    String text(String expression) throws Exception {
+        return evaluate(expression).getAsString();
+    }
+
+    double number(String expression) throws Exception {
+        return evaluate(expression).getAsDouble();
+    }
+
+    boolean flag(String expression) throws Exception {
+        return evaluate(expression).getAsBoolean();
+    }
+
+    /** Series that have fewer marks in the drawing of their chart, by colour, than points. */
+    List<String> undrawn() throws Exception {
+        return strings(evaluate("""
+                JSON.parse(document.getElementById('data').textContent).flatMap(chart => {
+                  const box = document.querySelector('[data-chart="' + chart.id + '"]');
+                  const fills = Array.from(box.querySelectorAll('svg path')).map(path => path.getAttribute('fill'));
+                  return chart.series.filter(series => series.kind !== 'LIMIT').filter(series => {
+                    const color = (STYLES[series.style] || OTHERS)[document.documentElement.dataset.theme === 'dark' ? 1 : 0];
+                    return fills.filter(fill => fill === color).length < series.points.length;
+                  }).map(series => chart.id + '/' + series.name);
+                })"""));
+    }
+
+    private static List<String> strings(JsonElement array) {
+        return array.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    /** What the pages so far, their scripts and their loading had to complain of. */
+    List<String> complaints() {
+        return events.stream()
+                .filter(event -> switch (event.method()) {
+                    case "Runtime.exceptionThrown", "Network.loadingFailed" -> true;
+                    case "Runtime.consoleAPICalled" ->
+                        List.of("error", "warning", "assert")
+                                .contains(event.parameters().get("type").getAsString());
+                    case "Log.entryAdded" ->
+                        !event.parameters()
+                                .getAsJsonObject("entry")
+                                .get("level")
+                                .getAsString()
+                                .equals("info");
+                    default -> false;
+                })
+                .map(event -> event.toString().replaceAll("\"stackTrace.*", ""))
+                .toList();
+    }
+
+    /** Requests for anything but a page itself. */
+    List<String> requestsBut(Path page) {
+        return events.stream()
+                .filter(event -> event.method().equals("Network.requestWillBeSent"))
+                .map(event ->
+                        event.parameters().getAsJsonObject("request").get("url").getAsString())
+                .filter(url ->
+                        !url.startsWith("data:") && !url.equals(page.toUri().toString()))
+                .toList();
+    }
+
+    /**
+     * Lays the page out as for A4, and requires that every section and chart has its place, folded tables are open, and
+     * nothing reaches beyond the paper.
+     */
+    void requireWholeOnPaper() throws Exception {
+        evaluate("window.dispatchEvent(new Event('beforeprint'))");
+        call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", A4_WIDTH, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+        List<String> cut = strings(evaluate("""
+                Array.from(document.querySelectorAll('h2, figure, svg, svg text, table, dl, details > div'))
+                  .filter(each => {
+                    const box = each.getBoundingClientRect();
+                    const chart = each.closest('.chart');
+                    const room = chart ? chart.getBoundingClientRect().right + 1 : document.documentElement.clientWidth;
+                    return box.height === 0 || box.left < 0 || box.right > room;
+                  }).map(each => each.tagName + ' ' + each.textContent.slice(0, 60))"""));
+        if (!cut.isEmpty()) {
+            throw new AssertionError("not whole on paper: " + cut);
+        }
+        call("Emulation.setEmulatedMedia", Map.of("media", ""));
+        evaluate("window.dispatchEvent(new Event('afterprint'))");
+    }
+
+    /** The page as PDF, in A4, with an outline of its headings; returns its text, as far as it is not compressed. */
+    String pdf(Path file) throws Exception {
+        String base64 = call(
+                        "Page.printToPDF",
+                        Map.of(
+                                "paperWidth",
+                                8.27,
+                                "paperHeight",
+                                11.69,
+                                "generateTaggedPDF",
+                                true,
+                                "generateDocumentOutline",
+                                true))
+                .get("data")
+                .getAsString();
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     void close() throws Exception {

@@ -2,7 +2,6 @@ package org.lanewise.bench.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,7 +10,6 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,20 +21,8 @@ import org.lanewise.bench.SmokeRun;
 /** The page of a real smoke run in a real browser. */
 class BrowserTest {
 
-    private static final String MISSING =
-            "Chromium is not installed (apt-get install chromium), so nobody looks at the page";
+    static final String MISSING = "Chromium is not installed (apt-get install chromium), so nobody looks at the page";
     private static final Path PICTURES = Path.of("target", "screenshots");
-
-    /** Marks of a series by colour: as many as it has points, in the drawing of its chart. */
-    private static final String UNDRAWN = """
-            JSON.parse(document.getElementById('data').textContent).flatMap(chart => {
-              const box = document.querySelector('[data-chart="' + chart.id + '"]');
-              const fills = Array.from(box.querySelectorAll('svg path')).map(path => path.getAttribute('fill'));
-              return chart.series.filter(series => series.kind !== 'LIMIT').filter(series => {
-                const color = (STYLES[series.style] || OTHERS)[document.documentElement.dataset.theme === 'dark' ? 1 : 0];
-                return fills.filter(fill => fill === color).length < series.points.length;
-              }).map(series => chart.id + '/' + series.name);
-            })""";
 
     @TempDir
     static Path temporary;
@@ -71,43 +57,13 @@ class BrowserTest {
     void everyChartIsDrawnAndNothingIsWrong(String name, int width, int height, boolean dark) throws Exception {
         browser.preferDark(dark);
         browser.open(page, width, height);
-        assertEquals(dark ? "dark" : "light", text("document.documentElement.dataset.theme"));
-        assertTrue(number("document.querySelectorAll('[data-chart]').length") >= 9);
-        assertEquals("[]", browser.evaluate(UNDRAWN).toString(), "series without marks");
-        assertTrue(number("document.documentElement.scrollWidth") <= width, "it must not scroll sideways");
+        assertEquals(dark ? "dark" : "light", browser.text("document.documentElement.dataset.theme"));
+        assertTrue(browser.number("document.querySelectorAll('[data-chart]').length") >= 9);
+        assertEquals(List.of(), browser.undrawn(), "series without marks");
+        assertTrue(browser.number("document.documentElement.scrollWidth") <= width, "it must not scroll sideways");
         browser.picture(PICTURES.resolve("report-" + name + (dark ? "-dark" : "-light") + ".png"), true);
-        assertEquals(List.of(), complaints());
-        assertEquals(List.of(), requestsElsewhere());
-    }
-
-    /** What the page, its scripts and its loading had to complain of. */
-    private static List<String> complaints() {
-        return browser.events().stream()
-                .filter(event -> switch (event.method()) {
-                    case "Runtime.exceptionThrown", "Network.loadingFailed" -> true;
-                    case "Runtime.consoleAPICalled" ->
-                        List.of("error", "warning", "assert")
-                                .contains(event.parameters().get("type").getAsString());
-                    case "Log.entryAdded" ->
-                        !event.parameters()
-                                .getAsJsonObject("entry")
-                                .get("level")
-                                .getAsString()
-                                .equals("info");
-                    default -> false;
-                })
-                .map(event -> event.toString().replaceAll("\"stackTrace.*", ""))
-                .collect(Collectors.toList());
-    }
-
-    private static List<String> requestsElsewhere() {
-        return browser.events().stream()
-                .filter(event -> event.method().equals("Network.requestWillBeSent"))
-                .map(event ->
-                        event.parameters().getAsJsonObject("request").get("url").getAsString())
-                .filter(url ->
-                        !url.startsWith("data:") && !url.equals(page.toUri().toString()))
-                .collect(Collectors.toList());
+        assertEquals(List.of(), browser.complaints());
+        assertEquals(List.of(), browser.requestsBut(page));
     }
 
     @Test
@@ -129,12 +85,12 @@ class BrowserTest {
         browser.open(page, 1280, 900);
         String heading = "document.querySelectorAll('#figures thead th')[3]";
         browser.evaluate(heading + ".querySelector('button').click()");
-        assertEquals("ascending", text(heading + ".getAttribute('aria-sort')"));
-        assertTrue(flag(sorted("<=")));
+        assertEquals("ascending", browser.text(heading + ".getAttribute('aria-sort')"));
+        assertTrue(browser.flag(sorted("<=")));
         browser.evaluate(heading + ".querySelector('button').click()");
-        assertEquals("descending", text(heading + ".getAttribute('aria-sort')"));
-        assertTrue(flag(sorted(">=")));
-        assertFalse(flag(sorted("<=")));
+        assertEquals("descending", browser.text(heading + ".getAttribute('aria-sort')"));
+        assertTrue(browser.flag(sorted(">=")));
+        assertFalse(browser.flag(sorted("<=")));
     }
 
     private static String sorted(String relation) {
@@ -162,18 +118,17 @@ class BrowserTest {
                 .getAsJsonObject();
         browser.pointAt(cell.get("x").getAsDouble() + 5, cell.get("y").getAsDouble() + 5);
         browser.await("!document.getElementById('tip').hidden");
-        assertTrue(text("document.getElementById('tip').textContent").contains("one fork: "));
+        assertTrue(browser.text("document.getElementById('tip').textContent").contains("one fork: "));
     }
 
     @Test
     void theArrowKeysWalkThroughAChart() throws Exception {
         browser.open(page, 1280, 900);
-        String label = "document.querySelector('[data-chart=step]').getAttribute('aria-label')";
-        String before = text(label);
+        String said = "document.getElementById('said').textContent";
+        assertEquals("", browser.text(said));
         browser.evaluate("document.querySelector('[data-chart=step]').focus()");
         browser.press("ArrowRight");
-        assertNotEquals(before, text(label));
-        assertTrue(text(label).startsWith("step/B64, "), text(label));
+        assertTrue(browser.text(said).startsWith("step/B64, "), browser.text(said));
         browser.await("document.querySelector('[data-chart=step]').innerText.includes('one fork: ')");
     }
 
@@ -182,28 +137,48 @@ class BrowserTest {
         browser.preferDark(false);
         browser.open(page, 1280, 900);
         browser.evaluate("document.getElementById('theme').click()");
-        assertEquals("dark", text("document.documentElement.dataset.theme"));
-        assertEquals("[]", browser.evaluate(UNDRAWN).toString());
+        assertEquals("dark", browser.text("document.documentElement.dataset.theme"));
+        assertEquals(List.of(), browser.undrawn());
         browser.evaluate("window.dispatchEvent(new Event('beforeprint'))");
-        assertEquals("light", text("document.documentElement.dataset.theme"));
+        assertEquals("light", browser.text("document.documentElement.dataset.theme"));
         browser.evaluate("window.dispatchEvent(new Event('afterprint'))");
-        assertEquals("dark", text("document.documentElement.dataset.theme"));
+        assertEquals("dark", browser.text("document.documentElement.dataset.theme"));
+    }
+
+    @Test
+    void everyChartHasWordsAndItsNumbersInATable() throws Exception {
+        browser.open(page, 1280, 900);
+        String without = browser.text("""
+                Array.from(document.querySelectorAll('[data-chart]')).filter(chart => {
+                  const details = document.getElementById(chart.getAttribute('aria-details'));
+                  return chart.getAttribute('role') !== 'img' || chart.tabIndex !== 0 ||
+                    chart.getAttribute('aria-label').length < 20 ||
+                    !details || !details.querySelector('table caption') ||
+                    details.closest('section') !== chart.closest('section');
+                }).map(chart => chart.dataset.chart).join()""");
+        assertEquals("", without, "charts without words or a table");
+        assertEquals("status", browser.text("document.getElementById('said').getAttribute('role')"));
+        assertEquals(
+                0,
+                browser.number("document.querySelectorAll('td[data-tip]').length - "
+                        + "document.querySelectorAll('td[data-tip]:not(:empty)').length"));
+    }
+
+    @Test
+    void onPaperEverySectionIsThereAndNothingIsCut() throws Exception {
+        browser.preferDark(true);
+        browser.open(page, 1280, 900);
+        browser.requireWholeOnPaper();
+        String pdf = browser.pdf(PICTURES.resolve("report.pdf"));
+        for (JsonElement title : browser.evaluate(
+                        "Array.from(document.querySelectorAll('h2')).map(title => title.textContent)")
+                .getAsJsonArray()) {
+            assertTrue(pdf.contains("/Title (" + title.getAsString() + ")"), title.getAsString());
+        }
     }
 
     @Test
     void thePageIsSmall() throws Exception {
         assertTrue(Files.size(page) < 2_000_000, "bytes: " + Files.size(page));
-    }
-
-    private static String text(String expression) throws Exception {
-        return browser.evaluate(expression).getAsString();
-    }
-
-    private static double number(String expression) throws Exception {
-        return browser.evaluate(expression).getAsDouble();
-    }
-
-    private static boolean flag(String expression) throws Exception {
-        return browser.evaluate(expression).getAsBoolean();
     }
 }

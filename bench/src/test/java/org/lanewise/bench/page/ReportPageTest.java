@@ -54,7 +54,7 @@ class ReportPageTest {
         Headline headline = Headline.of(report("x"));
         assertEquals(
                 "Lanewise trains on 64,000 images a second on one thread: 10.0x the speed of scalar Java, 2.00x the speed"
-                        + " of the best peer, openblas.",
+                        + " of the best peer, OpenBLAS.",
                 headline.sentence());
         List<String> answers =
                 headline.cards().stream().map(Headline.Card::answer).toList();
@@ -78,7 +78,7 @@ class ReportPageTest {
         String html = ReportPage.of(report("it is wrong")).html();
         assertTrue(html.contains("Failed: step/B64/ejml: it is wrong"));
         assertTrue(html.contains("<tr class=\"failed\"><th scope=\"row\">step/B64</th><td>ejml</td>"
-                + "<td colspan=\"10\">failed: it is wrong</td></tr>"));
+                + "<td colspan=\"11\">failed: it is wrong</td></tr>"));
         assertTrue(html.contains(">0.500x lost</td>"));
         assertTrue(html.contains(">2.00x won</td>"));
     }

@@ -11,7 +11,21 @@ class QuietnessTest {
 
     private static Row row(String name, Double... forks) {
         return new Row(
-                "step", name, "simd", 1, 100, "images/s", NONE, NONE, NONE, NONE, NONE, NONE, NONE, List.of(forks));
+                "step",
+                name,
+                "simd",
+                1,
+                100,
+                "images/s",
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                List.of(forks));
     }
 
     @Test

@@ -35,6 +35,11 @@ class ResultsJsonTest {
         List<RunResult> read = ResultsJson.read(file);
         assertEquals(5.5, read.get(0).getPrimaryResult().getScore(), 1e-9);
         assertEquals(12.5, read.get(1).getPrimaryResult().getScore(), 1e-9);
+        assertEquals(
+                MadeUp.ALLOCATED,
+                Rows.of(List.of(new Measured(step, "simd", 1, read.get(0))))
+                        .get(0)
+                        .allocated());
         files.writeResults(
                 List.of(new Measured(step, "simd", 1, read.get(0)), new Measured(product, "scalar", 1, read.get(1))));
         assertEquals(written, Files.readString(file));

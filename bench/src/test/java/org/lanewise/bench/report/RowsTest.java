@@ -32,6 +32,7 @@ class RowsTest {
         assertEquals(50, simd.percentOfPeak(), EPS);
         assertEquals(50, simd.speedupVsScalar(), EPS);
         assertEquals(1, rows.get(1).speedupVsScalar(), EPS);
+        assertEquals(MadeUp.ALLOCATED, simd.allocated(), EPS);
         assertTrue(Double.isNaN(simd.speedupVsBestPeer()));
     }
 

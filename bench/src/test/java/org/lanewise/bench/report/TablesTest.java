@@ -38,11 +38,13 @@ class TablesTest {
 
     @Test
     void shareOfTheCeilingIsAColumn() {
-        Row arithmetic = new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE, NONE, List.of());
+        Row arithmetic =
+                new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("us/op  simd  simd GFLOP/s  simd of peak", "s      5.00          80.0          62 %"),
                 new SideBySide(List.of(arithmetic)).toString().lines().toList());
-        Row reading = new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE, NONE, List.of());
+        Row reading =
+                new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("GB/s  simd  simd of peak", "s     5.00          85 %"),
                 new SideBySide(List.of(reading)).toString().lines().toList());
@@ -68,8 +70,8 @@ class TablesTest {
     @Test
     void threadsAreToldOnlyWhereThereAreSome() {
         Row simd = row("matmul", "a", "simd", 9, "us/op", 10);
-        Row openblas =
-                new Row("matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20, NONE, List.of());
+        Row openblas = new Row(
+                "matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20, NONE, NONE, List.of());
         assertTrue(text(List.of(simd, openblas), List.of(), List.of())
                 .contains("Threads that share an operation: simd 1, openblas 2.\n"));
         assertFalse(text(List.of(simd), List.of(), List.of()).contains("Threads"));
@@ -127,6 +129,7 @@ class TablesTest {
                 NONE,
                 NONE,
                 perSecond,
+                NONE,
                 NONE,
                 List.of());
     }

@@ -2,13 +2,13 @@ package org.lanewise.bench.page;
 
 import java.util.Map;
 
-/** The machine, the VM, the data and the run, line by line. */
-final class EnvironmentTable {
+/** Names and what there is to say of each, line by line. */
+final class Definitions {
 
-    private EnvironmentTable() {}
+    private Definitions() {}
 
     static String of(Map<String, String> lines) {
-        StringBuilder html = new StringBuilder("<dl class=\"environment\">\n");
+        StringBuilder html = new StringBuilder("<dl>\n");
         lines.forEach((label, value) -> html.append(Html.element("dt", "", label))
                 .append(Html.element("dd", "", value))
                 .append('\n'));

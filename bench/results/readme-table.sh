@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Prints the table at the top of README.md from the summary.csv of a run: readme-table.sh [DIR], by default the reference.
+set -euo pipefail
+
+directory=${1:-$(dirname "${BASH_SOURCE[0]}")/reference}
+
+awk -F, '
+  NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+  {
+    id = $column["benchmark"] "/" $column["case"] "/" $column["implementation"]
+    score[id] = $column["score"]; gflops[id] = $column["gflops"]; peak[id] = $column["percent_of_peak"]
+  }
+  function short(x) { return x == "" ? "" : x >= 10 ? sprintf("%.0f", x) : sprintf("%.1f", x) }
+  function ratio(x) { return x == "" ? "" : x >= 1.995 ? sprintf("%.1f x", x) : sprintf("%.2f x", x) }
+  # One line. Figures of the three are rates in the unit that the name ends with; an empty one was not measured.
+  function line(name, simd, openblas, auto, share) {
+    if (simd == "") return
+    printf "| %s | **%s** | %s | %s | %s | %s |\n", name, short(simd), short(openblas),
+      ratio(openblas == "" ? "" : simd / openblas), ratio(auto == "" ? "" : simd / auto),
+      share == "" ? "" : sprintf("%.0f %%", share)
+  }
+  function product(shape, name) {
+    id = "matmul/" shape "/"
+    line(name ", GFLOP/s", gflops[id "simd"], gflops[id "openblas"], gflops[id "auto"], peak[id "simd"])
+  }
+  function thousands(x) { return x == "" ? "" : x / 1000 }
+  function step(images, name) {
+    id = "step/B" images "/"
+    line(name ", thousand images/s", thousands(score[id "simd"]), thousands(score[id "openblas"]),
+      thousands(score[id "auto"]), peak[id "simd"])
+  }
+  # The benchmark has about 65,536 elements in whole rows, and a time in microseconds.
+  function rate(columns, us) { return us == "" ? "" : int(65536 / columns) * columns / us / 1000 }
+  function softmax(columns) {
+    id = "softmax/rows-of-" columns "/"
+    line("softmax, rows of " columns ", G elements/s", rate(columns, score[id "simd"]), "", rate(columns, score[id "auto"]), "")
+  }
+  END {
+    print "| one thread | **Lanewise SIMD** | OpenBLAS | Lanewise / OpenBLAS | Lanewise / auto-vectorized Java | of FMA peak |"
+    print "| --- | --- | --- | --- | --- | --- |"
+    product("square-64", "matrix product, 64 cubed")
+    product("square-512", "matrix product, 512 cubed")
+    product("square-1024", "matrix product, 1024 cubed")
+    product("forward-K10-B32", "scores, (32 x 3072)(3072 x 10)")
+    product("forward-K10-B256", "scores, (256 x 3072)(3072 x 10)")
+    product("backward-K10-B256", "gradient, (10 x 256)(256 x 3072)")
+    step(1, "training step, minibatch of 1")
+    step(16, "of 16"); step(64, "of 64"); step(256, "of 256"); step(1024, "of 1024")
+    softmax(10); softmax(1000)
+    printf "\nFMA peak %.0f GFLOP/s, reading memory %.0f GB/s", score["peak/fma-in-registers/peak"], score["peak/read-memory/peak"]
+    for (columns = 10; columns <= 1000; columns *= 10) {
+      id = "softmax/rows-of-" columns "/"
+      if (score[id "simd"] != "") printf "; softmax of rows of %d is %.0f times as fast as with Math.exp", columns, score[id "math-exp"] / score[id "simd"]
+    }
+    print "."
+  }' "$directory/summary.csv"
+grep -E '^(date|CPU|openblas|JDK|simd|revision|effort|duration) ' "$directory/environment.txt"
