@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
@@ -86,26 +87,24 @@ public final class ResultsJson {
             IterationResult iteration =
                     new IterationResult(parameters, parameters.getMeasurement(), new IterationResultMetaData(1, 1));
             iteration.addResult(primary(parameters, scores.get(i).getAsDouble()));
-            for (Map.Entry<String, JsonElement> each :
-                    entry.getAsJsonObject("secondaryMetrics").entrySet()) {
-                iteration.addResult(secondary(each.getKey(), each.getValue().getAsJsonObject(), fork, i));
-            }
+            allocated(fork, i).ifPresent(iteration::addResult);
             iterations.add(iteration);
         }
         return new BenchmarkResult(parameters, iterations);
     }
 
-    /** What a profiler counted. JMH adds up counts, and takes the mean of everything else. */
-    private static Result<?> secondary(String name, JsonObject metric, int fork, int iteration) {
-        String unit = metric.get("scoreUnit").getAsString();
-        double score = metric.getAsJsonArray("rawData")
+    /** Of what the profiler counted the bytes alone: the rest it tells of some iterations only, and nobody reads it. */
+    private Optional<Result<?>> allocated(int fork, int iteration) {
+        JsonObject counted = entry.getAsJsonObject("secondaryMetrics").getAsJsonObject(Rate.ALLOCATED);
+        if (counted == null) {
+            return Optional.empty();
+        }
+        double bytes = counted.getAsJsonArray("rawData")
                 .get(fork)
                 .getAsJsonArray()
                 .get(iteration)
                 .getAsDouble();
-        AggregationPolicy policy =
-                unit.equals("counts") || unit.equals("ms") ? AggregationPolicy.SUM : AggregationPolicy.AVG;
-        return new ScalarResult(name, score, unit, policy);
+        return Optional.of(new ScalarResult(Rate.ALLOCATED, bytes, "B/op", AggregationPolicy.AVG));
     }
 
     private Result<?> primary(BenchmarkParams parameters, double score) {

@@ -46,6 +46,21 @@ class ResultsJsonTest {
     }
 
     @Test
+    void whatTheProfilerTellsOfSomeIterationsOnlyIsPassedOver() throws IOException {
+        new OutputFiles(directory).writeResults(List.of(MadeUp.throughput(step, "simd", 1, 5, 6)));
+        Path file = directory.resolve("results.json");
+        String collections = "\"gc.time\": {\"scoreUnit\": \"ms\", \"rawData\": [[3.0]]},";
+        String all = Files.readString(file).replace("\"gc.alloc.rate.norm\"", collections + "\"gc.alloc.rate.norm\"");
+        assertTrue(all.contains("gc.time"), all);
+        Files.writeString(file, all);
+        RunResult read = ResultsJson.read(file).get(0);
+        assertEquals(5.5, read.getPrimaryResult().getScore(), 1e-9);
+        assertEquals(
+                MadeUp.ALLOCATED,
+                read.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+    }
+
+    @Test
     void anythingElseIsRefusedInASentence() throws IOException {
         Path file = Files.writeString(directory.resolve("results.json"), "{\"a\": 1}");
         IOException refused = assertThrows(IOException.class, () -> ResultsJson.read(file));
