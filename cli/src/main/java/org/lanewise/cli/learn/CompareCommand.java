@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         description =
                 "Softmax and SVM with train's defaults, nearest neighbours, random search and random local search on the same"
                         + " images: accuracy on the test set, and time. Times are one after another in this process; the"
-                        + " first pays for most of the JVM's compilation.")
+                        + " first method runs once before, so that it does not pay alone for the JVM's compilation.")
 public final class CompareCommand extends Action {
 
     /** Of weights for pixels from 0 to 255 without their mean, as in the lecture. */
@@ -99,8 +99,11 @@ public final class CompareCommand extends Action {
             LabeledImages training = images.training(cifar);
             LabeledImages test = test(cifar);
             List<Score> scores = new ArrayList<>();
+            List<Method> methods = methods(computer, training, test);
             try (Progress progress = report.progress()) {
-                for (Method method : methods(computer, training, test)) {
+                progress.tick("warming up");
+                score(methods.getFirst(), progress);
+                for (Method method : methods) {
                     Score score = score(method, progress);
                     progress.step("%s: accuracy %s", score.name, percent(score.accuracy));
                     scores.add(score);

@@ -19,7 +19,7 @@ final class SimdPixels {
     private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
 
     /** A tile of the gradient before its first image. */
-    private static final MemorySegment ZEROS = Arena.global().allocate(PackedGradient.TILE, 64);
+    private static final MemorySegment ZEROS = Arena.ofAuto().allocate(PackedGradient.TILE, 64);
 
     private SimdPixels() {}
 
