@@ -1,13 +1,17 @@
 package org.lanewise.cifar;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.PixelMatrix;
@@ -46,6 +50,27 @@ class CifarImageTest {
             String message = assertThrows(IllegalArgumentException.class, () -> CifarImage.rgb(mnist, 0))
                     .getMessage();
             assertTrue(message.contains("3072") && message.contains("784"), message);
+        }
+    }
+
+    @Test
+    void pixelsBecomeImagesAndBack() {
+        SplittableRandom random = new SplittableRandom(1);
+        int[][] pictures = new int[3][];
+        Arrays.setAll(pictures, i -> random.ints(1024, 0, 1 << 24).toArray());
+        try (Arena arena = Arena.ofConfined()) {
+            PixelMatrix images = CifarImage.of(arena, pictures);
+            assertEquals(3, images.rows());
+            assertEquals(pictures[1][5] >> 16, images.get(1, 5), "red");
+            assertEquals(pictures[1][5] & 0xFF, images.get(1, 2 * 1024 + 5), "blue");
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(pictures[i], CifarImage.rgb(images, i));
+            }
+            assertEquals(0, CifarImage.of(arena).rows());
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> CifarImage.of(arena, pictures[0], new int[1023]))
+                    .getMessage();
+            assertTrue(message.contains("image 1 has 1023"), message);
         }
     }
 }

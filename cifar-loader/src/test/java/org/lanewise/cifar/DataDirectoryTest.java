@@ -2,10 +2,12 @@ package org.lanewise.cifar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,5 +28,22 @@ class DataDirectoryTest {
         DataDirectory option = DataDirectory.find(Path.of("/option"), "/variable", root);
         assertEquals(Path.of("/option"), option.path());
         assertFalse(option.isSynthetic());
+    }
+
+    @Test
+    void opensTheSyntheticSetThatIsThere() throws IOException {
+        SyntheticCifar.write(root.resolve("data/synthetic"), 20, 10, 1);
+        try (CifarDataset cifar = DataDirectory.find(null, null, root).open()) {
+            assertEquals(20, cifar.train().size());
+        }
+    }
+
+    @Test
+    void opensWhatIsNamedAndWritesNothingThere() {
+        Path nowhere = root.resolve("nowhere");
+        assertThrows(
+                NoSuchFileException.class,
+                () -> DataDirectory.find(nowhere, null, root).open());
+        assertFalse(Files.exists(nowhere));
     }
 }

@@ -44,6 +44,16 @@ public abstract class Action implements Callable<Integer> {
     }
 
     /**
+     * Whether an option was given on the command line.
+     *
+     * @param option its name with the dashes
+     * @return whether it was, whatever its value
+     */
+    protected final boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /**
      * Has Ctrl-C stop the work instead of the VM, which then ends when the command has reported. Once a command.
      *
      * @param stop makes the work end soon; called from another thread

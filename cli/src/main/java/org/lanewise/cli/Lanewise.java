@@ -2,6 +2,7 @@ package org.lanewise.cli;
 
 import java.util.List;
 import org.lanewise.cli.data.DataCommand;
+import org.lanewise.cli.learn.CompareCommand;
 import org.lanewise.cli.learn.EvaluateCommand;
 import org.lanewise.cli.learn.PredictCommand;
 import org.lanewise.cli.learn.TrainCommand;
@@ -26,8 +27,17 @@ import picocli.CommandLine.Option;
 final class Lanewise {
 
     /** All commands in the order in which help lists them. */
-    static final List<String> COMMANDS =
-            List.of("data", "train", "evaluate", "predict", "tune", "gradcheck", "stepsizes", "landscape", "templates");
+    static final List<String> COMMANDS = List.of(
+            "data",
+            "train",
+            "evaluate",
+            "predict",
+            "tune",
+            "compare",
+            "gradcheck",
+            "stepsizes",
+            "landscape",
+            "templates");
 
     @Option(
             names = {"-h", "--help"},
@@ -66,6 +76,7 @@ final class Lanewise {
             case "evaluate" -> new EvaluateCommand();
             case "predict" -> new PredictCommand();
             case "tune" -> new TuneCommand();
+            case "compare" -> new CompareCommand();
             case "templates" -> new TemplatesCommand();
             case "landscape" -> new LandscapeCommand();
             case "gradcheck" -> new GradcheckCommand();

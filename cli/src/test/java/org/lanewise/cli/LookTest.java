@@ -8,11 +8,18 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.cifar.SyntheticCifar;
 
 class LookTest {
 
@@ -56,6 +63,96 @@ class LookTest {
         List<String> lines = Files.readAllLines(folder.resolve("plane.csv"));
         assertEquals("a,b,loss", lines.getFirst());
         assertEquals(26, lines.size());
+    }
+
+    private Path model(String name, Object... options) {
+        Path file = folder.resolve(name);
+        List<Object> words = new ArrayList<>(List.of("train", "--data", Sets.SMALL, "--save", file));
+        words.addAll(List.of(options));
+        assertEquals(0, Cli.run(words.toArray()).code());
+        return file;
+    }
+
+    private Cli landscape(Object... options) {
+        List<Object> words = new ArrayList<>(List.of("landscape", "--data", Sets.SMALL, "--limit", 400, "--json"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--out", folder.resolve("out")));
+        return Cli.run(words.toArray());
+    }
+
+    /** The losses at their coordinates, from the CSV. */
+    private Map<List<Double>, Double> losses() throws IOException {
+        return Files.readAllLines(folder.resolve("out.csv")).stream()
+                .skip(1)
+                .map(line -> Stream.of(line.split(",")).map(Double::valueOf).toList())
+                .collect(Collectors.toMap(numbers -> numbers.subList(0, numbers.size() - 1), List::getLast));
+    }
+
+    @Test
+    void aModelLiesAtTheBottomOfItsPlane() throws IOException {
+        Path a = model("a.npz", "--optimizer", "lbfgs", "--l2", 0.01, "--limit", 400, "--validation", 0);
+        Cli run = landscape("--model", a, "--l2", 0.01, "--points", 9);
+        assertEquals(0, run.code(), run.err());
+        assertDrawn(folder.resolve("out.png"));
+        Map<List<Double>, Double> losses = losses();
+        assertEquals(81, losses.size());
+        double least = losses.values().stream().min(Double::compare).orElseThrow();
+        assertEquals(least, losses.get(List.of(0.0, 0.0)), losses.toString());
+    }
+
+    /** At both ends the loss is that of the model itself, though the models were centred by other mean images. */
+    @Test
+    void aPlaneGoesThroughBothModels() throws IOException {
+        Path a = model("a.npz", "--epochs", 2);
+        Path b = model("b.npz", "--epochs", 9, "--seed", 2, "--loss", "svm2", "--learning-rate", 0.01);
+        for (String plane : List.of("", "--ray")) {
+            Cli run = plane.isEmpty()
+                    ? landscape("--model", a, "--model", b, "--points", 5, "--l2", 0)
+                    : landscape("--model", a, "--model", b, "--points", 5, "--l2", 0, plane);
+            assertEquals(0, run.code(), run.err());
+            assertDrawn(folder.resolve("out.png"));
+            Map<List<Double>, Double> losses = losses();
+            List<Double> zero = plane.isEmpty() ? List.of(0.0) : List.of();
+            assertEquals(lossOf(a), losses.get(at(0, zero)), 1e-4, losses.toString());
+            assertEquals(lossOf(b), losses.get(at(1, zero)), 1e-4, losses.toString());
+            assertTrue(losses.containsKey(at(-0.5, zero)) && losses.containsKey(at(1.5, zero)), losses.toString());
+        }
+    }
+
+    private static List<Double> at(double first, List<Double> others) {
+        List<Double> coordinates = new ArrayList<>(List.of(first));
+        coordinates.addAll(others);
+        return coordinates;
+    }
+
+    /** On the first 400 training images, as a set of their own. */
+    private double lossOf(Path model) throws IOException {
+        Path set = folder.resolve("first");
+        if (!Files.exists(set)) {
+            SyntheticCifar.write(set, 400, 1, 1);
+        }
+        Cli run = Cli.run("evaluate", "--on", "train", "--data", set, "--model", model, "--json");
+        Matcher found = Pattern.compile("\"meanLoss\": ([-0-9.E]+)").matcher(run.out());
+        assertTrue(found.find(), run.err());
+        return Double.parseDouble(found.group(1));
+    }
+
+    @Test
+    void whatMakesNoPlaneIsOneSentenceAndExitCode2() {
+        Path a = model("a.npz", "--epochs", 1);
+        Path unit = model("unit.npz", "--epochs", 1, "--preprocessing", "standardize");
+        for (List<Object> options : List.<List<Object>>of(
+                List.of("--model", a, "--model", unit),
+                List.of("--model", a, "--model", a, "--model", a),
+                List.of("--model", a, "--preprocessing", "unit"),
+                List.of("--model", folder.resolve("missing.npz")),
+                List.of("--model", a, "--radius", "-1"),
+                List.of("--model", a, "--radius", "NaN"),
+                List.of("--points", 1))) {
+            Cli run = landscape(options.toArray());
+            assertEquals(2, run.code(), options + ": " + run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.cifar.SyntheticCifar;
+import org.lanewise.core.file.ModelFile;
 
 class TrainTest {
 
@@ -85,11 +89,90 @@ class TrainTest {
                 "--preprocessing unit",
                 "--preprocessing center --learning-rate 2e-6",
                 "--preprocessing none --learning-rate 2e-7 --epochs 10",
+                "--no-bias",
             })
     void everyOptionLearnsSomething(String options) {
         Cli run = train((Object[]) options.split(" "));
         assertEquals(0, run.code(), run.err());
         assertTrue(number(run, "testAccuracy") > 0.2, options + run.out());
+    }
+
+    /** Without the three epochs that the others are given. */
+    private static Cli lbfgs(String options) {
+        List<Object> words = new ArrayList<>(List.of("train", "--json", "--data", Sets.SMALL, "--optimizer", "lbfgs"));
+        words.addAll(List.of(options.split(" ")));
+        return Cli.run(words.toArray());
+    }
+
+    @Test
+    void lbfgsReachesALowerLossThanDescent() {
+        Cli descent = train("--l2", 0.01, "--validation", 0, "--epochs", 20, "--average", 0);
+        Cli run = lbfgs("--l2 0.01 --validation 0");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"ended\": \"converged\""), run.out());
+        assertTrue(run.err().contains("iteration 2  loss"), run.err());
+        assertTrue(number(run, "loss") < number(descent, "loss"), run.out());
+        assertTrue(number(run, "testAccuracy") > 0.55, run.out());
+    }
+
+    @Test
+    void lbfgsWithoutABiasEndsHigher() {
+        double with = number(lbfgs("--l2 0.01 --limit 500"), "loss");
+        Cli without = lbfgs("--l2 0.01 --limit 500 --no-bias");
+        assertTrue(number(without, "loss") > with, without.out());
+        Cli few = lbfgs("--l2 0.01 --limit 500 --iterations 2");
+        assertTrue(few.out().contains("\"ended\": \"iterations_done\""), few.out());
+        assertTrue(number(few, "loss") > with, few.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--learning-rate 1 | --learning-rate is of no use with",
+                "--epochs 3 | --epochs is of no use with",
+                "--resume x | --resume is of no use with",
+                "--checkpoint x | --checkpoint is of no use with",
+                "--loss svm | L-BFGS needs a gradient everywhere",
+                "--l1 1 | L-BFGS needs a gradient everywhere",
+                "--iterations -1 | iterations",
+                "--tolerance -1 | tolerance",
+            })
+    void whatLbfgsCannotDoIsOneSentenceAndExitCode2(String options, String part) {
+        Cli run = lbfgs(options);
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains(part), run.err());
+        Cli tune = Cli.run("tune", "--data", Sets.SMALL, "--optimizer", "lbfgs");
+        assertEquals(2, tune.code(), tune.err());
+    }
+
+    @Test
+    void aSetWithoutTestImagesCannotJudge() throws IOException {
+        Path set = SyntheticCifar.write(folder.resolve("set"), 100, 0, 1);
+        Cli run = Cli.run("train", "--data", set, "--validation", "test");
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains("has no test set"), run.err());
+        Cli without = Cli.run("train", "--data", set, "--json");
+        assertEquals(0, without.code(), without.err());
+    }
+
+    @Test
+    void aModelSaysWhereItComesFrom() throws IOException {
+        Path file = folder.resolve("model.npz");
+        train("--limit", 900, "--validation", 100, "--preprocessing", "unit", "--no-bias", "--save", file);
+        try (Arena arena = Arena.ofConfined()) {
+            Map<String, String> provenance = ModelFile.read(arena, file).provenance();
+            Map<String, String> expected = Map.of(
+                    "limit", "900",
+                    "validation", "100",
+                    "preprocessing", "unit",
+                    "bias", "false",
+                    "loss", "softmax",
+                    "seed", "1",
+                    "ended", "completed");
+            expected.forEach((name, value) -> assertEquals(value, provenance.get(name), name));
+            assertEquals(64, provenance.get("dataSha256").length());
+        }
     }
 
     @Test
@@ -106,9 +189,11 @@ class TrainTest {
     }
 
     @Test
-    void writesALineOfCsvForEachEpoch() throws IOException {
+    void writesALineOfCsvForEachEpochAndDrawsThem() throws IOException {
         Path csv = folder.resolve("metrics.csv");
-        assertEquals(0, train("--metrics", csv).code());
+        Path curve = folder.resolve("curve.png");
+        assertEquals(0, train("--metrics", csv, "--plot", curve).code());
+        assertTrue(Files.size(curve) > 1000);
         List<String> lines = Files.readAllLines(csv);
         assertEquals(4, lines.size());
         assertTrue(lines.getFirst().startsWith("epoch,steps,loss,"), lines.getFirst());
@@ -120,8 +205,10 @@ class TrainTest {
     void aSavedModelIsEvaluatedAsItWasTrained() {
         Path model = folder.resolve("model.npz");
         Cli trained = train("--save", model);
-        Cli evaluated = Cli.run("evaluate", "--data", Sets.SMALL, "--model", model, "--json");
+        Path plot = folder.resolve("confusion.png");
+        Cli evaluated = Cli.run("evaluate", "--data", Sets.SMALL, "--model", model, "--json", "--plot", plot);
         assertEquals(0, evaluated.code(), evaluated.err());
+        assertTrue(plot.toFile().length() > 1000);
         assertTrue(evaluated.out().contains("\"accuracy\": " + number(trained, "testAccuracy")), evaluated.out());
         assertTrue(evaluated.out().contains("\"meanLoss\": " + number(trained, "testLoss")), evaluated.out());
     }
@@ -148,6 +235,7 @@ class TrainTest {
                 "--epochs -1 | epochs",
                 "--average 2 | average",
                 "--threads 0 | --threads is 0",
+                "--iterations 3 | --iterations is of no use without",
             })
     void badInputIsOneSentenceAndExitCode2(String options, String part) {
         Cli run = train((Object[]) options.split(" "));

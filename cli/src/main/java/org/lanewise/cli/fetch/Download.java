@@ -46,6 +46,7 @@ public final class Download {
     private final URI source;
     private final long limit;
     private final Listener listener;
+    private final Duration patience;
 
     /**
      * A download.
@@ -56,6 +57,11 @@ public final class Download {
      * @throws InputException if the source is neither HTTPS nor on this machine
      */
     public Download(URI source, long limit, Listener listener) throws InputException {
+        this(source, limit, listener, PATIENCE);
+    }
+
+    /** A download that waits so long for the connection, and for each next byte. */
+    Download(URI source, long limit, Listener listener, Duration patience) throws InputException {
         boolean safe = "https".equalsIgnoreCase(source.getScheme())
                 || "http".equalsIgnoreCase(source.getScheme()) && isLoopback(source.getHost());
         if (!safe || source.getHost() == null) {
@@ -64,6 +70,7 @@ public final class Download {
         this.source = source;
         this.limit = limit;
         this.listener = listener;
+        this.patience = patience;
     }
 
     private static boolean isLoopback(String host) {
@@ -85,7 +92,7 @@ public final class Download {
         long have = Files.exists(file) ? Files.size(file) : 0;
         try (HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(patience)
                 .build()) {
             HttpResponse<InputStream> response = get(client, have);
             if (have > 0 && response.statusCode() == RANGE_NOT_SATISFIABLE) {
@@ -99,7 +106,7 @@ public final class Download {
     }
 
     private HttpResponse<InputStream> get(HttpClient client, long from) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(patience);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
         }
@@ -166,9 +173,10 @@ public final class Download {
     private void copy(InputStream body, Path file, long from, long total) throws IOException {
         long bytes = from;
         StandardOpenOption how = from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+                Watchdog watchdog = new Watchdog(patience, body)) {
             byte[] block = new byte[1 << 16];
-            for (int read; (read = read(body, block, bytes, total)) >= 0; bytes += read) {
+            for (int read; (read = read(body, watchdog, block, bytes, total)) >= 0; bytes += read) {
                 requireWithinLimit(bytes + read);
                 out.write(block, 0, read);
                 listener.progress(bytes + read, total);
@@ -179,12 +187,23 @@ public final class Download {
         }
     }
 
-    private int read(InputStream body, byte[] block, long bytes, long total) throws IOException {
+    private int read(InputStream body, Watchdog watchdog, byte[] block, long bytes, long total) throws IOException {
+        int read;
         try {
-            return body.read(block);
+            read = body.read(block);
         } catch (IOException e) {
-            throw broken(bytes, total, e);
+            throw watchdog.hasClosed() ? stalled(bytes, total) : broken(bytes, total, e);
         }
+        if (read < 0 && watchdog.hasClosed()) {
+            throw stalled(bytes, total);
+        }
+        watchdog.sign();
+        return read;
+    }
+
+    private IOException stalled(long bytes, long total) {
+        return new IOException(source + " has sent nothing for " + patience.toSeconds() + " s after " + bytes + " of "
+                + total + " bytes; run the command again to continue there, or give a mirror with --url.");
     }
 
     private IOException broken(long bytes, long total, IOException cause) {

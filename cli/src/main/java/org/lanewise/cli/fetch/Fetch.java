@@ -45,11 +45,20 @@ public final class Fetch {
      * Downloads, compares, unpacks, opens once to see that it is a data set, and moves it to its place. What has been
      * downloaded when a connection breaks stays beside the target in a file that ends in {@code .part}.
      *
-     * @throws IOException if any of these fails; there is nothing under the name of the target then
+     * @throws IOException if any of these fails, or another process is at it; there is nothing under the name of the target then
      */
     public void run() throws IOException {
         requireFree();
         Files.createDirectories(target.getParent());
+        TargetLock lock = TargetLock.of(target);
+        try (lock) {
+            // Again, for whoever had the lock may have finished.
+            requireFree();
+            fill();
+        }
+    }
+
+    private void fill() throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".tar.gz.part");
         download.to(part);
         verify(part);

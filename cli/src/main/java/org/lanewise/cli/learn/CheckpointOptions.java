@@ -37,10 +37,11 @@ final class CheckpointOptions {
         return resume;
     }
 
-    int every() throws InputException {
+    /** What saves a task's training. */
+    Checkpoints of(Task task) throws InputException {
         if (every < 1) {
             throw new InputException("--checkpoint-every is " + every + "; give a number of epochs of at least 1.");
         }
-        return every;
+        return new Checkpoints(target(), every, task.classifier(), task.provenance());
     }
 }

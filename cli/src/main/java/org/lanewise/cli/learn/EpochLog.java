@@ -18,7 +18,8 @@ final class EpochLog implements TrainingListener {
     private final int epochs;
     private final MetricsFile metrics;
     private final long start = System.nanoTime();
-    private final List<Map<String, Object>> reports = new ArrayList<>();
+    private final List<EpochReport> reports = new ArrayList<>();
+    private final List<Map<String, Object>> results = new ArrayList<>();
     private long nextTick = start;
     private int first = -1;
 
@@ -52,7 +53,8 @@ final class EpochLog implements TrainingListener {
                 percent(report.validationAccuracy()),
                 report.imagesPerSecond() / 1000,
                 perEpoch * (epochs - report.epoch() - 1));
-        reports.add(describe(report, seconds));
+        reports.add(report);
+        results.add(describe(report, seconds));
         if (metrics != null) {
             metrics.add(report, seconds);
         }
@@ -77,7 +79,12 @@ final class EpochLog implements TrainingListener {
         return (System.nanoTime() - start) * 1e-9;
     }
 
-    List<Map<String, Object>> reports() {
+    List<EpochReport> reports() {
         return reports;
+    }
+
+    /** The reports for people who read JSON. */
+    List<Map<String, Object>> results() {
+        return results;
     }
 }

@@ -1,6 +1,8 @@
 package org.lanewise.cli.learn;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,9 @@ import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.HeatMap;
+import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.LossOptions;
 import org.lanewise.cli.problem.Part;
 import org.lanewise.core.data.LabeledImages;
@@ -45,6 +50,9 @@ public final class EvaluateCommand extends Action {
             description = "Which images: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the confusion matrix into this PNG.")
+    private Path plot;
+
     /** Made by picocli. */
     public EvaluateCommand() {}
 
@@ -61,7 +69,33 @@ public final class EvaluateCommand extends Action {
             perClass(evaluation.confusion(), classifier.classNames(), report);
             confusion(evaluation.confusion(), classifier.classNames(), report);
             calibration(evaluation.calibration(), report);
+            if (plot != null) {
+                Pictures.write(plot, draw(evaluation.confusion(), classifier.classNames()));
+                report.say("Picture: %s", plot);
+                report.result("plot", plot);
+            }
         }
+    }
+
+    private static BufferedImage draw(ConfusionMatrix confusion, List<String> names) {
+        int classes = confusion.classes();
+        double[][] shares = new double[classes][classes];
+        for (int actual = 0; actual < classes; actual++) {
+            for (int predicted = 0; predicted < classes; predicted++) {
+                // A picture's rows go upwards, a matrix's down.
+                shares[classes - 1 - actual][predicted] =
+                        100.0 * confusion.count(actual, predicted) / confusion.actual(actual);
+            }
+        }
+        return HeatMap.ofTable(
+                        "What is taken for what",
+                        "taken for",
+                        "is",
+                        Axis.linear("share of the class, %"),
+                        names.toArray(String[]::new),
+                        names.reversed().toArray(String[]::new),
+                        shares)
+                .draw();
     }
 
     private void overall(Evaluation evaluation, LabeledImages images, Report report) {

@@ -1,5 +1,6 @@
 package org.lanewise.cli.learn;
 
+import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.LossKind;
 import org.lanewise.core.train.AdaGrad;
 import org.lanewise.core.train.Adam;
@@ -17,7 +18,9 @@ enum OptimizerKind {
     /** AdaGrad. */
     adagrad(0.01f),
     /** Adam. */
-    adam(0.001f);
+    adam(0.001f),
+    /** L-BFGS, which takes all images at once and looks for the length of its steps by itself. */
+    lbfgs(1);
 
     private final float usualRate;
 
@@ -36,13 +39,16 @@ enum OptimizerKind {
     }
 
     /** The optimizer itself; the momentum is for those that have one by name. */
-    Optimizer with(float momentum) {
+    Optimizer with(float momentum) throws InputException {
         return switch (this) {
             case sgd -> Sgd.plain();
             case momentum -> Sgd.momentum(momentum);
             case nesterov -> Sgd.nesterov(momentum);
             case adagrad -> AdaGrad.standard();
             case adam -> Adam.standard();
+            case lbfgs ->
+                throw new InputException(
+                        "lbfgs does not go by minibatches, and is for train alone; give another" + " --optimizer.");
         };
     }
 }

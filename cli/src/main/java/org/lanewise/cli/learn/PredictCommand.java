@@ -151,7 +151,7 @@ public final class PredictCommand extends Action {
         for (int i = 0; i < probabilities.length; i++) {
             Input image = images.get(i);
             String title = image.name + (image.label == null ? "" : ": " + image.label);
-            BufferedImage bars = BarChart.draw(title, "probability", classifier.classNames(), probabilities[i]);
+            BufferedImage bars = BarChart.ofShares(title, "probability", classifier.classNames(), probabilities[i]);
             rows.add(Pictures.beside(Pictures.of(image.rgb), bars));
         }
         return Pictures.stack(rows);

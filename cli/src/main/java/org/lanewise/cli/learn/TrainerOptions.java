@@ -1,6 +1,7 @@
 package org.lanewise.cli.learn;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.LossKind;
@@ -15,6 +16,19 @@ final class TrainerOptions {
 
     private static final String ALL = "all";
     private static final String NONE = "none";
+
+    /** What L-BFGS does not ask for. */
+    static final List<String> MINIBATCHES = List.of(
+            "--momentum",
+            "--learning-rate",
+            "--schedule",
+            "--decay",
+            "--warm-up",
+            "--batch",
+            "--epochs",
+            "--early-stopping",
+            "--clip",
+            "--average");
 
     @Option(
             names = "--optimizer",
@@ -99,6 +113,9 @@ final class TrainerOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     private double average;
 
+    @Option(names = "--no-bias", description = "Scores W x without a bias b.")
+    private boolean noBias;
+
     /** Sets all of this in a trainer. */
     Trainer.Builder apply(Trainer.Builder trainer, LossKind loss) throws InputException {
         trainer.optimizer(optimizer.with(momentum))
@@ -111,6 +128,9 @@ final class TrainerOptions {
         }
         if (clip != null) {
             trainer.clipNorm(clip);
+        }
+        if (noBias) {
+            trainer.withoutBias();
         }
         if (average != 0) {
             trainer.averaging(new WeightAveraging(average, 0));
@@ -140,6 +160,14 @@ final class TrainerOptions {
         }
     }
 
+    boolean isLbfgs() {
+        return optimizer == OptimizerKind.lbfgs;
+    }
+
+    boolean hasBias() {
+        return !noBias;
+    }
+
     int epochs() {
         return epochs;
     }
@@ -157,6 +185,15 @@ final class TrainerOptions {
     Map<String, Object> describe(LossKind loss) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("optimizer", optimizer);
+        if (!isLbfgs()) {
+            describeDescent(loss, described);
+        }
+        described.put("bias", hasBias());
+        described.put("seed", seed);
+        return described;
+    }
+
+    private void describeDescent(LossKind loss, Map<String, Object> described) {
         if (optimizer.hasMomentum()) {
             described.put("momentum", momentum);
         }
@@ -171,7 +208,5 @@ final class TrainerOptions {
         described.put("clip", clip == null ? NONE : clip);
         described.put("earlyStopping", patience == null ? NONE : patience);
         described.put("epochs", epochs);
-        described.put("seed", seed);
-        return described;
     }
 }

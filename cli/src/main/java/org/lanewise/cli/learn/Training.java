@@ -8,6 +8,7 @@ import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.Lbfgs;
 import org.lanewise.core.train.Schedule;
 import org.lanewise.core.train.Trainer;
 
@@ -25,6 +26,17 @@ record Training(Computer computer, LossOptions losses, TrainerOptions trainer) {
         return trainer.apply(Trainer.of(computer.kernels(), preprocessing, training), losses.kind())
                 .loss(losses.loss(training))
                 .regularization(losses.regularization());
+    }
+
+    /** A minimizer with all options that it has. */
+    Lbfgs lbfgs(LabeledImages training, Preprocessing preprocessing) {
+        return new Lbfgs(
+                computer.kernels(),
+                preprocessing,
+                training,
+                losses.loss(training),
+                losses.regularization(),
+                trainer.hasBias());
     }
 
     /** A model that has learned nothing. */

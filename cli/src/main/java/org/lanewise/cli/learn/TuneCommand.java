@@ -233,8 +233,12 @@ public final class TuneCommand extends Action {
         report.result("best", described.getFirst());
     }
 
+    /** Three digits, without zeros at the end: 0.05, 1e-5. */
     private static String number(float number) {
-        return String.format(Locale.ROOT, "%.3g", number);
+        return String.format(Locale.ROOT, "%.3g", number)
+                .replaceAll("(\\.\\d*?)0+(e|$)", "$1$2")
+                .replaceAll("\\.(e|$)", "$1")
+                .replace("e-0", "e-");
     }
 
     private HeatMap draw(List<Trial> trials, float[] chosen) {

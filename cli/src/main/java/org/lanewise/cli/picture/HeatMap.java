@@ -3,8 +3,10 @@ package org.lanewise.cli.picture;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -23,6 +25,9 @@ public final class HeatMap {
     private static final int HEIGHT = 560;
     private static final int STEPS = 24;
     private static final double DOT = 16;
+
+    /** So many have room side by side. */
+    private static final int LETTERS = 40;
 
     private final String title;
     private final Axis value;
@@ -108,15 +113,36 @@ public final class HeatMap {
      * @param value what the colours are
      * @param columns the columns' names
      * @param rows the rows' names
-     * @param values the values, a row for each of {@code rows}; not finite ones stay white
+     * @param values the values, a row for each of {@code rows}; not finite ones stay white, others are written as well
      * @return the map
      */
     public static HeatMap ofTable(
             String title, String x, String y, Axis value, String[] columns, String[] rows, double[][] values) {
-        return ofBlocks(title, named(x, columns), named(y, rows), value, indices(columns), indices(rows), values);
+        SymbolAxis horizontal = named(x, columns);
+        horizontal.setVerticalTickLabels(
+                Arrays.stream(columns).mapToInt(String::length).sum() > LETTERS);
+        return ofBlocks(title, horizontal, named(y, rows), value, indices(columns), indices(rows), values)
+                .withNumbers(values);
     }
 
-    private static ValueAxis named(String label, String[] names) {
+    /** Writes the values into the cells, light on dark colours. */
+    private HeatMap withNumbers(double[][] values) {
+        for (int row = 0; row < values.length; row++) {
+            for (int column = 0; column < values[row].length; column++) {
+                double number = values[row][column];
+                if (Double.isFinite(number)) {
+                    XYTextAnnotation written =
+                            new XYTextAnnotation(String.format(Locale.ROOT, "%.1f", number), column, row);
+                    written.setFont(Style.TICK);
+                    written.setPaint(scale.isDark(number) ? Style.PAPER : Style.INK);
+                    plot.addAnnotation(written);
+                }
+            }
+        }
+        return this;
+    }
+
+    private static SymbolAxis named(String label, String[] names) {
         SymbolAxis axis = new SymbolAxis(label, names);
         axis.setLabelFont(Style.LABEL);
         axis.setTickLabelFont(Style.TICK);
@@ -153,6 +179,23 @@ public final class HeatMap {
         DefaultXYZDataset data = new DefaultXYZDataset();
         data.addSeries("", new double[][] {xs, ys, shown});
         return data;
+    }
+
+    /**
+     * Writes a name on a point.
+     *
+     * @param name what is there
+     * @param x where along the horizontal axis
+     * @param y where along the vertical axis
+     * @return this
+     */
+    public HeatMap mark(String name, double x, double y) {
+        XYTextAnnotation mark = new XYTextAnnotation(" " + name + " ", x, y);
+        mark.setFont(Style.LABEL);
+        mark.setPaint(Style.INK);
+        mark.setBackgroundPaint(Style.PAPER);
+        plot.addAnnotation(mark);
+        return this;
     }
 
     /** {@return the picture, with a scale of the colours to the right} */

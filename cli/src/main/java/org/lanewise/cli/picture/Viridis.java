@@ -39,6 +39,11 @@ record Viridis(double lowest, double highest, int steps) implements PaintScale {
         return colour(steps == 1 ? 0 : step / (steps - 1));
     }
 
+    /** Whether light letters are easier to read on the colour of a number than dark ones. */
+    boolean isDark(double value) {
+        return value < lowest + 0.6 * (highest - lowest);
+    }
+
     private static Color colour(double share) {
         double at = share * (STOPS.length - 1);
         int stop = Math.min((int) at, STOPS.length - 2);

@@ -55,14 +55,24 @@ final class ArchiveServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, sent);
             exchange.getResponseBody().flush();
-            pause();
+            pause(300);
+        };
+    }
+
+    /** Promises the whole file, sends some of it, and then nothing for longer than a test waits. */
+    static Answer silentAfter(byte[] content, int sent) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content, 0, sent);
+            exchange.getResponseBody().flush();
+            pause(2500);
         };
     }
 
     /** Time for the client to read what was sent, for cutting the connection may throw it away. */
-    private static void pause() {
+    private static void pause(int millis) {
         try {
-            Thread.sleep(300);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

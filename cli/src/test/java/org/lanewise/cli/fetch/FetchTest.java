@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,36 @@ class FetchTest {
         }
         try (CifarDataset cifar = CifarDataset.open(target)) {
             assertEquals(30, cifar.train().size());
+        }
+    }
+
+    @Test
+    void aServerThatFallsSilentIsGivenUp() throws IOException {
+        try (ArchiveServer server = new ArchiveServer(ArchiveServer.silentAfter(archive, 1000))) {
+            Duration patience = Duration.ofSeconds(1);
+            Download download = new Download(URI.create(server.url()), 1 << 20, (bytes, total) -> {}, patience);
+            Path file = folder.resolve("file");
+            IOException stalled = assertThrows(IOException.class, () -> download.to(file));
+            assertTrue(
+                    stalled.getMessage().contains("has sent nothing for 1 s after 1000 of " + archive.length),
+                    stalled.getMessage());
+            assertEquals(1000, Files.size(file), "what came is kept for the next run");
+        }
+    }
+
+    @Test
+    void aSecondFetchToTheSamePlaceIsRefused() throws IOException {
+        Files.createDirectories(target.getParent());
+        try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(archive))) {
+            TargetLock lock = TargetLock.of(target);
+            try (lock) {
+                Cli run = fetch(server, archive);
+                assertEquals(1, run.code(), run.err());
+                assertTrue(run.err().contains("is at work on " + target), run.err());
+                assertEquals(List.of(), server.ranges, "nothing is asked for");
+            }
+            assertNothingKept();
+            assertEquals(0, fetch(server, archive).code());
         }
     }
 

@@ -8,7 +8,7 @@ import org.lanewise.core.model.LinearModel;
  * a very bad one: about 15 % on CIFAR-10 after 1000 tries.
  *
  * @param tries how many weights are tried, at least 1
- * @param deviation the standard deviation of the weights, positive; 1e-4 for pixels from 0 to 255
+ * @param deviation the standard deviation of the weights, positive; 1e-4 for pixels from 0 to 255 without their mean
  * @param seed decides which weights
  */
 public record RandomSearch(int tries, float deviation, long seed) implements BlindSearch {

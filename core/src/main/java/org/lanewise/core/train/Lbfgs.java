@@ -28,6 +28,7 @@ public final class Lbfgs {
     private final LabeledImages training;
     private final Loss loss;
     private final Regularization regularization;
+    private final boolean bias;
     private volatile boolean stopRequested;
 
     /**
@@ -37,10 +38,21 @@ public final class Lbfgs {
      * @param gradientNorm Euclidean norm of the gradient
      * @param iterations number of steps
      * @param evaluations how often loss and gradient of the whole set were computed
-     * @param converged whether the tolerance was reached, or rounding hides any further decrease; false if the iterations
-     *     ended first or {@link Lbfgs#stop} was called
+     * @param reason why it ended there
      */
-    public record Result(double loss, double gradientNorm, int iterations, int evaluations, boolean converged) {}
+    public record Result(double loss, double gradientNorm, int iterations, int evaluations, Reason reason) {}
+
+    /** Why a minimization ended. */
+    public enum Reason {
+        /** A step decreased the loss by no more than the tolerance. */
+        CONVERGED,
+        /** The line search found no point that is low enough: at the optimum rounding hides the decrease. */
+        NO_DECREASE,
+        /** All iterations were done. */
+        ITERATIONS_DONE,
+        /** {@link Lbfgs#stop} was called. */
+        STOPPED
+    }
 
     /**
      * Prepares a minimization.
@@ -58,6 +70,28 @@ public final class Lbfgs {
             LabeledImages training,
             Loss loss,
             Regularization regularization) {
+        this(kernels, preprocessing, training, loss, regularization, true);
+    }
+
+    /**
+     * Prepares a minimization of scores with or without a bias.
+     *
+     * @param kernels who computes
+     * @param preprocessing the map of the pixels
+     * @param training the training set, at least one image
+     * @param loss a loss with a gradient everywhere: not the plain hinge
+     * @param regularization what is added: no L1, for the same reason
+     * @param bias whether there is a bias; without one it is set to zero, and stays so
+     * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
+     */
+    public Lbfgs(
+            Kernels kernels,
+            Preprocessing preprocessing,
+            LabeledImages training,
+            Loss loss,
+            Regularization regularization,
+            boolean bias) {
+        this.bias = bias;
         this.kernels = Objects.requireNonNull(kernels, "kernels");
         this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
         this.training = Objects.requireNonNull(training, "training");
@@ -93,8 +127,12 @@ public final class Lbfgs {
     public Result minimize(LinearModel model, int iterations, double tolerance, TrainingListener listener) {
         Requirements.notNegative("The number of iterations", iterations);
         Requirements.notNegative("The tolerance", tolerance);
+        if (!bias) {
+            model.bias().fill(0);
+        }
         try (Arena arena = kernels.newArena()) {
-            Objective objective = new Objective(arena, kernels, preprocessing, training, loss, regularization, model);
+            Objective objective =
+                    new Objective(arena, kernels, preprocessing, training, loss, regularization, model, bias);
             return minimize(objective, model, iterations, tolerance, listener);
         }
     }
@@ -113,29 +151,39 @@ public final class Lbfgs {
         if (!Double.isFinite(value)) {
             throw new TrainingDivergedException(value, 0, 0, 0, 0);
         }
-        SpectralPreconditioner start = new SpectralPreconditioner(model, preprocessing, training, regularization.l2());
+        SpectralPreconditioner start =
+                new SpectralPreconditioner(model, preprocessing, training, regularization.l2(), bias);
         History history = new History(start, HISTORY, point.length);
         LineSearch search = new LineSearch(objective, point.length);
-        boolean converged = false;
         int iteration = 0;
-        while (!converged && iteration < iterations && !stopRequested) {
+        Reason reason = reason(iteration, iterations);
+        while (reason == null) {
             System.arraycopy(gradient, 0, direction, 0, direction.length);
             history.apply(direction);
             Vectors.scale(-1, direction);
             if (!search.search(point, value, gradient, direction, 1)) {
-                converged = true;
+                reason = Reason.NO_DECREASE;
                 break;
             }
-            converged = value - search.value <= tolerance * Math.max(1, Math.abs(value));
+            boolean converged = value - search.value <= tolerance * Math.max(1, Math.abs(value));
             history.remember(point, search.point, gradient, search.gradient);
             System.arraycopy(search.point, 0, point, 0, point.length);
             System.arraycopy(search.gradient, 0, gradient, 0, gradient.length);
             value = search.value;
             store(point, parameters, model);
             listener.stepDone(iteration++, search.evaluations + 1L, value, (float) search.length);
+            reason = converged ? Reason.CONVERGED : reason(iteration, iterations);
         }
         double norm = Math.sqrt(Vectors.dot(gradient, gradient));
-        return new Result(value, norm, iteration, search.evaluations + 1, converged);
+        return new Result(value, norm, iteration, search.evaluations + 1, reason);
+    }
+
+    /** Why to end before an iteration; null to go on. */
+    private Reason reason(int iteration, int iterations) {
+        if (stopRequested) {
+            return Reason.STOPPED;
+        }
+        return iteration >= iterations ? Reason.ITERATIONS_DONE : null;
     }
 
     private static void store(double[] point, float[] parameters, LinearModel model) {

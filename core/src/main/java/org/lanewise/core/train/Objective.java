@@ -29,6 +29,7 @@ final class Objective {
     private final Minibatches blocks;
     private final int images;
     private final int weights;
+    private final boolean bias;
     private final float[] vector;
 
     /**
@@ -36,6 +37,7 @@ final class Objective {
      *
      * @param arena its owner
      * @param shape a model of the same shape
+     * @param bias whether there is a bias; if not, its gradient is zero
      */
     Objective(
             Arena arena,
@@ -44,11 +46,13 @@ final class Objective {
             LabeledImages training,
             Loss loss,
             Regularization regularization,
-            LinearModel shape) {
+            LinearModel shape,
+            boolean bias) {
         this.kernels = kernels;
         this.preprocessing = preprocessing;
         this.loss = loss;
         this.regularization = regularization;
+        this.bias = bias;
         images = training.size();
         blocks = new Minibatches(training, Math.min(BLOCK, images));
         model = LinearModel.allocate(arena, shape.classes(), shape.features());
@@ -78,6 +82,9 @@ final class Objective {
                     gradientOfBlock,
                     workspace);
             value += share * mean;
+            if (!bias) {
+                gradientOfBlock.bias().fill(0);
+            }
             Parameters.load(gradientOfBlock, vector);
             add(share, vector, gradient);
         }

@@ -145,7 +145,7 @@ final class Progress {
         epoch = (int) counter(state, "epoch", 0, Integer.MAX_VALUE);
         step = counter(state, "step", 0, Long.MAX_VALUE);
         stepOfEpoch = counter(state, "stepOfEpoch", 0, stepsOfEpoch);
-        averagedSteps = counter(state, "averagedSteps", 0, step);
+        averagedSteps = counter(state, "averagedSteps", 0, average.length > 0 ? step : 0);
         bestEpoch = (int) counter(state, "bestEpoch", -1, epoch);
         bestAccuracy = Double.longBitsToDouble(counter(state, "bestAccuracy"));
         staleEpochs = counter(state, "staleEpochs", 0, epoch);

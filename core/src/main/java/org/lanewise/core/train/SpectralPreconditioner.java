@@ -26,17 +26,18 @@ final class SpectralPreconditioner {
     private final int features;
     private final int rank;
 
-    /** For each feature, the last of which is the constant 1 of the bias, its component of every direction. */
+    /** For each feature, the last of which is the constant 1 of the bias (0 if there is none), its component of every direction. */
     private final float[] directions;
 
     private final double[] weights;
     private final double rest;
     private final double[] projection;
 
-    SpectralPreconditioner(LinearModel model, Preprocessing preprocessing, LabeledImages data, double l2) {
+    SpectralPreconditioner(
+            LinearModel model, Preprocessing preprocessing, LabeledImages data, double l2, boolean bias) {
         classes = model.classes();
         features = model.features() + 1;
-        float[][] sample = sample(preprocessing, data);
+        float[][] sample = sample(preprocessing, data, bias ? 1 : 0);
         rank = Math.min(RANK, Math.min(features, sample.length));
         directions = new float[features * rank];
         weights = new double[rank];
@@ -66,8 +67,8 @@ final class SpectralPreconditioner {
         }
     }
 
-    /** Images at equal distances through the set, preprocessed, with a 1 at the end. */
-    private float[][] sample(Preprocessing preprocessing, LabeledImages data) {
+    /** Images at equal distances through the set, preprocessed, with the feature of the bias at the end. */
+    private float[][] sample(Preprocessing preprocessing, LabeledImages data, float constant) {
         PixelMatrix images = data.images();
         float[] mean = preprocessing.mean().toArray();
         float[] scale = preprocessing.scale().toArray();
@@ -77,7 +78,7 @@ final class SpectralPreconditioner {
             for (int d = 0; d < features - 1; d++) {
                 sample[i][d] = (images.get(row, d) - mean[d]) * scale[d];
             }
-            sample[i][features - 1] = 1;
+            sample[i][features - 1] = constant;
         }
         return sample;
     }

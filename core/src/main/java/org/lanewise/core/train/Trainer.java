@@ -57,6 +57,7 @@ public final class Trainer {
             double targetAccuracy,
             double clipNorm,
             WeightAveraging averaging,
+            boolean bias,
             TrainingListener listener) {}
 
     private Trainer(Settings settings) {
@@ -150,6 +151,7 @@ public final class Trainer {
         private double targetAccuracy = Double.POSITIVE_INFINITY;
         private double clipNorm = Double.POSITIVE_INFINITY;
         private WeightAveraging averaging;
+        private boolean bias = true;
         private TrainingListener listener = new TrainingListener() {};
 
         private Builder(Kernels kernels, Preprocessing preprocessing, LabeledImages training) {
@@ -329,6 +331,16 @@ public final class Trainer {
         }
 
         /**
+         * Trains scores without a bias, {@code f(x) = W x}: it is set to zero, and stays so.
+         *
+         * @return this
+         */
+        public Builder withoutBias() {
+            bias = false;
+            return this;
+        }
+
+        /**
          * Sets who is told how training goes.
          *
          * @param value the listener
@@ -368,6 +380,7 @@ public final class Trainer {
                     targetAccuracy,
                     clipNorm,
                     averaging,
+                    bias,
                     listener));
         }
     }

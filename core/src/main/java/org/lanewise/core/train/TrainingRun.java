@@ -42,6 +42,7 @@ final class TrainingRun {
         gradient = new float[count];
         good = new float[count];
         candidate = new float[count];
+        dropBias();
         Parameters.load(model, parameters);
     }
 
@@ -128,6 +129,7 @@ final class TrainingRun {
             candidateStep = progress.step;
         }
         double loss = isFused() ? fusedStep(rate, workspace) : generalStep(rate, workspace, room);
+        dropBias();
         if (!Double.isFinite(loss)) {
             throw diverged(loss, rate);
         }
@@ -137,6 +139,13 @@ final class TrainingRun {
         average();
         progress.count(loss, batches.size());
         settings.listener().stepDone(progress.epoch, progress.step - 1, loss, rate);
+    }
+
+    /** The gradient of the weights does not depend on a step of the bias, so it may be taken back. */
+    private void dropBias() {
+        if (!settings.bias()) {
+            model.bias().fill(0);
+        }
     }
 
     private boolean isFused() {
@@ -168,6 +177,9 @@ final class TrainingRun {
                         room,
                         workspace);
         if (Double.isFinite(loss)) {
+            if (!settings.bias()) {
+                room.bias().fill(0);
+            }
             Parameters.load(room, gradient);
             if (settings.clipNorm() < Double.POSITIVE_INFINITY) {
                 Parameters.clip(gradient, settings.clipNorm());

@@ -2,6 +2,7 @@ package org.lanewise.core.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,6 +78,7 @@ class ModelFileTest {
         assertEquals("softmax", read.get("loss"));
         assertEquals("", read.get("comment"));
         assertEquals(Runtime.version().toString(), read.get("jdk"));
+        assertFalse(read.get("lanewise").isBlank(), "unknown, if nothing else");
     }
 
     @Test

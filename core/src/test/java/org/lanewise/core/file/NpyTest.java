@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NpyTest {
 
     private static final String FLOATS = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
+
+    /** Bytes of a header, and characters of a text. */
+    private static final int LONGEST = 4096;
 
     @TempDir
     Path folder;
@@ -114,8 +118,29 @@ class NpyTest {
         byte[] version2 = new byte[version1.length + 2];
         System.arraycopy(version1, 0, version2, 0, 10);
         System.arraycopy(version1, 10, version2, 12, version1.length - 10);
-        version2[6] = 2;
-        assertArrayEquals(new float[] {1.5f}, ((NpyArray.Floats) read(version2)).values());
+        for (byte version = 2; version <= 3; version++) {
+            version2[6] = version;
+            assertArrayEquals(new float[] {1.5f}, ((NpyArray.Floats) read(version2)).values());
+        }
+    }
+
+    @Test
+    void readsTheLongestHeaderTextAndArrayThatItMay() throws IOException {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,)}";
+        String padded = header + " ".repeat(LONGEST - 1 - header.length());
+        assertEquals(List.of(1), read(Bytes.npy(padded, new byte[4])).shape());
+        refuses("claims a header", Bytes.npy(padded + " ", new byte[4]));
+
+        assertEquals(
+                List.of(0),
+                read(Bytes.npy("<U" + LONGEST, false, "(0,)", new byte[0])).shape());
+        refuses("type", Bytes.npy("<U" + (LONGEST + 1), false, "(0,)", new byte[0]));
+
+        byte[] three = Bytes.npy("<f4", false, "(3,)", new byte[12]);
+        assertEquals(
+                List.of(3),
+                Npy.read(new ByteArrayInputStream(three), "three", 12).shape());
+        assertThrows(ArrayFileException.class, () -> Npy.read(new ByteArrayInputStream(three), "three", 11));
     }
 
     @ParameterizedTest

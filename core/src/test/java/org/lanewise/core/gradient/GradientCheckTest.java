@@ -33,6 +33,16 @@ class GradientCheckTest {
     }
 
     @Test
+    void theFirstOfEquallyBadComponentsIsReported() {
+        GradientCheck check = GradientCheck.compare(of(1, 3, 1), of(1.5, 3, 1.5), 0);
+
+        assertEquals(0, check.index());
+        assertEquals(1, check.analytic());
+        assertEquals(1.5, check.numeric());
+        assertEquals(0, GradientCheck.compare(of(1, 3), of(2, 3.1), 0).index());
+    }
+
+    @Test
     void theOrderOfTheTwoDoesNotMatter() {
         assertEquals(
                 GradientCheck.compare(of(3), of(4), TINY).relativeError(),

@@ -37,6 +37,8 @@ class NumericGradientTest {
 
         assertArrayEquals(new double[] {all[1], all[2]}, NumericGradient.centered(FUNCTION, POINT.clone(), 1e-5, 1, 3));
         assertArrayEquals(new double[] {forward[0]}, NumericGradient.forward(FUNCTION, POINT.clone(), 1e-5, 0, 1));
+        assertArrayEquals(
+                new double[] {forward[1], forward[2]}, NumericGradient.forward(FUNCTION, POINT.clone(), 1e-5, 1, 3));
         assertEquals(0, NumericGradient.centered(FUNCTION, POINT.clone(), 1e-5, 3, 3).length);
     }
 

@@ -133,6 +133,11 @@ class NumericReferenceTest {
         assertEquals(1.5 * right, check.analytic());
         assertEquals(right, check.numeric(), 1e-9);
         assertEquals(1 / 3.0, check.relativeError(), 1e-6);
+        assertEquals(
+                23,
+                NumericReference.of(problem.function(), problem.parameters(), STEP, 23)
+                        .check(gradient)
+                        .index());
         assertTrue(
                 NumericReference.of(problem.function(), problem.parameters(), STEP, 40, 7)
                         .check(gradient)
@@ -175,6 +180,22 @@ class NumericReferenceTest {
             assertEquals(0, kink.analytic());
             assertEquals(squared ? 1e-5 : 1, kink.numeric(), 1e-5, "a mean of the slopes at both sides");
         }
+    }
+
+    /** Class 0 wins by 1 and should win by 1.5: a margin that is violated by 0.5. */
+    @Test
+    void aKinkThatIsJustReachedIsOne() {
+        Loss hinge = new MulticlassHinge(1.5f, false, ClassWeights.equal());
+        double[] scores = {1.5, 0.5};
+
+        assertTrue(hinge.hasKink(scores, 0, 1, 0.5));
+        assertFalse(hinge.hasKink(scores, 0, 1, 0.499));
+        LossFunction function = twoPixels(SoftmaxCrossEntropy.softmax(), Regularization.l1(0.1f));
+        double[] parameters = {1, 0.25, -0.25, 0.26, -3, 2};
+        GradientCheck check =
+                NumericReference.of(function, parameters, 0.5, all(function)).check(function.gradient(parameters));
+        assertEquals(
+                List.of(1, 2, 3), check.kinks().stream().map(Kink::parameter).toList());
     }
 
     @Test

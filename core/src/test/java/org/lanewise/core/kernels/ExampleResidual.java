@@ -1,5 +1,6 @@
 package org.lanewise.core.kernels;
 
+import java.util.Arrays;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
@@ -11,7 +12,8 @@ import org.lanewise.core.loss.SoftmaxCrossEntropy;
  * <p><b>Softmax</b>, with {@code d = f - max f}: rounding d costs e^d a relative error of u |d|, exp itself 2 u (one ULP). The
  * sum of K of them has K / 16 + 4 additions on every path, and inherits the errors of its terms, of which those with large |d|
  * hardly count: u max(e^d |d|) K / sum is less than u (log K + 1). Quotient, share, weight and target round at most 4 times,
- * their difference once. What the scores are off moves p by 2 p m. So S = w (q + p (1 + |d| + 2 m)) for the gradient, w (1 +
+ * their difference once. Where p is a subnormal float, rounding it adds up to its last place, which the weight multiplies. What
+ * the scores are off moves p by 2 p m. So S = w (q + p (1 + |d| + 2 m)) for the gradient, w (1 +
  * sum q |d| + 2 m) for the loss.
  *
  * <p><b>Hinge</b>: a violation is rounded twice, u s_j each with {@code s_j = |f_j - f_y| + margin}, and off by 2 m more; their
@@ -20,7 +22,7 @@ import org.lanewise.core.loss.SoftmaxCrossEntropy;
  *
  * @param gradient {@code w_y dL/df}
  * @param magnitudes S of its elements
- * @param undecided by how much elements may be off, because a margin may be violated or not
+ * @param undecided by how much elements may be off besides, because a margin may be violated or not, or p is subnormal
  * @param loss {@code w_y L}
  * @param lossMagnitude S of the loss
  */
@@ -60,6 +62,8 @@ record ExampleResidual(double[] gradient, double[] magnitudes, double[] undecide
         }
         double[] gradient = new double[classes];
         double[] magnitudes = new double[classes];
+        double[] undecided = new double[classes];
+        Arrays.fill(undecided, weight * Float.MIN_VALUE);
         double smoothing = loss.smoothing();
         double value = Math.log(sum);
         double valueMagnitude = 1 + 2 * magnitude;
@@ -72,7 +76,7 @@ record ExampleResidual(double[] gradient, double[] magnitudes, double[] undecide
             value -= q * d;
             valueMagnitude += q * Math.abs(d);
         }
-        return new ExampleResidual(gradient, magnitudes, new double[classes], weight * value, weight * valueMagnitude);
+        return new ExampleResidual(gradient, magnitudes, undecided, weight * value, weight * valueMagnitude);
     }
 
     private static ExampleResidual hinge(

@@ -71,6 +71,7 @@ class MatmulBitsTest {
         "1030, 10, 3",
         "40, 10, 3073",
         "10, 3072, 41",
+        "10, 3072, 401",
         "170, 520, 130"
     })
     void aroundBlocksOfTheCache(int m, int n, int k) {
@@ -102,6 +103,20 @@ class MatmulBitsTest {
         for (int m : new int[] {19, 20, 21, 23, 39, 100}) {
             for (int k = 1; k <= 5; k++) {
                 allForms(m, 131, k);
+            }
+        }
+    }
+
+    /** Small products take tiles of 5 x 4, 5 x 3 and 5 x 2 vectors, the last of a row or column moved back over others. */
+    @Test
+    void aroundDirectTiles() {
+        for (int m : new int[] {17, 20, 127, 128, 129}) {
+            for (int n : new int[] {31, 32, 33, 47, 48, 49, 63, 64, 65, 79, 80, 81, 95, 97, 112, 113, 127, 128, 129}) {
+                for (int k : new int[] {5, 16, 128, 129}) {
+                    long seed = (m * 1000L + n) * 1000 + k;
+                    check(MatmulCase.draw(seed, Transpose.NO, Transpose.NO, m, n, k, Contents.NORMAL)
+                            .plain());
+                }
             }
         }
     }

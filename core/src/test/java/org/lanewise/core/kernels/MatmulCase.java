@@ -57,6 +57,11 @@ record MatmulCase(
                 Placement.random(random));
     }
 
+    /** The same with factors 1 and 0. */
+    MatmulCase plain() {
+        return new MatmulCase(seed, transposeA, transposeB, m, n, k, 1, 0, a, b, c, placeA, placeB, placeC);
+    }
+
     /** What the elements are. */
     enum Contents {
         NORMAL,

@@ -29,6 +29,7 @@ class LossDescriptionsTest {
         }
         assertRefused(1, () -> new SoftmaxCrossEntropy(1, EQUAL));
         assertThrows(IllegalArgumentException.class, ClassWeights::of);
+        assertEquals(0, new MulticlassHinge(0, false, EQUAL).margin(), "no margin is one as well");
     }
 
     private static void assertRefused(float number, Runnable call) {
@@ -47,7 +48,8 @@ class LossDescriptionsTest {
         assertNotEquals(ClassWeights.of(1, 3), weights);
         assertNotEquals(EQUAL, ClassWeights.of(1, 1));
         assertEquals(2, weights.of(1));
-        assertTrue(weights.fits(2) && !weights.fits(3) && EQUAL.fits(3) && EQUAL.isEqual());
+        assertNotEquals(ClassWeights.of(1, 3).hashCode(), weights.hashCode());
+        assertTrue(weights.fits(2) && !weights.fits(3) && EQUAL.fits(3) && EQUAL.isEqual() && !weights.isEqual());
         assertEquals(1, EQUAL.of(77));
         assertEquals(
                 "SoftmaxCrossEntropy[smoothing=0.5, weights=[1.0, 2.0]]",

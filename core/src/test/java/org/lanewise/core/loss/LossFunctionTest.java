@@ -184,7 +184,9 @@ class LossFunctionTest {
                 "4 classes and 11 features, but the model has 4 and 12",
                 () -> softmax().vectorOf(LinearModel.allocate(arena, CLASSES, 12)));
         assertRefused("has 3 and 11", () -> softmax().vectorOf(LinearModel.allocate(arena, 3, FEATURES)));
-        assertRefused("Label 4 of image 1", () -> with(images, new int[] {0, 4, 0, 0, 0, 0}, preprocessing));
+        assertRefused(
+                "Label 4 of image 1 is out of range: with 4 classes labels are 0 to 3.",
+                () -> with(images, new int[] {0, 4, 0, 0, 0, 0}, preprocessing));
         assertRefused("Label -1 of image 0", () -> with(images, new int[] {-1, 0, 0, 0, 0, 0}, preprocessing));
         assertRefused("5 labels", () -> with(images, new int[5], preprocessing));
         assertRefused("0 images", () -> with(images.rows(0, 0), labels, preprocessing));

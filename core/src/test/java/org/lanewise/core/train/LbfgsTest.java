@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.kernels.Kernels;
@@ -24,6 +25,7 @@ class LbfgsTest {
 
     private static final int CLASSES = 5;
     private static final int FEATURES = 40;
+    private static final Set<Lbfgs.Reason> ENDS = Set.of(Lbfgs.Reason.CONVERGED, Lbfgs.Reason.NO_DECREASE);
     private static final TrainingListener NOBODY = new TrainingListener() {};
 
     private final Kernels kernels = KernelsUnderTest.get();
@@ -66,7 +68,8 @@ class LbfgsTest {
                     .build()
                     .train(model());
 
-            assertTrue(result.converged() && result.iterations() < 100, result.toString());
+            // So small a tolerance is at the edge of what sums of floats resolve: either may come first.
+            assertTrue(ENDS.contains(result.reason()) && result.iterations() < 100, result.toString());
             assertTrue(result.loss() <= descent[0] + 1e-6, result + ", descent " + descent[0]);
             // The loss curves by at least 2 l2 everywhere, so it is at most |g|^2 / (4 l2) above its minimum.
             double above = result.gradientNorm() * result.gradientNorm() / (4 * l2.l2());
@@ -100,7 +103,37 @@ class LbfgsTest {
         };
         Lbfgs.Result result = lbfgs.minimize(model(), 50, 0, listener);
         assertEquals(1, result.iterations());
-        assertTrue(!result.converged());
+        assertEquals(Lbfgs.Reason.STOPPED, result.reason());
+    }
+
+    @Test
+    void whereRoundingHidesTheDecreaseItSaysSo() {
+        LinearModel model = model();
+        Lbfgs lbfgs = lbfgs(kernels, SoftmaxCrossEntropy.softmax(), Regularization.l2(0.01f));
+        Lbfgs.Result result = lbfgs.minimize(model, 1000, 0, NOBODY);
+        assertEquals(Lbfgs.Reason.NO_DECREASE, result.reason(), result.toString());
+        Lbfgs.Result again = lbfgs.minimize(model, 1000, 0, NOBODY);
+        assertTrue(result.loss() - again.loss() < 1e-6, result + ", then " + again);
+        assertEquals(
+                Lbfgs.Reason.ITERATIONS_DONE,
+                lbfgs.minimize(model(), 2, 0, NOBODY).reason());
+    }
+
+    @Test
+    void withoutABiasItIsTheMinimumOfTheWeightsAlone() {
+        Regularization l2 = Regularization.l2(0.01f);
+        Loss softmax = SoftmaxCrossEntropy.softmax();
+        LinearModel with = model();
+        double lower =
+                lbfgs(kernels, softmax, l2).minimize(with, 200, 1e-9, NOBODY).loss();
+        LinearModel without = model();
+        without.bias().fill(3);
+        Lbfgs.Result result =
+                new Lbfgs(kernels, preprocessing, data, softmax, l2, false).minimize(without, 200, 1e-9, NOBODY);
+        assertArrayEquals(new float[CLASSES], without.bias().toArray());
+        assertTrue(result.loss() > lower + 1e-4, result + ", with a bias " + lower);
+        double above = result.gradientNorm() * result.gradientNorm() / (4 * l2.l2());
+        assertTrue(above < 1e-6, "up to " + above + " above the minimum: " + result);
     }
 
     @Test

@@ -144,6 +144,10 @@ class ResumeTest {
                 "The counter stepOfEpoch of the training to continue must be 0 to 8, but is 9",
                 new TrainingState(state.matrices(), counters),
                 trainer(momentum));
+        assertRefused(
+                "The counter averagedSteps of the training to continue must be 0 to 0, but is 5",
+                state,
+                Trainer.of(kernels, preprocessing, data).batchSize(BATCH).optimizer(momentum));
         counters.remove("step");
         assertRefused("lacks the counter step", new TrainingState(state.matrices(), counters), trainer(momentum));
         Trainer idle = trainer(momentum).build();

@@ -37,6 +37,14 @@ class ScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> Schedule.constant(-1));
         assertThrows(IllegalArgumentException.class, () -> Schedule.constant(Float.NaN));
         assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(1, 0));
+        for (float rate : new float[] {-1, Float.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new Schedule.Step(rate, 0.5, 1));
+            assertThrows(IllegalArgumentException.class, () -> new Schedule.Exponential(rate, 0.5));
+            assertThrows(IllegalArgumentException.class, () -> new Schedule.InverseTime(rate, 1));
+            assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(rate, 1));
+            assertThrows(IllegalArgumentException.class, () -> new Schedule.Cosine(1, rate, 1));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Schedule.Step(1, 0.5, 0));
         assertThrows(IllegalArgumentException.class, () -> new Schedule.Step(1, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Schedule.Exponential(1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Schedule.InverseTime(1, -1));

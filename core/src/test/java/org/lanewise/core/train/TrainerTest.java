@@ -73,6 +73,28 @@ class TrainerTest {
                 .accuracy();
     }
 
+    @Test
+    void withoutABiasTheWeightsLearnAlone() {
+        Trainer.Builder fused = trainer().withoutBias().epochs(3);
+        float[] expected = weights(fused);
+        float[] general = weights(trainer().withoutBias().epochs(3).clipNorm(1e9));
+        int weights = CLASSES * FEATURES;
+        assertArrayEquals(general, expected, 1e-5f, "one step is fused, the other is not");
+        for (float[] trained : List.of(
+                expected,
+                general,
+                weights(trainer().withoutBias().epochs(3).optimizer(Adam.standard())),
+                weights(trainer().withoutBias().epochs(3).averaging(new WeightAveraging(0.9, 0))))) {
+            assertArrayEquals(new float[CLASSES], Arrays.copyOfRange(trained, weights, trained.length));
+        }
+
+        LinearModel model = model();
+        model.bias().fill(2);
+        fused.build().train(model);
+        assertArrayEquals(expected, vector(model), "a bias that was there is dropped");
+        assertTrue(accuracyOf(model, data) > 0.8, "accuracy " + accuracyOf(model, data));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 32, 300, 1000})
     void everyBatchSizeLearns(int batchSize) {

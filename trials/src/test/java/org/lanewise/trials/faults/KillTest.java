@@ -23,7 +23,8 @@ class KillTest {
     private static final long SEED = Scale.seed(2);
     private static final int KILLS = Scale.of(2);
 
-    private static final int EPOCHS = 60;
+    private static final int EPOCHS = 400;
+    private static final String CHECKPOINT = "checkpoint.npz";
     private static final String MODEL = "model.npz";
 
     @TempDir
@@ -78,27 +79,30 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(SEED);
         Path parts = Files.createDirectory(directory.resolve("parts"));
         int killed = 0;
+        int between = 0;
         int finished = 0;
         while (killed < KILLS) {
             try (Lanewise training = new Lanewise(train(set, parts))) {
-                Thread.sleep(random.nextInt(duration / 4, duration + 100));
+                Thread.sleep(random.nextInt(duration / 4, duration));
                 if (training.kill()) {
                     killed++;
                 }
             }
             finished += requireWhole(parts, expected) ? 1 : 0;
+            between += Files.exists(parts.resolve(CHECKPOINT)) ? 1 : 0;
         }
         Lanewise.Result last = Lanewise.run(train(set, parts));
         assertEquals(0, last.exit(), last.output());
         assertTrue(requireWhole(parts, expected), "no model");
         Scale.summary(
-                "train --checkpoint: killed %d times, %d trainings finished with the same bits, seed %d",
-                killed, finished + 1, SEED);
+                "train --checkpoint: killed %d times, %d of them with a checkpoint, %d trainings ended with the same bits,"
+                        + " seed %d",
+                killed, between, finished + 1, SEED);
     }
 
     /** From the beginning, or from the checkpoint if there is one. */
     private static String[] train(Path set, Path place) {
-        Path checkpoint = place.resolve("checkpoint.npz");
+        Path checkpoint = place.resolve(CHECKPOINT);
         return new String[] {
             "train",
             "--data=" + set,
@@ -114,7 +118,7 @@ class KillTest {
 
     /** Whether a training has ended; then everything is removed, for the next one. */
     private static boolean requireWhole(Path place, byte[] expected) throws Exception {
-        Path checkpoint = place.resolve("checkpoint.npz");
+        Path checkpoint = place.resolve(CHECKPOINT);
         if (Files.exists(checkpoint)) {
             try (Arena arena = Arena.ofConfined()) {
                 CheckpointFile.read(arena, checkpoint);

@@ -48,6 +48,9 @@ final class Blocking {
      */
     static final int NC = 512;
 
+    /** Most rows, columns and products an element of a small product, which reads its operands where they lie. */
+    static final int DIRECT = 128;
+
     /** From so many FLOP on a product is shared out among threads. */
     static final double SHARED_FLOPS = 1e6;
 
@@ -77,6 +80,15 @@ final class Blocking {
      * of C, 33, 256 and 1024 deep: 98, 93, 49-58 GFLOP/s; blocks of 32: 87, 89, 47; of 16: 83, -, 61.
      */
     static final int FLAT_DEPTH = 64;
+
+    /** Bytes of B from which on a flat product takes {@link #FLAT_STREAMED} rows a block: what L3 does not hold for sure. */
+    static final long FLAT_CACHED = 4L << 20;
+
+    /**
+     * Rows of B in a block that comes from memory. With 10 rows of C, 1024 and 10000 deep: 73-81 and 49 GFLOP/s; blocks of 64:
+     * 62-92 (as L3 happens to hold B) and 38; of 16 or 32, read once before their tiles: 66-76 and 48.
+     */
+    static final int FLAT_STREAMED = 16;
 
     /** Floats of a block of B that stays in L1, so that tiles can go along the rows of C. */
     static final int FLAT_L1 = 6144;

@@ -13,8 +13,8 @@ import org.lanewise.core.kernels.Transpose;
  * Products with few rows, the weight gradient {@code g^T X} of a classifier: B is used so few times that copying it into
  * panels would cost more than it saves, so tiles read it where it lies.
  *
- * <p>k goes in blocks of {@link Blocking#FLAT_DEPTH} rows of B, all columns of C for each: as many streams through memory side by side
- * as the hardware can follow. Every element of C is one chain over k.
+ * <p>k goes in blocks of rows of B, all columns of C for each: as many streams through memory side by side as the hardware can
+ * follow, fewer where B comes from beyond L3. Every element of C is one chain over k.
  */
 final class FlatMatmul {
 
@@ -30,12 +30,13 @@ final class FlatMatmul {
         int depth = product.depth();
         float beta = product.beta;
         Scratch scratch = Scratch.ofThread();
+        int most = 4L * depth * columns > FLAT_CACHED ? FLAT_STREAMED : FLAT_DEPTH;
         for (int i = 0; i < rows; i += FLAT_GROUP) {
             int height = Math.min(FLAT_GROUP, rows - i);
             int clean = depth == 0 || beta != 0 ? 0 : startingAtZero(height, columns);
             Copies.scale(product.c, row + i, height, column + clean, columns - clean, beta);
-            for (int k = 0; k < depth; k += FLAT_DEPTH) {
-                int block = Math.min(FLAT_DEPTH, depth - k);
+            for (int k = 0; k < depth; k += most) {
+                int block = Math.min(most, depth - k);
                 pack(product, row + i, height, k, block, scratch.factors);
                 block(product, scratch, row + i, height, column, columns, k, block, k == 0 ? clean : 0);
             }

@@ -38,6 +38,8 @@ final class SimdMatmul {
         } else if (product.transposeB == Transpose.NO
                 && (c.rows() <= Blocking.FLAT_ROWS || depth <= Blocking.SHALLOW)) {
             FlatMatmul.compute(product, row, rows, column, columns);
+        } else if (DirectMatmul.takes(product, rows, columns)) {
+            DirectMatmul.compute(product, row, rows, column, columns);
         } else {
             BlockedMatmul.compute(product, row, rows, column, columns);
         }

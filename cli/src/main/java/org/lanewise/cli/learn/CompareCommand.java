@@ -1,0 +1,238 @@
+package org.lanewise.cli.learn;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cli.Action;
+import org.lanewise.cli.Computer;
+import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.BarChart;
+import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.problem.DataOptions;
+import org.lanewise.cli.problem.LossKind;
+import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.Part;
+import org.lanewise.core.baseline.BlindSearch;
+import org.lanewise.core.baseline.RandomLocalSearch;
+import org.lanewise.core.baseline.RandomSearch;
+import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.kernels.Metric;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.neighbours.KNearestNeighbours;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The lecture's methods side by side. */
+@Command(
+        name = "compare",
+        description =
+                "Softmax and SVM with train's defaults, nearest neighbours, random search and random local search on the same"
+                        + " images: accuracy on the test set, and time. Times are one after another in this process; the"
+                        + " first pays for most of the JVM's compilation.")
+public final class CompareCommand extends Action {
+
+    /** Of weights for pixels from 0 to 255 without their mean, as in the lecture. */
+    private static final float DEVIATION = 1e-4f;
+
+    @Mixin
+    private DataOptions images;
+
+    @Option(
+            names = "--neighbours",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "How many neighbours vote. Default: ${DEFAULT-VALUE}.")
+    private int neighbours;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many weights random searches try. Default: ${DEFAULT-VALUE}.")
+    private int tries;
+
+    @Option(names = "--queries", paramLabel = "N", description = "Only the first N test images. Default: all.")
+    private Integer queries;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Chooses the order of the images and the random weights. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw accuracies and times into this PNG.")
+    private Path plot;
+
+    /** Made by picocli. */
+    public CompareCommand() {}
+
+    /** A method: learning, which gives what then answers and measures the accuracy. */
+    private record Method(String name, Learning learning) {}
+
+    @FunctionalInterface
+    private interface Learning {
+        DoubleSupplier run(Progress progress) throws IOException;
+    }
+
+    private record Score(String name, double accuracy, double learning, double answering) {}
+
+    @Override
+    protected void run(Report report) throws IOException {
+        try (CifarDataset cifar = common.data().open();
+                Computer computer = common.computer()) {
+            LabeledImages training = images.training(cifar);
+            LabeledImages test = test(cifar);
+            List<Score> scores = new ArrayList<>();
+            try (Progress progress = report.progress()) {
+                for (Method method : methods(computer, training, test)) {
+                    Score score = score(method, progress);
+                    progress.step("%s: accuracy %s", score.name, percent(score.accuracy));
+                    scores.add(score);
+                }
+            }
+            report.say("%d training images, %d test images", training.size(), test.size());
+            report.result("trainingImages", training.size());
+            report.result("testImages", test.size());
+            say(scores, report);
+            if (plot != null) {
+                draw(scores);
+                report.say("Picture: %s", plot);
+                report.result("plot", plot);
+            }
+        }
+    }
+
+    private LabeledImages test(CifarDataset cifar) throws InputException {
+        LabeledImages all = Part.test.of(cifar);
+        if (queries == null) {
+            return all;
+        }
+        if (queries < 1 || queries > all.size()) {
+            throw new InputException("--queries is " + queries + ", but there are 1 to " + all.size()
+                    + " test images; give another number.");
+        }
+        return all.subset(0, queries);
+    }
+
+    private List<Method> methods(Computer computer, LabeledImages training, LabeledImages test) throws InputException {
+        if (neighbours < 1 || neighbours > training.size()) {
+            throw new InputException("--neighbours is " + neighbours + ", but 1 to " + training.size()
+                    + " are possible; give another number.");
+        }
+        RandomSearch search = new RandomSearch(tries, DEVIATION, seed);
+        RandomLocalSearch local = new RandomLocalSearch(tries, DEVIATION, DEVIATION, seed);
+        return List.of(
+                descent("softmax", LossKind.softmax, computer, training, test),
+                descent("SVM", LossKind.svm, computer, training, test),
+                neighbours(Metric.L1, computer, training, test),
+                neighbours(Metric.L2, computer, training, test),
+                search("random search", search, computer, training, test),
+                search("random local search", local, computer, training, test));
+    }
+
+    private Method descent(String name, LossKind kind, Computer computer, LabeledImages training, LabeledImages test) {
+        LossOptions losses = CommandLine.populateCommand(new LossOptions(), "--loss", kind.name());
+        TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions(), "--seed", Long.toString(seed));
+        return new Method(name, progress -> {
+            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
+            LinearModel model = new Training(computer, losses, trainer).run(training, preprocessing);
+            return () -> accuracy(computer, model, preprocessing, losses.loss(training), test);
+        });
+    }
+
+    private static double accuracy(
+            Computer computer, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages test) {
+        return Evaluation.of(computer.kernels(), model, preprocessing, loss, test)
+                .accuracy();
+    }
+
+    private Method neighbours(Metric metric, Computer computer, LabeledImages training, LabeledImages test) {
+        return new Method(neighbours + "-NN, " + metric, progress -> {
+            KNearestNeighbours all = new KNearestNeighbours(computer.arena(), computer.kernels(), metric, training);
+            return () -> {
+                int[] answers = all.predict(test.images(), neighbours);
+                int right = 0;
+                for (int i = 0; i < answers.length; i++) {
+                    right += answers[i] == test.label(i) ? 1 : 0;
+                }
+                return (double) right / answers.length;
+            };
+        });
+    }
+
+    private static Method search(
+            String name, BlindSearch search, Computer computer, LabeledImages training, LabeledImages test) {
+        return new Method(name, progress -> {
+            Preprocessing centred = Preprocessing.meanImage(computer.arena(), training.images(), 1);
+            Loss hinge = MulticlassHinge.svm();
+            LinearModel found = search.run(
+                            computer.arena(), computer.kernels(), centred, hinge, training, (attempt, loss, best) -> {
+                                progress.tick("%s: try %d of %d, loss %.3f", name, attempt + 1, search.tries(), best);
+                                return true;
+                            })
+                    .model();
+            return () -> accuracy(computer, found, centred, hinge, test);
+        });
+    }
+
+    private static Score score(Method method, Progress progress) throws IOException {
+        long begin = System.nanoTime();
+        DoubleSupplier answering = method.learning.run(progress);
+        long learned = System.nanoTime();
+        double accuracy = answering.getAsDouble();
+        return new Score(method.name, accuracy, (learned - begin) * 1e-9, (System.nanoTime() - learned) * 1e-9);
+    }
+
+    private static void say(List<Score> scores, Report report) {
+        Table table = new Table("method", "test accuracy", "learning, s", "answering, s");
+        List<Map<String, Object>> methods = new ArrayList<>();
+        for (Score score : scores) {
+            table.row(score.name, percent(score.accuracy), seconds(score.learning), seconds(score.answering));
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("name", score.name);
+            described.put("testAccuracy", score.accuracy);
+            described.put("learningSeconds", score.learning);
+            described.put("answeringSeconds", score.answering);
+            methods.add(described);
+        }
+        report.say("%n%s", table);
+        report.result("methods", methods);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static String seconds(double time) {
+        return String.format(Locale.ROOT, "%.3f", time);
+    }
+
+    private void draw(List<Score> scores) throws IOException {
+        List<String> names = scores.stream().map(Score::name).toList();
+        double[] accuracies = scores.stream().mapToDouble(Score::accuracy).toArray();
+        double[] times = scores.stream()
+                .mapToDouble(score -> score.learning + score.answering)
+                .toArray();
+        Pictures.write(
+                plot,
+                Pictures.stack(List.of(
+                        BarChart.ofShares("Accuracy on the test set", "accuracy", names, accuracies),
+                        BarChart.ofNumbers("Time to learn and to answer", "time, s", names, times))));
+    }
+}

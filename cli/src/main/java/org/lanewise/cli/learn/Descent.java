@@ -1,0 +1,139 @@
+package org.lanewise.cli.learn;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.picture.Pictures;
+import org.lanewise.core.file.CheckpointFile;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.train.Trainer;
+import org.lanewise.core.train.TrainingResult;
+import org.lanewise.core.train.TrainingState;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Training by minibatches: shown and saved epoch after epoch. */
+final class Descent {
+
+    /** What is for it alone, besides the trainer's. */
+    static final List<String> OPTIONS =
+            List.of("--target-accuracy", "--metrics", "--plot", "--checkpoint", "--checkpoint-every", "--resume");
+
+    @Option(
+            names = "--target-accuracy",
+            paramLabel = "A",
+            description = "Stop when the validation accuracy reaches this, such as 0.4.")
+    private Double target;
+
+    @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of CSV for each epoch.")
+    private Path metrics;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draw the accuracies on training and validation images after each epoch into this PNG.")
+    private Path plot;
+
+    @Mixin
+    private CheckpointOptions checkpoint;
+
+    boolean saves() {
+        return checkpoint.target() != null;
+    }
+
+    /** Trains; {@code onInterrupt} takes what ends it early. */
+    Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) throws IOException {
+        try (Progress progress = report.progress();
+                Arena arena = Arena.ofConfined()) {
+            TrainingState start = checkpoint.source() == null ? null : start(arena, task);
+            MetricsFile csv = metrics == null ? null : new MetricsFile(metrics, start == null ? 0 : start.epoch());
+            EpochLog log = new EpochLog(progress, task.training().trainer().epochs(), csv);
+            Checkpoints saved = saves() ? checkpoint.of(task) : null;
+            Trainer trainer = builder(task)
+                    .listener(saved == null ? log : log.andThen(saved))
+                    .build();
+            onInterrupt.accept(trainer::stop);
+            if (saved != null) {
+                saved.of(trainer);
+            }
+            TrainingResult result = start == null ? trainer.train(task.model()) : resume(trainer, task.model(), start);
+            report.result("epochs", log.results());
+            report.result("seconds", log.seconds());
+            if (saved != null) {
+                saved.save();
+                report.result("checkpoint", checkpoint.target());
+            }
+            if (plot != null) {
+                Pictures.write(plot, LearningCurve.draw(log.reports()));
+                report.result("plot", plot);
+            }
+            return ending(result);
+        }
+    }
+
+    private Trainer.Builder builder(Task task) throws InputException {
+        Parts parts = task.parts();
+        Trainer.Builder builder = task.training()
+                .builder(parts.training(), task.classifier().preprocessing())
+                .trainingSample(parts.sample());
+        if (parts.validation() != null) {
+            builder.validation(parts.validation());
+        }
+        if (target != null) {
+            builder.targetAccuracy(target);
+        }
+        return builder;
+    }
+
+    private TrainingState start(Arena arena, Task task) throws IOException {
+        CheckpointFile saved = CheckpointFile.read(arena, checkpoint.source());
+        Map<String, String> here = new LinkedHashMap<>(task.provenance());
+        if (task.training().trainer().mayEndElsewhere()) {
+            here.remove("epochs");
+        }
+        Provenance.requireSame(saved.model().provenance(), here, checkpoint.source());
+        return saved.state();
+    }
+
+    private TrainingResult resume(Trainer trainer, LinearModel model, TrainingState start) throws InputException {
+        try {
+            return trainer.resume(model, start);
+        } catch (IllegalArgumentException doesNotFit) {
+            throw new InputException(checkpoint.source() + " cannot be continued: " + doesNotFit.getMessage());
+        }
+    }
+
+    private Ending ending(TrainingResult result) {
+        String how = switch (result.reason()) {
+            case COMPLETED -> "Trained";
+            case EARLY_STOPPED -> "No better validation accuracy any longer";
+            case TARGET_REACHED -> "Target reached";
+            case STOPPED -> "Interrupted";
+        };
+        String sentence = String.format(
+                Locale.ROOT, "%s: %d epochs, %d steps, loss %.5f", how, result.epochs(), result.steps(), result.loss());
+        return new Ending(
+                result.reason().name().toLowerCase(Locale.ROOT),
+                sentence,
+                result.steps(),
+                result.loss(),
+                result.bestAccuracy(),
+                result.reason() == TrainingResult.Reason.STOPPED);
+    }
+
+    /** What to say when Ctrl-C has ended it. */
+    String interrupted() {
+        return saves()
+                ? "Interrupted: the training is saved in " + checkpoint.target() + "; continue it with --resume "
+                        + checkpoint.target() + "."
+                : "Interrupted: nothing was saved; give --checkpoint FILE to be able to continue.";
+    }
+}

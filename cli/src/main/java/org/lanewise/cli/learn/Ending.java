@@ -1,0 +1,14 @@
+package org.lanewise.cli.learn;
+
+/**
+ * How a training ended, whatever the method.
+ *
+ * @param name one word for results
+ * @param sentence for a person: how, after how much
+ * @param steps number of changes of the weights
+ * @param loss the last loss, regularization included
+ * @param validationAccuracy the best one on the way, or the last; NaN without a validation part
+ * @param isInterrupted whether Ctrl-C ended it
+ */
+record Ending(
+        String name, String sentence, long steps, double loss, double validationAccuracy, boolean isInterrupted) {}

@@ -1,0 +1,32 @@
+package org.lanewise.cli.learn;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.LineChart;
+import org.lanewise.core.train.EpochReport;
+
+/** The accuracies on training and validation images, epoch after epoch. */
+final class LearningCurve {
+
+    private LearningCurve() {}
+
+    static BufferedImage draw(List<EpochReport> reports) {
+        double[] epochs =
+                reports.stream().mapToDouble(report -> report.epoch() + 1).toArray();
+        return new LineChart("Accuracy after each epoch", Axis.linear("epoch"), Axis.linear("accuracy, %"), true)
+                .line(
+                        "training",
+                        epochs,
+                        reports.stream()
+                                .mapToDouble(report -> 100 * report.trainingAccuracy())
+                                .toArray())
+                .line(
+                        "validation",
+                        epochs,
+                        reports.stream()
+                                .mapToDouble(report -> 100 * report.validationAccuracy())
+                                .toArray())
+                .draw();
+    }
+}

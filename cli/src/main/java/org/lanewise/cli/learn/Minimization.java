@@ -1,0 +1,115 @@
+package org.lanewise.cli.learn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.Report;
+import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.train.Lbfgs;
+import org.lanewise.core.train.TrainingListener;
+import picocli.CommandLine.Option;
+
+/** Training by L-BFGS, to the optimum; shown iteration after iteration. */
+final class Minimization {
+
+    /** What is for it alone. */
+    static final List<String> OPTIONS = List.of("--iterations", "--tolerance");
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Of lbfgs: the most steps. Default: ${DEFAULT-VALUE}.")
+    private int iterations;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "T",
+            defaultValue = "1e-7",
+            description = "Of lbfgs: ends when a step makes the loss smaller by no more than this share."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double tolerance;
+
+    /** The options as results. */
+    Map<String, Object> describe() {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("iterations", iterations);
+        described.put("tolerance", tolerance);
+        return described;
+    }
+
+    /** Minimizes; {@code onInterrupt} takes what ends it early. */
+    Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) {
+        try (Progress progress = report.progress()) {
+            Lbfgs lbfgs = task.training()
+                    .lbfgs(task.parts().training(), task.classifier().preprocessing());
+            onInterrupt.accept(lbfgs::stop);
+            List<Map<String, Object>> reports = new ArrayList<>();
+            long start = System.nanoTime();
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void stepDone(int iteration, long passes, double loss, float length) {
+                    double seconds = (System.nanoTime() - start) * 1e-9;
+                    progress.step(
+                            "iteration %d  loss %.6f  %d passes over the images  %.1f s",
+                            iteration + 1, loss, passes, seconds);
+                    Map<String, Object> one = new LinkedHashMap<>();
+                    one.put("iteration", iteration + 1);
+                    one.put("loss", loss);
+                    one.put("passes", passes);
+                    one.put("seconds", seconds);
+                    reports.add(one);
+                }
+            };
+            Lbfgs.Result result = lbfgs.minimize(task.model(), iterations, tolerance, listener);
+            report.result("seconds", (System.nanoTime() - start) * 1e-9);
+            report.result("iterations", reports);
+            report.result("gradientNorm", result.gradientNorm());
+            return ending(result, accuracy(task));
+        }
+    }
+
+    private static double accuracy(Task task) {
+        return task.parts().validation() == null
+                ? Double.NaN
+                : Evaluation.of(
+                                task.training().computer().kernels(),
+                                task.classifier(),
+                                task.training().losses().loss(task.parts().training()),
+                                task.parts().validation())
+                        .accuracy();
+    }
+
+    private static Ending ending(Lbfgs.Result result, double accuracy) {
+        String how = switch (result.reason()) {
+            case CONVERGED -> "Converged";
+            case NO_DECREASE -> "At the optimum as far as float can tell";
+            case ITERATIONS_DONE -> "Not yet converged";
+            case STOPPED -> "Interrupted";
+        };
+        String sentence = String.format(
+                Locale.ROOT,
+                "%s: %d iterations, %d passes over the images, loss %.6f, gradient of norm %.2g",
+                how,
+                result.iterations(),
+                result.evaluations(),
+                result.loss(),
+                result.gradientNorm());
+        return new Ending(
+                result.reason().name().toLowerCase(Locale.ROOT),
+                sentence,
+                result.iterations(),
+                result.loss(),
+                accuracy,
+                result.reason() == Lbfgs.Reason.STOPPED);
+    }
+
+    /** What to say when Ctrl-C has ended it. */
+    static String interrupted() {
+        return "Interrupted: nothing was saved; lbfgs takes some seconds, and begins anew.";
+    }
+}

@@ -1,0 +1,20 @@
+package org.lanewise.cli.learn;
+
+import java.util.Map;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.model.LinearModel;
+
+/**
+ * What one run of {@code train} is about.
+ *
+ * @param training who computes, what is made small and how
+ * @param parts the images
+ * @param classifier what learns; its weights are changed
+ * @param provenance options and data, for what is saved; empty if nothing is
+ */
+record Task(Training training, Parts parts, Classifier classifier, Map<String, String> provenance) {
+
+    LinearModel model() {
+        return classifier.model();
+    }
+}

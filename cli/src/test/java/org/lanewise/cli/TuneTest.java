@@ -1,0 +1,58 @@
+package org.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TuneTest {
+
+    @TempDir
+    Path folder;
+
+    private static Cli tune(String options, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("tune", "--data", Sets.SMALL, "--limit", 500, "--epochs", 2));
+        words.addAll(List.of(options.split(" ")));
+        words.addAll(List.of(more));
+        return Cli.run(words.toArray());
+    }
+
+    @Test
+    void aRateThatIsMuchTooSmallComesLast() {
+        Path plot = folder.resolve("tune.png");
+        Cli run = tune("--rates 1e-7,0.05 --strengths 0,1e-5,0.001", "--plot", plot);
+        assertEquals(0, run.code(), run.err());
+        List<String> rates = run.out()
+                .lines()
+                .filter(line -> line.endsWith("%"))
+                .map(line -> line.split(" +")[0])
+                .toList();
+        assertEquals(List.of("0.05", "0.05", "0.05", "1e-7", "1e-7", "1e-7"), rates, run.out());
+        assertTrue(run.out().contains(" 1e-5 ") && run.out().contains(" 0.001 "), run.out());
+        assertTrue(plot.toFile().length() > 1000);
+    }
+
+    @Test
+    void pointsAtRandomAndFolds() {
+        Path plot = folder.resolve("tune.png");
+        Cli run = tune("--random 3 --folds 2", "--plot", plot, "--json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(4, run.out().split("\"accuracy\"").length - 1, "three and the best: " + run.out());
+        assertTrue(plot.toFile().length() > 1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--random 0, --random is 0", "--folds 1, --folds is 1", "--rates x, x", "--random 2 --rates 0, positive"
+    })
+    void badInputIsOneSentenceAndExitCode2(String options, String part) {
+        Cli run = tune(options);
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains(part), run.err());
+    }
+}
