@@ -165,7 +165,7 @@ public class ReadBenchmark {
         for (int i = 0; i < images.rows(); i++) {
             MemorySegment pixels = images.segment(i);
             long from = images.offset(i);
-            // A counter of 32 bits: C2 splits loops with one of 64 bits in two, which costs a row as short as this a third.
+            // A counter of 32 bits: C2 makes two nested loops of one with 64, and a row has twelve rounds only.
             for (int d = 0; d < Cifar.FEATURES; d += 4 * lanes) {
                 sum1 = sum1.add(LongVector.fromMemorySegment(SPECIES, pixels, from + d, ORDER));
                 sum2 = sum2.add(LongVector.fromMemorySegment(SPECIES, pixels, from + d + lanes, ORDER));
