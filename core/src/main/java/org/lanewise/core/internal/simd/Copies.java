@@ -68,18 +68,6 @@ final class Copies {
         }
     }
 
-    static void toArrayScaled(MemorySegment source, long offset, float factor, float[] target, int from, int length) {
-        int i = 0;
-        for (; i <= length - L; i += L) {
-            FloatVector.fromMemorySegment(F, source, offset + (long) i * Float.BYTES, ORDER)
-                    .mul(factor)
-                    .intoArray(target, from + i);
-        }
-        for (; i < length; i++) {
-            target[from + i] = source.get(FLOAT, offset + (long) i * Float.BYTES) * factor;
-        }
-    }
-
     static void toSegment(float[] source, int from, MemorySegment target, long offset, int length) {
         int i = 0;
         for (; i <= length - L; i += L) {
