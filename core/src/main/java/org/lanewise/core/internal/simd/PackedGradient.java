@@ -57,6 +57,11 @@ final class PackedGradient {
         return packed.offset() + tiles * TILE;
     }
 
+    /** Bytes of the tiles of so many features of a group. */
+    static long bytes(int features) {
+        return (long) Math.ceilDiv(features, WIDTH) * TILE;
+    }
+
     /** Unfolds G and adds the gradient of the regularization. */
     static void unfold(
             FloatMatrix weights,

@@ -3,7 +3,6 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
@@ -17,9 +16,6 @@ final class SimdPixels {
 
     /** Tiles of scores have 4 x 5 accumulators with 32 registers, 2 x 5 with 16. */
     private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
-
-    /** A tile of the gradient before its first image. */
-    private static final MemorySegment ZEROS = Arena.ofAuto().allocate(PackedGradient.TILE, 64);
 
     private SimdPixels() {}
 
@@ -121,8 +117,10 @@ final class SimdPixels {
             int group = PackedGradient.group(k, gradient.rows());
             float[] g = packScoreGradient(scoreGradient, first, images, k, group);
             long at = PackedGradient.offset(gradient, k, start);
-            int x = from * stride + start;
-            tiles(pixels, x, stride, images, g, group, first == 0, packed, at, packed, at, end - start);
+            if (first == 0) {
+                packed.asSlice(at, PackedGradient.bytes(end - start)).fill((byte) 0);
+            }
+            tiles(pixels, from * stride + start, stride, images, g, group, packed, at, end - start);
         }
     }
 
@@ -154,15 +152,19 @@ final class SimdPixels {
             float[] g = packScoreGradient(scoreGradient, first, images, k, group);
             for (int d = start; d < end; d += Blocking.UPDATED) {
                 int to = Math.min(end, d + Blocking.UPDATED);
-                long at = PackedGradient.offset(gradient, k, d);
-                int x = from * stride + d;
-                tiles(pixels, x, stride, images, g, group, first == 0, packed, at, part, 0, to - d);
+                long bytes = PackedGradient.bytes(to - d);
+                if (first == 0) {
+                    part.asSlice(0, bytes).fill((byte) 0);
+                } else {
+                    MemorySegment.copy(packed, PackedGradient.offset(gradient, k, d), part, 0, bytes);
+                }
+                tiles(pixels, from * stride + d, stride, images, g, group, part, 0, to - d);
                 PackedGradient.update(weights, preprocessing, lambda, learningRate, sums, part, 0, k, d, to);
             }
         }
     }
 
-    /** Tiles of one group of classes, from sums before, or zeros, to sums after. */
+    /** Adds to the tiles of one group of classes. */
     private static void tiles(
             byte[] pixels,
             int pixel,
@@ -170,21 +172,16 @@ final class SimdPixels {
             int images,
             float[] g,
             int group,
-            boolean first,
-            MemorySegment before,
+            MemorySegment packed,
             long at,
-            MemorySegment after,
-            long to,
             int features) {
-        MemorySegment sums = first ? ZEROS : before;
         for (int t = 0; t < Math.ceilDiv(features, PackedGradient.WIDTH); t++) {
             int x = pixel + t * PackedGradient.WIDTH;
-            long tile = (long) t * PackedGradient.TILE;
-            long from = first ? 0 : at + tile;
+            long tile = at + (long) t * PackedGradient.TILE;
             if (group == 10) {
-                GradientTiles.tile10x2(pixels, x, stride, images, g, sums, from, after, to + tile);
+                GradientTiles.tile10x2(pixels, x, stride, images, g, packed, tile);
             } else {
-                GradientTiles.tile5x2(pixels, x, stride, images, g, sums, from, after, to + tile);
+                GradientTiles.tile5x2(pixels, x, stride, images, g, packed, tile);
             }
         }
     }
