@@ -84,6 +84,18 @@ class CheckpointTest {
     }
 
     @Test
+    void metricsBeginAnewInAnEmptyFile() throws IOException {
+        Path csv = Files.createFile(folder.resolve("metrics.csv"));
+        Path checkpoint = folder.resolve("checkpoint.npz");
+        train("--limit 500", "--epochs", 1, "--checkpoint", checkpoint);
+        Cli run = train("--limit 500", "--epochs", 2, "--resume", checkpoint, "--metrics", csv);
+        assertEquals(0, run.code(), run.err());
+        List<String> epochs =
+                Files.readAllLines(csv).stream().map(line -> line.split(",")[0]).toList();
+        assertEquals(List.of("epoch", "2"), epochs);
+    }
+
+    @Test
     void aTrainingThatDivergesHasNothingToSave() {
         Path checkpoint = folder.resolve("checkpoint.npz");
         Cli run = train("--limit 500 --epochs 3 --learning-rate 1e30", "--checkpoint", checkpoint);

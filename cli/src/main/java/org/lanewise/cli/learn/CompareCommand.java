@@ -105,7 +105,7 @@ public final class CompareCommand extends Action {
                 score(methods.getFirst(), progress);
                 for (Method method : methods) {
                     Score score = score(method, progress);
-                    progress.step("%s: accuracy %s", score.name, percent(score.accuracy));
+                    progress.step("%s: accuracy %s", score.name, Table.percent(score.accuracy));
                     scores.add(score);
                 }
             }
@@ -206,7 +206,7 @@ public final class CompareCommand extends Action {
         Table table = new Table("method", "test accuracy", "learning, s", "answering, s");
         List<Map<String, Object>> methods = new ArrayList<>();
         for (Score score : scores) {
-            table.row(score.name, percent(score.accuracy), seconds(score.learning), seconds(score.answering));
+            table.row(score.name, Table.percent(score.accuracy), seconds(score.learning), seconds(score.answering));
             Map<String, Object> described = new LinkedHashMap<>();
             described.put("name", score.name);
             described.put("testAccuracy", score.accuracy);
@@ -216,10 +216,6 @@ public final class CompareCommand extends Action {
         }
         report.say("%n%s", table);
         report.result("methods", methods);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
     private static String seconds(double time) {

@@ -3,9 +3,9 @@ package org.lanewise.cli.learn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.Table;
 import org.lanewise.core.train.EpochReport;
 import org.lanewise.core.train.TrainingListener;
 
@@ -61,7 +61,7 @@ final class EpochLog implements TrainingListener {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        return Double.isNaN(share) ? "-" : Table.percent(share);
     }
 
     private static Map<String, Object> describe(EpochReport report, double seconds) {

@@ -24,7 +24,7 @@ final class MetricsFile {
         this.file = file;
         if (first > 0 && Files.exists(file)) {
             List<String> before = Files.readAllLines(file);
-            if (before.getFirst().equals(TITLES)) {
+            if (!before.isEmpty() && before.getFirst().equals(TITLES)) {
                 lines.addAll(before.subList(1, Math.min(before.size(), first + 1)));
             }
         }

@@ -209,7 +209,7 @@ public final class TuneCommand extends Action {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? "diverged" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        return Double.isNaN(share) ? "diverged" : Table.percent(share);
     }
 
     private void say(List<Trial> trials, Report report) {

@@ -30,6 +30,16 @@ public final class Table {
         lines.add(Stream.of(cells).map(Table::text).toList());
     }
 
+    /**
+     * A share as a cell.
+     *
+     * @param share from 0 to 1
+     * @return in percent with two digits, such as {@code 40.90 %}
+     */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
     private static String text(Object cell) {
         return cell instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : cell.toString();
     }

@@ -37,8 +37,8 @@ import org.lanewise.core.model.Preprocessing;
  * <p><b>Errors.</b> Shapes that do not fit, labels out of range, read-only outputs and outputs that overlap an input are refused
  * with {@link IllegalArgumentException} before anything is written; memory whose arena was closed, or is closed by another
  * thread meanwhile, throws {@link IllegalStateException}; images of a mapped file that someone cut short meanwhile throw
- * {@link org.lanewise.core.data.LostPixelsException}, which names the file, and leave outputs half written; memory of a confined arena throws {@link WrongThreadException} on other threads than
- * its owner's and on kernels with workers.
+ * {@link org.lanewise.core.data.LostPixelsException}, which names the file, and leave outputs half written; memory of a confined
+ * arena throws {@link WrongThreadException} on other threads than its owner's and on kernels with workers.
  *
  * <p>To add an implementation extend {@link AbstractKernels}.
  */

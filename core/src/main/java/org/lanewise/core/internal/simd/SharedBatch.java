@@ -17,7 +17,10 @@ import org.lanewise.core.model.Preprocessing;
  *
  * <pre>
  *   fold V, c, R(W)         | classes  |
- *   for some images:        gather them, scores   | images   |   losses, score gradients  (the caller)   gradient G, in the end W -= learning rate * dW   | features |
+ *   for some images:
+ *     gather them, scores   | images   |
+ *     losses, their gradients (the caller)
+ *     G; at last W -= learning rate * dW   | features |
  * </pre>
  */
 final class SharedBatch implements IntConsumer {
