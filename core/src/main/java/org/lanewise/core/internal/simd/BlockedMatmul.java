@@ -31,7 +31,7 @@ final class BlockedMatmul {
             return;
         }
         Scratch scratch = Scratch.ofThread();
-        int blocks = Math.ceilDiv(depth, KC);
+        int blocks = Math.max(1, Math.ceilDiv(depth - KC_SLACK, KC));
         for (int jc = 0; jc < columns; jc += NC) {
             int width = Math.min(NC, columns - jc);
             int k;

@@ -1,10 +1,11 @@
 package org.lanewise.core.internal.simd;
 
+import org.lanewise.core.internal.Caches;
 import org.lanewise.core.internal.Machine;
 
 /**
  * Every block and tile size. Tiles are counted in vectors; blocks are chosen for 32 KiB of L1 and 1 MiB of L2 a core,
- * the reference machine's.
+ * the reference machine's, and for more where {@link Caches} knows of it and it was measured.
  */
 final class Blocking {
 
@@ -26,25 +27,39 @@ final class Blocking {
     /** Columns of a matmul tile. */
     static final int NR = NR_VECTORS * Lanes.L;
 
+    /** Whether L1 holds a panel of B 256 deep, 32 KiB with 512 bits, beside rows of A and tiles of C. */
+    private static final boolean PANEL_IN_L1 = Caches.L1 >= 48 << 10;
+
     /**
-     * Depth of a matmul block. C is read and written once a block, and waiting for tiles of C costs more than packed A and B
-     * coming from L2, of which a tile needs 10 bytes a cycle. GFLOP/s at 512, 1024 and 2048 cubed (peak 116): 256 deep 105,
-     * 98, 94; 384: 106, 101, 101; 512: 109, 104, 105; 1024: 109, 107, 108.
+     * Depth of a matmul block. Where a panel of B does not fit into L1 anyway, it and A come from L2, of which a tile needs 10
+     * bytes a cycle, and blocks are deep, for C is read and written once a block, and waiting for its tiles costs more. Zen 4
+     * (32 KiB, one multiply-add a cycle, peak 116), GFLOP/s at 512, 1024 and 2048 cubed: 256 deep 105, 98, 94; 384: 106, 101,
+     * 101; 512: 109, 104, 105; 1024: 109, 107, 108. Sapphire Rapids (48 KiB, two a cycle), of OpenBLAS's speed: 256 deep
+     * 1.04, 0.98, 0.87 (with 192 rows), 192: 0.96, 0.90, 0.82, 384: 1.01, 0.91, 0.86, 512: 0.95, 0.88, 0.84, 1024: 0.95, 0.91, 0.87.
      */
-    static final int KC = 1024;
+    static final int KC = PANEL_IN_L1 ? 256 : 1024;
+
+    /**
+     * How much deeper a block may be, rather than that there is one more: 1000 x 700 x 300 in one block of 300 instead of two at
+     * 0.92 instead of 0.87 of OpenBLAS's speed (Sapphire Rapids).
+     */
+    static final int KC_SLACK = PANEL_IN_L1 ? 128 : 0;
 
     /** Distance of the rows of packed A: constant, so that all rows of a tile are one base and fixed displacements. */
-    static final int A_STRIDE = KC + 16;
+    static final int A_STRIDE = KC + KC_SLACK + 16;
 
     /**
-     * Rows of a matmul block of A, a multiple of every tile height: 96 x 1040 floats are 390 KiB of L2, beside a panel of B of
-     * 128 KiB. 48 and 64 rows are equally fast beyond noise, 128 3 % slower at 1024 cubed.
+     * Rows of a matmul block of A, a multiple of every tile height. 1024 deep 96 x 1040 floats are 390 KiB of L2, beside a panel
+     * of B of 128 KiB; 48 and 64 rows are equally fast beyond noise, 128 3 % slower at 1024 cubed (Zen 4). 256 deep 192 x 272 floats
+     * are 204 KiB; 96 rows at 512, 1024 and 2048 cubed 1.02, 0.93, 0.85 of OpenBLAS's speed instead of 1.04, 0.98, 0.87; 288: 1.02,
+     * 0.94, 0.87; 384: 0.98, 0.93, 0.84 (Sapphire Rapids).
      */
-    static final int MC = 96;
+    static final int MC = PANEL_IN_L1 ? 192 : 96;
 
     /**
      * Columns of a matmul block of B, a multiple of every NR: 1024 x 512 floats are 2 MiB, streamed panel by panel. 1024
-     * columns are equally fast at 1024 and 2048 cubed, and 3 % slower at 1000 x 300 x 700.
+     * columns are equally fast at 1024 and 2048 cubed, and 3 % slower at 1000 x 300 x 700; 256 deep 1024 and 2048 columns lose
+     * 1 to 5 %.
      */
     static final int NC = 512;
 

@@ -12,7 +12,7 @@ final class Scratch {
     final float[] packedA = new float[Blocking.MC * Blocking.A_STRIDE];
 
     /** Packed B of a matmul block. */
-    final MemorySegment packedB = Arena.ofAuto().allocate(4L * Blocking.KC * Blocking.NC, 64);
+    final MemorySegment packedB = Arena.ofAuto().allocate(4L * (Blocking.KC + Blocking.KC_SLACK) * Blocking.NC, 64);
 
     /** A matmul tile that C holds only in part. */
     final MemorySegment tile = Arena.ofAuto().allocate(4L * Blocking.MR * Blocking.NR, 64);

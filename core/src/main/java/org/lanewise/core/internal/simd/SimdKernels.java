@@ -17,6 +17,10 @@ import org.lanewise.core.model.Preprocessing;
 /** All kernels on the Vector API, at the width of {@link Lanes}. */
 public final class SimdKernels extends AbstractKernels {
 
+    static {
+        Slices.profile();
+    }
+
     /** Who helps with large operations; null if nobody. */
     private final Workers workers;
 
