@@ -37,11 +37,11 @@ final class BlockedMatmul {
             int k;
             for (int block = 0, kc = 0; block < blocks; block++, kc += k) {
                 k = Math.ceilDiv(depth - kc, blocks - block);
-                Packing.packB(product.transposeB, product.b, kc, k, column + jc, width, scratch.packedB);
+                Packing.packB(product.transposeB, product.b, kc, k, column + jc, width, scratch.packedB());
                 for (int ic = 0; ic < rows; ic += MC) {
                     int height = Math.min(MC, rows - ic);
                     Packing.packA(
-                            product.transposeA, product.alpha, product.a, row + ic, height, kc, k, scratch.packedA);
+                            product.transposeA, product.alpha, product.a, row + ic, height, kc, k, scratch.packedA());
                     float beta = kc == 0 ? product.beta : 1f;
                     block(scratch, k, beta, product.c, row + ic, height, column + jc, width);
                 }
@@ -103,8 +103,8 @@ final class BlockedMatmul {
     /** A whole tile that does not read C. */
     private static void first(
             Scratch scratch, int depth, int sliver, long panel, MemorySegment c, long offset, long stride) {
-        float[] a = scratch.packedA;
-        MemorySegment b = scratch.packedB;
+        float[] a = scratch.packedA();
+        MemorySegment b = scratch.packedB();
         if (MANY_REGISTERS) {
             MatmulTiles.first8x2(depth, a, sliver, b, panel, c, offset, stride);
         } else {
@@ -123,8 +123,8 @@ final class BlockedMatmul {
             long stride,
             int rows,
             int columns) {
-        float[] a = scratch.packedA;
-        MemorySegment b = scratch.packedB;
+        float[] a = scratch.packedA();
+        MemorySegment b = scratch.packedB();
         if (MANY_REGISTERS) {
             if (rows <= MR_SMALL) {
                 MatmulTiles.tile4x2(depth, a, sliver, b, panel, c, offset, stride);

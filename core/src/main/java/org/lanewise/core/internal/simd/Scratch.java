@@ -8,12 +8,6 @@ final class Scratch {
 
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-    /** Packed A of a matmul block. */
-    final float[] packedA = new float[Blocking.MC * Blocking.A_STRIDE];
-
-    /** Packed B of a matmul block. */
-    final MemorySegment packedB = Arena.ofAuto().allocate(4L * (Blocking.KC + Blocking.KC_SLACK) * Blocking.NC, 64);
-
     /** A matmul tile that C holds only in part. */
     final MemorySegment tile = Arena.ofAuto().allocate(4L * Blocking.MR * Blocking.NR, 64);
 
@@ -67,12 +61,30 @@ final class Scratch {
     /** Virtual lanes of a dot product in double. */
     final double[] doubleLanes = new double[Lanes.VIRTUAL_DOUBLE];
 
+    private float[] packedA;
+    private MemorySegment packedB;
     private float[] row = new float[0];
 
     private Scratch() {}
 
     static Scratch ofThread() {
         return OF_THREAD.get();
+    }
+
+    /** Packed A of a matmul block. */
+    float[] packedA() {
+        if (packedA == null) {
+            packedA = new float[Blocking.MC * Blocking.A_STRIDE];
+        }
+        return packedA;
+    }
+
+    /** Packed B of a matmul block: 2 MiB that a dead thread holds until it is collected, and one that only trains never needs. */
+    MemorySegment packedB() {
+        if (packedB == null) {
+            packedB = Arena.ofAuto().allocate(4L * (Blocking.KC + Blocking.KC_SLACK) * Blocking.NC, 64);
+        }
+        return packedB;
     }
 
     /** At least {@code length} floats for a row of scores. */
