@@ -2,9 +2,13 @@ package org.lanewise.trials.soak;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
@@ -21,9 +25,11 @@ import org.lanewise.core.model.Preprocessing;
  */
 final class Soak {
 
+    private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
+
     private Soak() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         Path set = Path.of(arguments[0]);
         long end = System.nanoTime() + Long.parseLong(arguments[1]) * 1_000_000_000L;
         epoch(set);
@@ -33,7 +39,7 @@ final class Soak {
             epoch(set);
             if (System.nanoTime() > next) {
                 print(rounds, set);
-                next += 1_000_000_000L;
+                next = System.nanoTime() + 1_000_000_000L;
             }
         }
         print(rounds, set);
@@ -62,10 +68,25 @@ final class Soak {
         }
     }
 
-    /** "rounds, resident KiB, open files, mappings of the set, threads". */
-    private static void print(long rounds, Path set) throws IOException {
-        System.out.println(
-                rounds + " " + status("VmRSS:") + " " + openFiles() + " " + mappings(set) + " " + status("Threads:"));
+    /** "rounds, resident KiB, KiB of arenas, open files, mappings of the set, threads". */
+    private static void print(long rounds, Path set) throws Exception {
+        System.out.println(rounds + " " + status("VmRSS:") + " " + arenas() + " " + openFiles() + " " + mappings(set)
+                + " " + status("Threads:"));
+    }
+
+    /** What the VM's accounts call "Other": memory off the heap. */
+    private static long arenas() throws Exception {
+        Object accounts = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "vmNativeMemory",
+                        new Object[] {new String[] {"summary", "scale=KB"}},
+                        new String[] {String[].class.getName()});
+        Matcher other = OTHER.matcher(accounts.toString());
+        if (!other.find()) {
+            throw new IllegalStateException("No account of other memory in " + accounts);
+        }
+        return Long.parseLong(other.group(1));
     }
 
     private static long status(String key) throws IOException {
