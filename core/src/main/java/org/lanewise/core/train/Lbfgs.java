@@ -154,7 +154,7 @@ public final class Lbfgs {
         SpectralPreconditioner start =
                 new SpectralPreconditioner(model, preprocessing, training, regularization.l2(), bias);
         History history = new History(start, HISTORY, point.length);
-        LineSearch search = new LineSearch(objective, point.length);
+        LineSearch search = new LineSearch(objective::at, point.length);
         int iteration = 0;
         Reason reason = reason(iteration, iterations);
         while (reason == null) {

@@ -1,5 +1,7 @@
 package org.lanewise.core.train;
 
+import java.util.function.ToDoubleBiFunction;
+
 /**
  * A step length that satisfies the strong Wolfe conditions, {@code f(x + t d) <= f(x) + 1e-4 t g d} and {@code |g(x + t d) d|
  * <= 0.9 |g d|}: Nocedal and Wright, "Numerical optimization", 2006, algorithms 3.5 and 3.6, with cubic interpolation.
@@ -13,7 +15,7 @@ final class LineSearch {
     /** The shares of a bracket within which interpolation is trusted. */
     private static final double INSIDE = 0.1;
 
-    private final Objective objective;
+    private final ToDoubleBiFunction<double[], double[]> objective;
     private final double[] start;
     private final double[] direction;
     private double valueAtStart;
@@ -27,7 +29,8 @@ final class LineSearch {
     double length;
     int evaluations;
 
-    LineSearch(Objective objective, int parameters) {
+    /** Prepares searches of a function that returns its value at its first argument and stores its gradient to the second. */
+    LineSearch(ToDoubleBiFunction<double[], double[]> objective, int parameters) {
         this.objective = objective;
         start = new double[parameters];
         direction = new double[parameters];
@@ -117,7 +120,7 @@ final class LineSearch {
         for (int i = 0; i < point.length; i++) {
             point[i] = (float) (start[i] + t * direction[i]);
         }
-        value = objective.at(point, gradient);
+        value = objective.applyAsDouble(point, gradient);
         evaluations++;
         return Vectors.dot(gradient, direction);
     }
