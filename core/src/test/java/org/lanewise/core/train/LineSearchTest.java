@@ -305,4 +305,39 @@ class LineSearchTest {
         assertTrue(lowest(script.at(1), script.at(0)) > 0.9);
         script.assertTrials(1, 0.5);
     }
+
+    /** The bracket between the third trial and the second, in which the near end is the farther one. */
+    @Test
+    void aBracketMayLieBackwards() {
+        Script script = new Script(
+                1,
+                answer(0, -1),
+                answer(-0.5, -0.95),
+                answer(-1, -0.92),
+                answer(-1.2, 0.95),
+                answer(-1.25, 0.94),
+                answer(-1.3, 0));
+        assertTrue(script.found);
+        script.assertTrials(1, 2, 4, lowest(script.at(3), script.at(2)), lowest(script.at(4), script.at(2)));
+    }
+
+    /** Slopes count in proportion to that at the start, here -2. */
+    @Test
+    void flatIsRelative() {
+        new Script(1, answer(0, -2), answer(-1, 1.8)).assertTrials(1);
+        Script steep = new Script(1, answer(0, -2), answer(1, 5), answer(-0.1, -1.9), answer(-0.2, -1.8));
+        assertTrue(steep.found);
+        steep.assertTrials(1, lowest(steep.at(0), steep.at(1)), lowest(steep.at(2), steep.at(1)));
+    }
+
+    /** Doubling and narrowing have 21 trials together, whichever way the bracket was found. */
+    @Test
+    void aBracketIsGivenUp() {
+        Script high = new Script(1, answer(0, -1), answer(-0.5, -0.95), answer(1, 1));
+        assertFalse(high.found);
+        assertEquals(21, high.search.evaluations);
+        Script turned = new Script(1, answer(0, -1), answer(-0.5, -0.95), answer(-1, 0.95), answer(1, 1));
+        assertFalse(turned.found);
+        assertEquals(21, turned.search.evaluations);
+    }
 }
