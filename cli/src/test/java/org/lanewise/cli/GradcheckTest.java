@@ -47,6 +47,14 @@ class GradcheckTest {
         assertTrue(run.out().matches("(?s).*\ndouble +30730 +0 .*"), run.out());
     }
 
+    @Test
+    void withoutBiasThereAreOnlyWeights() {
+        Cli run = run("--examples 20 --no-bias --loss svm2 --json");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains("30720 of 30720 parameters"), run.err());
+        assertTrue(run.out().contains("\"bias\": false"), run.out());
+    }
+
     /** A step of 2 sees more than the slope. */
     @Test
     void aCheckThatFailsIsExitCode1() {

@@ -66,6 +66,9 @@ public final class GradcheckCommand extends Action {
                             + " for more. Default: ${DEFAULT-VALUE}.")
     private int examples;
 
+    @Option(names = "--no-bias", description = "Scores W x without a bias b.")
+    private boolean noBias;
+
     @Option(
             names = "--seed",
             paramLabel = "S",
@@ -114,7 +117,7 @@ public final class GradcheckCommand extends Action {
                 preprocessing,
                 loss,
                 losses.regularization(),
-                true);
+                !noBias);
         SplittableRandom random = new SplittableRandom(seed);
         int[] chosen = chosen(function.parameterCount(), random);
         LinearModel model = model(computer.arena(), preprocessing, minibatch, random);
@@ -187,6 +190,7 @@ public final class GradcheckCommand extends Action {
                 losses.kind(), number, checked, count, step);
         report.result("settings", losses.describe());
         report.result("examples", number);
+        report.result("bias", !noBias);
         report.result("parameters", checked);
         report.result("step", step);
         report.result("seed", seed);
