@@ -31,6 +31,10 @@ final class PreparedImages {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int GROUP = 5;
+
+    /** Bytes from the sums of one class to those of the next. */
+    private static final long SUMS = Blocking.PREPARED * 4L;
+
     private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
 
     private PreparedImages() {}
@@ -214,14 +218,14 @@ final class PreparedImages {
             }
             return;
         }
-        float[] sums = Scratch.ofThread().preparedGradient;
+        MemorySegment sums = Scratch.ofThread().preparedGradient;
         for (int k = 0; k < classes; k += GROUP) {
             float[] g = pack(scoreGradient, k);
             for (int d = 0; d < features; d += Blocking.PREPARED) {
                 int end = Math.min(features, d + Blocking.PREPARED);
                 sums(images, d, end, g, sums);
                 for (int c = 0; c < Math.min(GROUP, classes - k); c++) {
-                    int from = c * Blocking.PREPARED;
+                    long from = c * SUMS;
                     if (step) {
                         step(sums, from, weights, k + c, d, end, decay, rate);
                     } else {
@@ -234,44 +238,58 @@ final class PreparedImages {
 
     /** The score gradient of a group of classes, image after image; classes that do not exist are zero. */
     private static float[] pack(FloatMatrix scoreGradient, int k) {
-        float[] g = Scratch.ofThread().scoreGradient;
+        float[] g = Scratch.ofThread().factors;
         for (int i = 0; i < scoreGradient.rows(); i++) {
             for (int c = 0; c < GROUP; c++) {
-                g[i * GROUP + c] = k + c < scoreGradient.columns() ? scoreGradient.get(i, k + c) : 0;
+                g[i * Blocking.FACTORS + c] = k + c < scoreGradient.columns() ? scoreGradient.get(i, k + c) : 0;
             }
         }
         return g;
     }
 
     /** Sums over the images; the last tile may read and sum what lies behind the images, where there is room. */
-    private static void sums(FloatMatrix images, int d, int end, float[] g, float[] sums) {
+    private static void sums(FloatMatrix images, int d, int end, float[] g, MemorySegment sums) {
         MemorySegment x = images.segment();
-        for (int at = 0; at < end - d; at += 2 * L) {
-            long offset = images.offset() + 4L * (d + at);
-            PreparedTiles.gradient5x2(x, offset, images.rowStride(), images.rows(), g, sums, at);
+        long offset = images.offset() + 4L * d;
+        long stride = images.rowStride();
+        int count = images.rows();
+        int n = end - d;
+        int at = 0;
+        for (; LARGE_TILES && at <= n - 4 * L; at += 4 * L) {
+            FirstOuterTiles.first5x4(count, g, 0, x, offset + at * 4L, stride, sums, at * 4L, SUMS);
+        }
+        for (; at < n; at += 2 * L) {
+            PreparedTiles.gradient5x2(x, offset + at * 4L, stride, count, g, sums, at * 4L, SUMS);
         }
     }
 
     private static void step(
-            float[] sums, int from, FloatMatrix weights, int k, int d, int end, float decay, float rate) {
+            MemorySegment sums, long from, FloatMatrix weights, int k, int d, int end, float decay, float rate) {
         MemorySegment w = weights.segment();
         long offset = weights.offset(k) + 4L * d;
         int n = end - d;
         int j = 0;
         for (; j <= n - L; j += L) {
             FloatVector weight = load(w, offset + j * 4L);
-            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, FloatVector.fromArray(F, sums, from + j));
+            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, load(sums, from + j * 4L));
             store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, offset + j * 4L);
         }
         for (; j < n; j++) {
             float weight = weights.get(k, d + j);
-            float dW = Machine.fma(decay, weight, sums[from + j]);
+            float dW = Machine.fma(decay, weight, sums.get(FLOAT, from + j * 4L));
             weights.set(k, d + j, Machine.fma(-rate, dW, weight));
         }
     }
 
     private static void regularize(
-            float[] sums, int from, FloatMatrix weights, int k, int d, int end, float decay, FloatMatrix gradient) {
+            MemorySegment sums,
+            long from,
+            FloatMatrix weights,
+            int k,
+            int d,
+            int end,
+            float decay,
+            FloatMatrix gradient) {
         MemorySegment w = weights.segment();
         MemorySegment target = gradient.segment();
         long offset = weights.offset(k) + 4L * d;
@@ -279,11 +297,11 @@ final class PreparedImages {
         int n = end - d;
         int j = 0;
         for (; j <= n - L; j += L) {
-            FloatVector sum = FloatVector.fromArray(F, sums, from + j);
+            FloatVector sum = load(sums, from + j * 4L);
             store(fma(FloatVector.broadcast(F, decay), load(w, offset + j * 4L), sum), target, targetOffset + j * 4L);
         }
         for (; j < n; j++) {
-            gradient.set(k, d + j, Machine.fma(decay, weights.get(k, d + j), sums[from + j]));
+            gradient.set(k, d + j, Machine.fma(decay, weights.get(k, d + j), sums.get(FLOAT, from + j * 4L)));
         }
     }
 

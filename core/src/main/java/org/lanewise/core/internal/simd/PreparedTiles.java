@@ -253,10 +253,11 @@ final class PreparedTiles {
     }
 
     /**
-     * 5 classes x 2 vectors of {@code sum_i g_i x_i}, to {@code sums} from {@code at}, {@link Blocking#PREPARED} floats
+     * 5 classes x 2 vectors of {@code sum_i g_i x_i}, to {@code sums} from byte {@code at}, {@code next} bytes
      * from one class to the next.
      */
-    static void gradient5x2(MemorySegment images, long x, long stride, int count, float[] g, float[] sums, int at) {
+    static void gradient5x2(
+            MemorySegment images, long x, long stride, int count, float[] g, MemorySegment sums, long at, long next) {
         FloatVector s0a = FloatVector.zero(F);
         FloatVector s0b = FloatVector.zero(F);
         FloatVector s1a = FloatVector.zero(F);
@@ -269,7 +270,7 @@ final class PreparedTiles {
         FloatVector s4b = FloatVector.zero(F);
         for (int i = 0; i < count; i++) {
             long row = x + i * stride;
-            int from = i * 5;
+            int from = i * Blocking.FACTORS;
             FloatVector pa = FloatVector.fromMemorySegment(F, images, row, ORDER);
             FloatVector pb = FloatVector.fromMemorySegment(F, images, row + BYTES, ORDER);
             FloatVector gi = FloatVector.broadcast(F, g[from]);
@@ -288,15 +289,15 @@ final class PreparedTiles {
             s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
             s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
         }
-        s0a.intoArray(sums, at);
-        s0b.intoArray(sums, at + L);
-        s1a.intoArray(sums, at + Blocking.PREPARED);
-        s1b.intoArray(sums, at + Blocking.PREPARED + L);
-        s2a.intoArray(sums, at + 2 * Blocking.PREPARED);
-        s2b.intoArray(sums, at + 2 * Blocking.PREPARED + L);
-        s3a.intoArray(sums, at + 3 * Blocking.PREPARED);
-        s3b.intoArray(sums, at + 3 * Blocking.PREPARED + L);
-        s4a.intoArray(sums, at + 4 * Blocking.PREPARED);
-        s4b.intoArray(sums, at + 4 * Blocking.PREPARED + L);
+        s0a.intoMemorySegment(sums, at, ORDER);
+        s0b.intoMemorySegment(sums, at + BYTES, ORDER);
+        s1a.intoMemorySegment(sums, at + next, ORDER);
+        s1b.intoMemorySegment(sums, at + next + BYTES, ORDER);
+        s2a.intoMemorySegment(sums, at + 2 * next, ORDER);
+        s2b.intoMemorySegment(sums, at + 2 * next + BYTES, ORDER);
+        s3a.intoMemorySegment(sums, at + 3 * next, ORDER);
+        s3b.intoMemorySegment(sums, at + 3 * next + BYTES, ORDER);
+        s4a.intoMemorySegment(sums, at + 4 * next, ORDER);
+        s4b.intoMemorySegment(sums, at + 4 * next + BYTES, ORDER);
     }
 }

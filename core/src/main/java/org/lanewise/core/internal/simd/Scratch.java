@@ -40,7 +40,7 @@ final class Scratch {
             .allocate((long) Math.ceilDiv(Blocking.UPDATED, PackedGradient.WIDTH) * PackedGradient.TILE, 64);
 
     /** A block of a small minibatch's gradient, 5 classes. */
-    final float[] preparedGradient = new float[5 * Blocking.PREPARED];
+    final MemorySegment preparedGradient = Arena.ofAuto().allocate(4L * 5 * Blocking.PREPARED, 64);
 
     /** Rows of op(A) of a flat product, k after k. */
     final float[] factors = new float[5 * Blocking.FACTORS * Blocking.FLAT_DEPTH];
