@@ -11,7 +11,7 @@ import org.lanewise.core.data.PixelMatrix;
  * kernel reads past an image.
  *
  * <p>Rows of a shuffled minibatch lie anywhere, and each waits for memory: those of one file are copied side by side, a
- * line of each in turn ({@link RowCopies}), so that their misses overlap. Rows that follow one another are one stream,
+ * piece of each in turn ({@link RowCopies}), so that their misses overlap. Rows that follow one another are one stream,
  * which the hardware fetches in advance.
  */
 final class PixelBlock {
