@@ -1,6 +1,12 @@
 package org.lanewise.core.kernels;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
@@ -23,7 +29,8 @@ final class EveryKernel {
         this.calls = calls;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        meetOtherMemory();
         EveryKernel every = new EveryKernel(Integer.parseInt(arguments[0]));
         System.out.println("name=" + every.kernels.info().name());
         System.out.println("bits=" + every.kernels.info().bits());
@@ -32,6 +39,23 @@ final class EveryKernel {
         every.steps();
         every.others();
         System.out.println("done=true");
+    }
+
+    /** Mapped and heap memory: what the VM knows of them decides how much of an access C1 takes into a kernel. */
+    private static void meetOtherMemory() throws IOException {
+        Path file = Files.createTempFile("lanewise", ".bin");
+        Files.write(file, new byte[1 << 16]);
+        try (FileChannel channel = FileChannel.open(file);
+                Arena arena = Arena.ofShared()) {
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, 1 << 16, arena);
+            MemorySegment floats = MemorySegment.ofArray(new float[1 << 14]);
+            MemorySegment bytes = MemorySegment.ofArray(new byte[1 << 16]);
+            for (MemorySegment segment : new MemorySegment[] {mapped, floats, bytes}) {
+                segment.asSlice(4, 8).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0);
+            }
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private void repeat(Runnable call) {
