@@ -103,4 +103,14 @@ final class Copies {
             scale(target, to, factor, length);
         }
     }
+
+    /** So many rows and vectors of a matrix, one after another, to an array. */
+    static void tile(MemorySegment source, long offset, long stride, int rows, int vectors, float[] target) {
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                FloatVector.fromMemorySegment(F, source, offset + r * stride + v * L * 4L, ORDER)
+                        .intoArray(target, (r * vectors + v) * L);
+            }
+        }
+    }
 }

@@ -107,7 +107,7 @@ final class FlatMatmul {
                     if (jj < clean) {
                         first(height, depth, factors, tile, b, from, c, to, rows - i - 1);
                     } else {
-                        tile(height, depth, factors, tile, b, from, c, to, rows - i - 1);
+                        tile(height, depth, factors, tile, b, from, c, to, rows - i - 1, scratch.sums);
                     }
                 }
             }
@@ -133,13 +133,23 @@ final class FlatMatmul {
     }
 
     private static void tile(
-            int height, int depth, float[] factors, int f, FloatMatrix b, long from, FloatMatrix c, long to, int last) {
+            int height,
+            int depth,
+            float[] factors,
+            int f,
+            FloatMatrix b,
+            long from,
+            FloatMatrix c,
+            long to,
+            int last,
+            float[] sums) {
         MemorySegment bs = b.segment();
         MemorySegment cs = c.segment();
         long bStride = b.rowStride();
         long stride = c.rowStride();
         if (height == 5) {
-            OuterTiles.tile5x4(depth, factors, f, bs, from, bStride, cs, to, stride);
+            Copies.tile(cs, to, stride, 5, 4, sums);
+            OuterTiles.tile5x4(depth, factors, f, bs, from, bStride, cs, to, stride, sums);
         } else if (height == 4 && OUTER_VECTORS == 4) {
             OuterTiles.tile4x4(depth, factors, f, bs, from, bStride, cs, to, stride, last);
         } else if (height == 4) {

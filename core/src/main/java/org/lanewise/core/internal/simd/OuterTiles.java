@@ -23,6 +23,7 @@ final class OuterTiles {
 
     private OuterTiles() {}
 
+    /** Adds to {@code sums}, to which C was copied, not to C: 20 loads of segments beside 20 stores are too many for C1. */
     static void tile5x4(
             int depth,
             float[] factors,
@@ -32,32 +33,33 @@ final class OuterTiles {
             long bStride,
             MemorySegment c,
             long offset,
-            long stride) {
+            long stride,
+            float[] sums) {
         MemorySegment row0 = c.asSlice(offset, 4 * BYTES);
         MemorySegment row1 = c.asSlice(offset + stride, 4 * BYTES);
         MemorySegment row2 = c.asSlice(offset + 2 * stride, 4 * BYTES);
         MemorySegment row3 = c.asSlice(offset + 3 * stride, 4 * BYTES);
         MemorySegment row4 = c.asSlice(offset + 4 * stride, 4 * BYTES);
-        FloatVector c0a = FloatVector.fromMemorySegment(F, row0, 0, ORDER);
-        FloatVector c0b = FloatVector.fromMemorySegment(F, row0, BYTES, ORDER);
-        FloatVector c0c = FloatVector.fromMemorySegment(F, row0, 2 * BYTES, ORDER);
-        FloatVector c0d = FloatVector.fromMemorySegment(F, row0, 3 * BYTES, ORDER);
-        FloatVector c1a = FloatVector.fromMemorySegment(F, row1, 0, ORDER);
-        FloatVector c1b = FloatVector.fromMemorySegment(F, row1, BYTES, ORDER);
-        FloatVector c1c = FloatVector.fromMemorySegment(F, row1, 2 * BYTES, ORDER);
-        FloatVector c1d = FloatVector.fromMemorySegment(F, row1, 3 * BYTES, ORDER);
-        FloatVector c2a = FloatVector.fromMemorySegment(F, row2, 0, ORDER);
-        FloatVector c2b = FloatVector.fromMemorySegment(F, row2, BYTES, ORDER);
-        FloatVector c2c = FloatVector.fromMemorySegment(F, row2, 2 * BYTES, ORDER);
-        FloatVector c2d = FloatVector.fromMemorySegment(F, row2, 3 * BYTES, ORDER);
-        FloatVector c3a = FloatVector.fromMemorySegment(F, row3, 0, ORDER);
-        FloatVector c3b = FloatVector.fromMemorySegment(F, row3, BYTES, ORDER);
-        FloatVector c3c = FloatVector.fromMemorySegment(F, row3, 2 * BYTES, ORDER);
-        FloatVector c3d = FloatVector.fromMemorySegment(F, row3, 3 * BYTES, ORDER);
-        FloatVector c4a = FloatVector.fromMemorySegment(F, row4, 0, ORDER);
-        FloatVector c4b = FloatVector.fromMemorySegment(F, row4, BYTES, ORDER);
-        FloatVector c4c = FloatVector.fromMemorySegment(F, row4, 2 * BYTES, ORDER);
-        FloatVector c4d = FloatVector.fromMemorySegment(F, row4, 3 * BYTES, ORDER);
+        FloatVector c0a = FloatVector.fromArray(F, sums, 0);
+        FloatVector c0b = FloatVector.fromArray(F, sums, L);
+        FloatVector c0c = FloatVector.fromArray(F, sums, 2 * L);
+        FloatVector c0d = FloatVector.fromArray(F, sums, 3 * L);
+        FloatVector c1a = FloatVector.fromArray(F, sums, 4 * L);
+        FloatVector c1b = FloatVector.fromArray(F, sums, 5 * L);
+        FloatVector c1c = FloatVector.fromArray(F, sums, 6 * L);
+        FloatVector c1d = FloatVector.fromArray(F, sums, 7 * L);
+        FloatVector c2a = FloatVector.fromArray(F, sums, 8 * L);
+        FloatVector c2b = FloatVector.fromArray(F, sums, 9 * L);
+        FloatVector c2c = FloatVector.fromArray(F, sums, 10 * L);
+        FloatVector c2d = FloatVector.fromArray(F, sums, 11 * L);
+        FloatVector c3a = FloatVector.fromArray(F, sums, 12 * L);
+        FloatVector c3b = FloatVector.fromArray(F, sums, 13 * L);
+        FloatVector c3c = FloatVector.fromArray(F, sums, 14 * L);
+        FloatVector c3d = FloatVector.fromArray(F, sums, 15 * L);
+        FloatVector c4a = FloatVector.fromArray(F, sums, 16 * L);
+        FloatVector c4b = FloatVector.fromArray(F, sums, 17 * L);
+        FloatVector c4c = FloatVector.fromArray(F, sums, 18 * L);
+        FloatVector c4d = FloatVector.fromArray(F, sums, 19 * L);
         for (int k = 0; k < depth; k++) {
             MemorySegment row = b.asSlice(bOffset + k * bStride, 4 * BYTES);
             FloatVector ba = FloatVector.fromMemorySegment(F, row, 0, ORDER);
