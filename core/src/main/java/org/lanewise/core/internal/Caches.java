@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Sizes of a core's caches, as Linux tells them; elsewhere, and where it does not, those of the reference machine. */
+/** The size of a core's cache, as Linux tells it; elsewhere, and where it does not, that of the reference machine. */
 public final class Caches {
 
-    private static final Path OF_FIRST_CORE = Path.of("/sys/devices/system/cpu/cpu0/cache");
+    static final Path OF_FIRST_CORE = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
     /** Bytes of the first level's cache for data; 32 KiB where unknown. */
     public static final int L1 = size(OF_FIRST_CORE, 1, 32 << 10);
-
-    /** Bytes of the second level's cache; 1 MiB where unknown. */
-    public static final int L2 = size(OF_FIRST_CORE, 2, 1 << 20);
 
     private Caches() {}
 
