@@ -12,8 +12,8 @@ import org.lanewise.core.kernels.Metric;
  * that are nearest. Distances are exact integers of the pixels' bytes, so neighbours are the same on every machine, with
  * any kernels and any number of threads.
  *
- * <p>With {@link Metric#L1} every query is compared with every image. With {@link Metric#L2} only with those whose outline
- * is near enough ({@link Outlines}), which finds the same neighbours.
+ * <p>A query is compared with those images only whose outline is near enough ({@link Outlines}), which finds the same neighbours
+ * as comparing it with all.
  *
  * <p>The training images stay where they are; their arena must be open as long as this is used, and to all threads of the
  * kernels. Safe to use from several threads at once.
@@ -24,11 +24,10 @@ public final class KNearestNeighbours {
     private final Metric metric;
     private final LabeledImages training;
 
-    /** Null where all images are compared. */
     private final Outlines outlines;
 
     /**
-     * Takes a training set, and for {@link Metric#L2} makes outlines of its images, 0.8 KB for one of 32 x 32 x 3 pixels.
+     * Takes a training set, and makes outlines of its images, 0.5 KB for one of 32 x 32 x 3 pixels, or 0.4 for {@link Metric#L1}.
      *
      * @param arena the owner of the outlines' memory; open to all threads of the kernels
      * @param kernels who computes, on all their threads
@@ -48,7 +47,7 @@ public final class KNearestNeighbours {
                     "The images have " + training.images().columns() + " pixels; " + metric + " distances of more than "
                             + metric.mostPixels() + " may not fit into an int.");
         }
-        outlines = metric == Metric.L2 ? Outlines.of(arena, kernels, training.images()) : null;
+        outlines = Outlines.of(arena, kernels, metric, training.images());
     }
 
     /**
@@ -76,9 +75,7 @@ public final class KNearestNeighbours {
         kernels.share(Math.ceilDiv(queries.rows(), part), number -> {
             int from = number * part;
             PixelMatrix some = queries.rows(from, Math.min(queries.rows(), from + part));
-            Nearest[] nearest = outlines == null
-                    ? WholeSearch.find(kernels, metric, images, some, k)
-                    : OutlineSearch.find(kernels, images, outlines, some, k);
+            Nearest[] nearest = OutlineSearch.find(kernels, metric, images, outlines, some, k);
             for (int q = 0; q < nearest.length; q++) {
                 nearest[q].copyTo(distances, rows, (from + q) * k);
             }
@@ -93,7 +90,7 @@ public final class KNearestNeighbours {
     /** Queries of a part: enough for a block of the kernels, but at least a part for each thread. */
     private int partSize(int queries) {
         int share = Math.ceilDiv(Math.max(1, queries), kernels.info().threads());
-        return Math.min(WholeSearch.QUERIES, share);
+        return Math.min(OutlineSearch.QUERIES, share);
     }
 
     /**

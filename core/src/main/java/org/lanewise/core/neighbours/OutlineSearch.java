@@ -2,110 +2,135 @@ package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
-import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
-import org.lanewise.core.kernels.Transpose;
 
 /**
- * Compares every query with the training images whose outlines are near enough: first with the few of the nearest
- * outlines, so that what is near enough is known from the start, then with all that could still be nearer.
+ * Compares every query with the training images whose outlines are near enough. First all outlines are compared, and what
+ * may be near enough is remembered; then pixels, those of the nearest outlines first, until what is left cannot be nearer.
+ *
+ * <p>So that little is remembered, pixels of the k nearest of the first outlines are compared at once, and later those of
+ * every outline that is nearer than all before.
  */
 final class OutlineSearch {
 
-    /** Images whose outlines are compared at a time: with 128 queries 32 MiB of dot products. */
-    private static final int IMAGES = 1 << 16;
+    /** Queries of a part. */
+    static final int QUERIES = 256;
+
+    /** Images whose outlines are compared at a time: with 256 queries 512 KiB of bounds. */
+    private static final int IMAGES = 512;
 
     /** Images whose pixels are compared at a time. */
     private static final int BATCH = 16;
 
     private final Kernels kernels;
+    private final Metric metric;
     private final PixelMatrix images;
     private final PixelMatrix queries;
+    private final int k;
     private final Nearest[] nearest;
-    private final int seeds;
-    private final int[] batch = new int[BATCH];
-    private final int[] distances = new int[BATCH];
-    private int batched;
+    private final Candidates[] candidates;
 
-    private OutlineSearch(Kernels kernels, PixelMatrix images, PixelMatrix queries, int k) {
+    /** Of each query the lowest bound so far. */
+    private final int[] lowest;
+
+    private final int[] distances = new int[BATCH];
+
+    private OutlineSearch(Kernels kernels, Metric metric, PixelMatrix images, PixelMatrix queries, int k) {
         this.kernels = kernels;
+        this.metric = metric;
         this.images = images;
         this.queries = queries;
-        this.seeds = Math.max(k, BATCH);
-        this.nearest = Nearest.none(queries.rows(), k);
+        this.k = k;
+        nearest = Nearest.none(queries.rows(), k);
+        candidates = new Candidates[queries.rows()];
+        Arrays.setAll(candidates, q -> new Candidates());
+        lowest = new int[queries.rows()];
     }
 
-    static Nearest[] find(Kernels kernels, PixelMatrix images, Outlines outlines, PixelMatrix queries, int k) {
-        OutlineSearch search = new OutlineSearch(kernels, images, queries, k);
-        try (Arena arena = kernels.newArena()) {
-            Outlines ofQueries = Outlines.of(arena, kernels, queries);
-            FloatMatrix room = FloatMatrix.allocate(arena, queries.rows(), Math.min(IMAGES, images.rows()));
-            for (int from = 0; from < images.rows(); from += IMAGES) {
-                search.compare(ofQueries, outlines.rows(from, Math.min(images.rows(), from + IMAGES)), from, room);
-            }
+    static Nearest[] find(
+            Kernels kernels, Metric metric, PixelMatrix images, Outlines outlines, PixelMatrix queries, int k) {
+        OutlineSearch search = new OutlineSearch(kernels, metric, images, queries, k);
+        search.compareOutlines(outlines);
+        for (int q = 0; q < queries.rows(); q++) {
+            search.compareCandidates(q);
         }
         return search.nearest;
     }
 
-    private void compare(Outlines ofQueries, Outlines some, int from, FloatMatrix room) {
-        int count = some.halfLengths().length;
-        FloatMatrix products = room.columns(0, count);
-        kernels.matmul(Transpose.NO, Transpose.YES, 1f, ofQueries.vectors(), some.vectors(), 0f, products);
-        float[] dots = new float[count];
-        int[] bounds = new int[count];
-        for (int q = 0; q < nearest.length; q++) {
-            products.rows(q, q + 1).copyTo(dots);
-            bound(dots, ofQueries.halfLengths()[q], some.halfLengths(), bounds);
-            if (from == 0) {
-                seed(q, bounds);
-            }
-            search(q, bounds, from);
-        }
-    }
-
-    /** What a distance is at least, {@code |x|^2 + |y|^2 - 2 x . y} of the outlines. */
-    private static void bound(float[] dots, float halfLength, float[] halfLengths, int[] bounds) {
-        for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = (int) (2f * (halfLength + halfLengths[i] - dots[i]));
-        }
-    }
-
-    private void seed(int q, int[] bounds) {
-        Nearest outlines = new Nearest(Math.min(seeds, bounds.length));
-        for (int i = 0; i < bounds.length; i++) {
-            if (bounds[i] < outlines.limit()) {
-                outlines.offer(bounds[i], i);
+    private void compareOutlines(Outlines outlines) {
+        int most = Math.min(images.rows(), Math.max(IMAGES, k));
+        int[] bounds = new int[queries.rows() * most];
+        int[] selected = new int[most];
+        try (Arena arena = kernels.newArena()) {
+            Outlines.Bounds all = outlines.bounds(arena, kernels, queries, most);
+            for (int from = 0; from < images.rows(); from += most) {
+                int to = Math.min(images.rows(), from + most);
+                all.compute(from, to, bounds);
+                for (int q = 0; q < nearest.length; q++) {
+                    collect(q, bounds, q * (to - from), to - from, selected, from);
+                }
             }
         }
-        for (int row : outlines.rows()) {
-            add(q, row);
-        }
-        compareBatch(q);
     }
 
-    private void search(int q, int[] bounds, int from) {
-        for (int i = 0; i < bounds.length; i++) {
-            if (bounds[i] <= nearest[q].limit()) {
-                add(q, from + i);
+    /** Remembers those of some images that can be near enough. */
+    private void collect(int q, int[] bounds, int first, int count, int[] selected, int row) {
+        if (row == 0) {
+            seed(q, bounds, first, count);
+        }
+        int some = select(bounds, first, count, nearest[q].limit(), selected);
+        int best = -1;
+        for (int i = 0; i < some; i++) {
+            int bound = bounds[first + selected[i]];
+            candidates[q].add(bound, row + selected[i]);
+            if (bound < lowest[q]) {
+                lowest[q] = bound;
+                best = row + selected[i];
             }
         }
-        compareBatch(q);
-    }
-
-    private void add(int q, int row) {
-        batch[batched++] = row;
-        if (batched == BATCH) {
-            compareBatch(q);
+        if (best >= 0) {
+            compare(q, best);
         }
     }
 
-    private void compareBatch(int q) {
-        kernels.distances(Metric.L2, queries.rows(q, q + 1), images.select(Arrays.copyOf(batch, batched)), distances);
-        for (int i = 0; i < batched; i++) {
-            nearest[q].offer(distances[i], batch[i]);
+    private void seed(int q, int[] bounds, int first, int count) {
+        Nearest outlines = new Nearest(k);
+        for (int i = 0; i < count; i++) {
+            if (bounds[first + i] < outlines.limit()) {
+                outlines.offer(bounds[first + i], i);
+            }
         }
-        batched = 0;
+        lowest[q] = bounds[first + outlines.rows()[0]];
+        compare(q, outlines.rows());
+    }
+
+    /** Which bounds are low enough; without a branch, which would be mispredicted where few are. */
+    private static int select(int[] bounds, int first, int count, int limit, int[] selected) {
+        int some = 0;
+        for (int i = 0; i < count; i++) {
+            selected[some] = i;
+            some += bounds[first + i] <= limit ? 1 : 0;
+        }
+        return some;
+    }
+
+    private void compareCandidates(int q) {
+        Candidates some = candidates[q];
+        some.sort();
+        for (int i = 0; i < some.count() && some.bound(i) <= nearest[q].limit(); i += BATCH) {
+            compare(q, some.rows(i, Math.min(some.count(), i + BATCH)));
+        }
+    }
+
+    private void compare(int q, int... rows) {
+        for (int from = 0; from < rows.length; from += BATCH) {
+            int[] batch = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH));
+            kernels.distances(metric, queries.rows(q, q + 1), images.select(batch), distances);
+            for (int i = 0; i < batch.length; i++) {
+                nearest[q].offer(distances[i], batch[i]);
+            }
+        }
     }
 }

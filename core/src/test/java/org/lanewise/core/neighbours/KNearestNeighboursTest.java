@@ -10,12 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -122,6 +124,55 @@ class KNearestNeighboursTest {
         }
         PixelMatrix flat = pixels(192, values);
         check(kernels, metric, flat, flat.rows(0, 20), 5);
+    }
+
+    /** Counts the rows that are read. */
+    private record Counting(PixelMatrix images, AtomicInteger reads) implements PixelMatrix {
+
+        @Override
+        public int rows() {
+            return images.rows();
+        }
+
+        @Override
+        public int columns() {
+            return images.columns();
+        }
+
+        @Override
+        public MemorySegment segment(int row) {
+            reads.incrementAndGet();
+            return images.segment(row);
+        }
+
+        @Override
+        public long offset(int row) {
+            return images.offset(row);
+        }
+
+        @Override
+        public boolean overlaps(FloatMatrix matrix) {
+            return images.overlaps(matrix);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mostImagesAreNotReadAgain(Metric metric) {
+        AtomicInteger reads = new AtomicInteger();
+        PixelMatrix training = new Counting(smooth(205, 2000, 192), reads);
+        LabeledImages labeled = new Labeled(training, 1, new int[2000]);
+        KNearestNeighbours neighbours = new KNearestNeighbours(arena, kernels, metric, labeled);
+        assertEquals(2000, reads.getAndSet(0));
+        neighbours.find(smooth(206, 10, 192), 1);
+        assertTrue(reads.get() < 10 * 200, reads + " rows read for 10 queries");
+    }
+
+    /** More neighbours than images are bounded at a time. */
+    @ParameterizedTest
+    @EnumSource
+    void findsMoreThanABlock(Metric metric) {
+        check(kernels, metric, smooth(207, 1300, 12), smooth(208, 2, 12), 700);
     }
 
     @ParameterizedTest
