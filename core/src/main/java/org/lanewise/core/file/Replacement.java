@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,12 +52,16 @@ public final class Replacement {
      * @param file the file
      * @param content what it holds
      * @throws NoSuchFileException if its folder is missing
+     * @throws FileAlreadyExistsException if it is a directory
      * @throws IOException if it cannot be written; nothing has changed then
      */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(file.toString(), null, "there is no folder " + folder);
+        }
+        if (Files.isDirectory(file)) {
+            throw new FileAlreadyExistsException(file.toString(), null, "there is a directory of this name already");
         }
         String prefix = "." + file.getFileName() + ".";
         Path temporary = folder.resolve(prefix + Long.toHexString(System.nanoTime()) + SUFFIX);
@@ -69,9 +76,25 @@ public final class Replacement {
             }
             move(temporary, file);
             removeAbandoned(folder, prefix);
+        } catch (IOException e) {
+            throw unwritten(file, e);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** The system names the temporary file, which means nothing to a user, or none when the disk is full. */
+    private static FileSystemException unwritten(Path file, IOException cause) {
+        FileSystemException failure = cause instanceof AccessDeniedException
+                ? new AccessDeniedException(file.toString(), null, "its folder is closed to this user")
+                : new FileSystemException(file.toString(), null, "it cannot be written" + reason(cause));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private static String reason(IOException cause) {
+        String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+        return reason == null ? "" : " (" + reason + ")";
     }
 
     /** What processes that were killed have left is not part of this write: failing to remove it is no failure. */

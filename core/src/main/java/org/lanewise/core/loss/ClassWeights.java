@@ -31,17 +31,22 @@ public final class ClassWeights {
      *
      * @param weights the weight of each class, finite and at least 0; copied
      * @return the weights
-     * @throws IllegalArgumentException if there is none, or one is negative, NaN or infinite
+     * @throws IllegalArgumentException if there is none, one is negative, NaN or infinite, or all are 0
      */
     public static ClassWeights of(float... weights) {
         if (weights.length == 0) {
             throw new IllegalArgumentException("Class weights need one weight for each class, but there is none.");
         }
+        boolean isAny = false;
         for (int k = 0; k < weights.length; k++) {
+            isAny |= weights[k] > 0;
             if (!(weights[k] >= 0) || weights[k] == Float.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException("Class weights must be finite and at least 0, but that of class " + k
                         + " is " + weights[k] + ".");
             }
+        }
+        if (!isAny) {
+            throw new IllegalArgumentException("Class weights must not all be 0, for there would be nothing to learn.");
         }
         return new ClassWeights(weights.clone());
     }

@@ -1,8 +1,11 @@
 package org.lanewise.core.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +21,25 @@ class ReplacementTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void aFailureNamesTheFileAndLeavesItAsItWas() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.npz"), "before");
+        IOException full = assertThrows(
+                FileSystemException.class,
+                () -> Replacement.write(file, out -> {
+                    throw new IOException("No space left on device");
+                }));
+        assertEquals(file + ": it cannot be written (No space left on device)", full.getMessage());
+        Path directory = Files.createDirectory(folder.resolve("b.npz"));
+        IOException taken =
+                assertThrows(FileAlreadyExistsException.class, () -> Replacement.write(directory, out -> out.write(1)));
+        assertEquals(directory + ": there is a directory of this name already", taken.getMessage());
+        assertEquals("before", Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(Set.of(file, directory), files.collect(Collectors.toSet()));
+        }
+    }
 
     @Test
     void whatKilledProcessesLeftIsRemovedWhenItIsOld() throws IOException {

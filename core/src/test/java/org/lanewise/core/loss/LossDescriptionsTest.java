@@ -29,6 +29,7 @@ class LossDescriptionsTest {
         }
         assertRefused(1, () -> new SoftmaxCrossEntropy(1, EQUAL));
         assertThrows(IllegalArgumentException.class, ClassWeights::of);
+        assertThrows(IllegalArgumentException.class, () -> ClassWeights.of(0, 0));
         assertEquals(0, new MulticlassHinge(0, false, EQUAL).margin(), "no margin is one as well");
     }
 
