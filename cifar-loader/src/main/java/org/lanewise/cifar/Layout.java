@@ -78,7 +78,7 @@ record Layout(CifarFormat format, List<Path> train, List<Path> test) {
         if (!Files.isDirectory(directory)) {
             throw new CifarFormatException(directory + ": a directory with " + expected(CifarFormat.CIFAR10) + " or "
                     + expected(CifarFormat.CIFAR100_FINE)
-                    + " was expected, but this is a file; open single files with CifarDataset.openFiles");
+                    + " was expected, but this is a file; give the directory that it is in");
         }
     }
 

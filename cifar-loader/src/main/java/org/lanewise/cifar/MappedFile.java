@@ -35,7 +35,7 @@ record MappedFile(Path path, CifarFormat format, MemorySegment bytes) {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             String found = Files.isDirectory(path) ? "a directory" : "a device or a pipe";
             throw new CifarFormatException(path + ": this is " + found + ", but a file of " + format.title()
-                    + " records was expected; give the file, or open a directory with CifarDataset.open");
+                    + " records was expected; give one");
         }
     }
 

@@ -114,7 +114,7 @@ class LoaderErrorsTest {
                     file.toString(),
                     "a directory with data_batch_1.bin",
                     "this is a file",
-                    "CifarDataset.openFiles");
+                    "give the directory that it is in");
         }
     }
 
@@ -128,7 +128,7 @@ class LoaderErrorsTest {
                     inner.toString(),
                     "this is a directory",
                     "a file of CIFAR-10 records was expected",
-                    "give the file");
+                    "give one");
         }
     }
 
