@@ -22,4 +22,6 @@ module org.lanewise.cli {
             info.picocli;
     opens org.lanewise.cli.problem to
             info.picocli;
+    opens org.lanewise.cli.value to
+            info.picocli;
 }

@@ -54,6 +54,18 @@ public abstract class Action implements Callable<Integer> {
     }
 
     /**
+     * Refuses an option that would change nothing because of another.
+     *
+     * @param useless the option
+     * @param with the other one
+     */
+    protected final void requireNotBoth(String useless, String with) {
+        if (isGiven(useless) && isGiven(with)) {
+            throw wrong(useless + " is of no use with " + with + "; leave one of them out.");
+        }
+    }
+
+    /**
      * Has Ctrl-C stop the work instead of the VM, which then ends when the command has reported. Once a command.
      *
      * @param stop makes the work end soon; called from another thread

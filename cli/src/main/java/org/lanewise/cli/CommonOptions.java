@@ -2,6 +2,7 @@ package org.lanewise.cli;
 
 import java.nio.file.Path;
 import org.lanewise.cifar.DataDirectory;
+import org.lanewise.cli.value.Ranges;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -28,6 +29,7 @@ public final class CommonOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = Ranges.Threads.class,
             defaultValue = "1",
             description =
                     "Threads that share an operation; the result does not depend on it. More than one pay for large"
@@ -70,7 +72,7 @@ public final class CommonOptions {
      * The kernels and threads that were asked for.
      *
      * @return to be closed by the caller
-     * @throws InputException if there are no such kernels here, or the number of threads is out of range
+     * @throws InputException if there are no such kernels here
      */
     public Computer computer() throws InputException {
         return Computer.of(kernels, threads);

@@ -10,8 +10,6 @@ import org.lanewise.core.kernels.Workers;
  */
 public final class Computer implements AutoCloseable {
 
-    private static final int MOST_THREADS = 256;
-
     private final Workers workers;
     private final Kernels kernels;
     private final Arena arena;
@@ -24,10 +22,6 @@ public final class Computer implements AutoCloseable {
 
     /** Kernels of a kind with some threads. */
     static Computer of(KernelKind kind, int threads) throws InputException {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new InputException(
-                    "--threads is " + threads + ", but 1 to " + MOST_THREADS + " are possible; give another number.");
-        }
         return new Computer(kernels(kind), threads);
     }
 

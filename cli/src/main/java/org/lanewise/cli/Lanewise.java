@@ -1,5 +1,6 @@
 package org.lanewise.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.lanewise.cli.data.DataCommand;
 import org.lanewise.cli.learn.CompareCommand;
@@ -11,6 +12,7 @@ import org.lanewise.cli.look.GradcheckCommand;
 import org.lanewise.cli.look.LandscapeCommand;
 import org.lanewise.cli.look.StepSizesCommand;
 import org.lanewise.cli.look.TemplatesCommand;
+import org.lanewise.cli.value.GivenPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +68,7 @@ final class Lanewise {
                 ? List.of(arguments.getFirst())
                 : COMMANDS;
         wanted.forEach(name -> root.addSubcommand(name, command(name)));
-        return root;
+        return root.registerConverter(Path.class, new GivenPath());
     }
 
     private static Object command(String name) {

@@ -61,7 +61,7 @@ public final class Main {
 
     private static int usage(ParameterException wrong, PrintWriter err) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName(" ");
-        err.println(command + ": " + Sentence.of(wrong.getMessage()) + " See " + command + " --help.");
+        err.println(command + ": " + Sentence.of(Usage.sentence(wrong)) + " See " + command + " --help.");
         return WRONG_INPUT;
     }
 

@@ -34,9 +34,9 @@ final class Sentence {
         return " cannot be used (" + file.getClass().getSimpleName() + ")";
     }
 
-    /** One line that ends with a full stop. */
+    /** One line that ends as sentences do. */
     static String of(String message) {
         String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
-        return line.endsWith(".") ? line : line + ".";
+        return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
     }
 }

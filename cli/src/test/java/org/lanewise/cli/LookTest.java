@@ -222,7 +222,11 @@ class LookTest {
         Path cut = folder.resolve("cut.png");
         ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", cut.toFile());
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 60));
-        for (Object input : new Object[] {text, cut, folder.resolve("missing.png"), 500}) {
+        // A JPEG that is cut off could be read: what is missing would be grey.
+        Path half = folder.resolve("half.jpg");
+        ImageIO.write(new BufferedImage(500, 500, BufferedImage.TYPE_INT_RGB), "jpg", half.toFile());
+        Files.write(half, Arrays.copyOf(Files.readAllBytes(half), (int) Files.size(half) - 500));
+        for (Object input : new Object[] {text, cut, half, folder.resolve("missing.png"), 500, "-1"}) {
             Cli run = Cli.run("predict", input, "--data", Sets.SMALL);
             assertEquals(2, run.code(), run.err());
             assertEquals(1, run.err().lines().count(), run.err());
@@ -236,6 +240,7 @@ class LookTest {
             Cli run = Cli.run(command, "--model", file, "--data", Sets.SMALL);
             assertEquals(2, run.code(), run.err());
             assertTrue(run.err().contains("model.npz"), run.err());
+            assertTrue(run.err().contains("Give a model that train --save wrote."), run.err());
         }
     }
 }

@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,24 +41,97 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', Missing required subcommand",
-        "dat, 'dat'",
-        "data, Missing required subcommand",
-        "data info --columns 0, --columns is 0",
-        "data info --columns none, 'none' is not",
-        "data info --kernels fast, auto",
-        "data info --data /no/such/directory, there is no such directory",
-        "data synth, DIR",
-        "data fetch --url http://example.org/x, https://",
-        "data fetch --checksum 12, none",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | A command is missing; give data, train",
+                "dat | There is no command dat; give data, train",
+                "data | A command is missing; give info, fetch or synth. See lanewise data --help.",
+                "data info x | \"x\" is an argument too many; leave it out.",
+                "data info --columns 0 | --columns is 0",
+                "data info --columns none | --columns is none; give a whole number.",
+                "data info --kernels fast | --kernels is fast; give auto, simd or scalar.",
+                "data info --threads 0 | --threads is 0; give a whole number from 1 to 256.",
+                "data info --threads 1.5 | --threads is 1.5; give a whole number from 1 to 256.",
+                "data info --json=no | --json takes no value; leave no out.",
+                "data info --data | --data needs a value; give the path of a directory.",
+                "data info --data= | --data is empty; give the path of a file or directory.",
+                "data info --data /no/such/directory | there is no such directory",
+                "data info --data pom.xml | this is a file; give the directory that it is in.",
+                "data synth | DIR is missing; give the path of a directory.",
+                "data fetch --url http://example.org/x | https://",
+                "data fetch --checksum 12 | none",
+                "train --epoch 3 | There is no option --epoch; did you mean --epochs? See lanewise train --help.",
+                "train -x | There is no option -x; leave it out.",
+                "train --epochs 3 --epochs 4 | --epochs is given twice; leave one out.",
+                "train --epochs -1 | --epochs is -1; give a whole number of at least 0.",
+                "train --l2 1e99 | --l2 is 1e99; give a finite number of at least 0.",
+                "train --clip 0 | --clip is 0; give a finite number of more than 0.",
+                "train --seed x | --seed is x; give a whole number.",
+                "train --average 2 | --average is 2; give a number from 0 to 1.",
+                "train --target-accuracy 40 | --target-accuracy is 40; give a share of more than 0 and at most 1",
+                "tune --rates 0.1,,1 | --rates is empty; give a finite number of at least 0.",
+                "tune --l2 0.1 | give it as --strengths.",
+                "tune --folds 2 --validation 5 | --validation is of no use with --folds; leave one of them out.",
+                "tune --rates 1 --learning-rate 1 | --learning-rate is of no use with --rates",
+                "gradcheck --no-bias --regularize-bias | --regularize-bias is of no use with --no-bias",
+                "predict | FILE is missing; give the path of a file.",
+                "evaluate --l2 1 | There is no option --l2",
+            })
     void badUsageIsOneSentenceAndExitCode2(String line, String part) {
         Cli run = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertEquals(2, run.code());
         assertTrue(run.err().contains(part), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
         assertEquals("", run.out());
+    }
+
+    /** Before any work, which may take an hour. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --save | a.npz",
+                "train --checkpoint | a.npz",
+                "train --metrics | a.csv",
+                "train --plot | a.png",
+                "evaluate --plot | a.png",
+                "predict 0 --plot | a.png",
+                "tune --plot | a.png",
+                "compare --plot | a.png",
+                "stepsizes --plot | a.png",
+                "templates --out | a.png",
+                "landscape --out | a",
+                "data info --sheet | a.png",
+            })
+    void whatCannotBeWrittenIsRefusedAtOnce(String command, String name) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertRefused(command, file.resolve(name), file + " is no directory");
+        Path directory = Files.createDirectory(folder.resolve(command.startsWith("landscape") ? name + ".csv" : name));
+        assertRefused(command, folder.resolve(name), "that is a directory");
+        if (name.endsWith(".png")) {
+            assertRefused(command, folder.resolve("a.jpg"), "give a name that ends in .png");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(Set.of(file, directory), files.collect(Collectors.toSet()));
+        }
+    }
+
+    private static void assertRefused(String command, Path path, String part) {
+        List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of(path, "--data", Sets.SMALL));
+        Cli run = Cli.run(words.toArray());
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains(part), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void aDeviceIsNotReplacedByAFile() {
+        Cli run = Cli.run("train", "--save", "/dev/null");
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains("that is no regular one"), run.err());
     }
 
     @Test

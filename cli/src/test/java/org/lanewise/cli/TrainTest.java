@@ -151,7 +151,7 @@ class TrainTest {
         Path set = SyntheticCifar.write(folder.resolve("set"), 100, 0, 1);
         Cli run = Cli.run("train", "--data", set, "--validation", "test");
         assertEquals(2, run.code(), run.err());
-        assertTrue(run.err().contains("has no test set"), run.err());
+        assertTrue(run.err().contains("no test images"), run.err());
         Cli without = Cli.run("train", "--data", set, "--json");
         assertEquals(0, without.code(), without.err());
     }
@@ -222,13 +222,22 @@ class TrainTest {
                 "--validation 2000 | --validation is 2000",
                 "--validation some | --validation is some",
                 "--optimizer newton | sgd",
-                "--learning-rate -1 | rate",
-                "--momentum 1 --optimizer momentum | momentum",
-                "--batch 0 | batch size",
+                "--learning-rate -1 | --learning-rate is -1",
+                "--momentum 1 --optimizer momentum | --momentum is 1",
+                "--momentum 0.5 | --momentum is of no use with --optimizer sgd",
+                "--decay 0.5 | --decay is of no use with --schedule constant",
+                "--decay 0.5 --schedule cosine | --decay is of no use with --schedule cosine",
+                "--margin 1 | --margin is of no use without --loss svm or svm2",
+                "--smoothing 0.1 --loss svm2 | --smoothing is of no use with --loss svm2",
+                "--no-bias --regularize-bias | --regularize-bias is of no use with --no-bias",
+                "--checkpoint-every 2 | --checkpoint-every is of no use without --checkpoint",
+                "--early-stopping 2 --validation 0 | --early-stopping needs images that judge",
+                "--target-accuracy 0.4 --validation 0 | --target-accuracy needs images that judge",
+                "--batch 0 | --batch is 0",
                 "--batch many | --batch is many",
-                "--l2 -1 | regularization strength",
-                "--smoothing 1 | smoothing",
-                "--margin NaN --loss svm | margin",
+                "--l2 -1 | --l2 is -1",
+                "--smoothing 1 | --smoothing is 1",
+                "--margin NaN --loss svm | --margin is NaN",
                 "--class-weights 1,2 | weigh",
                 "--class-weights 1,x | x is no number",
                 "--target-accuracy 40 | target accuracy",

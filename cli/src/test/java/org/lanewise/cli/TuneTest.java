@@ -48,7 +48,12 @@ class TuneTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--random 0, --random is 0", "--folds 1, --folds is 1", "--rates x, x", "--random 2 --rates 0, positive"
+    @CsvSource({
+        "--random 0, --random is 0",
+        "--folds 1, --folds is 1",
+        "--rates x, x",
+        "--random 2 --rates 0, positive",
+        "--validation 500, at most 499 can judge"
     })
     void badInputIsOneSentenceAndExitCode2(String options, String part) {
         Cli run = tune(options);

@@ -11,6 +11,7 @@ import org.lanewise.cifar.Verification;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
+import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,11 @@ import picocli.CommandLine.Option;
                 "Counts the images of each class, compares the files with the official ones, draws a contact sheet.")
 final class InfoCommand extends Action {
 
-    @Option(names = "--sheet", paramLabel = "FILE", description = "Draw the first images of each class into this PNG.")
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE",
+            converter = PicturePath.class,
+            description = "Draw the first images of each class into this PNG.")
     private Path sheet;
 
     @Option(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.lanewise.cifar.SyntheticCifar;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.value.Ranges;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,7 @@ final class SynthCommand extends Action {
     @Option(
             names = "--train",
             paramLabel = "N",
+            converter = Ranges.CountOrNone.class,
             defaultValue = "50000",
             description = "Training images, at most 50000. Default: ${DEFAULT-VALUE}.")
     private int train;
@@ -28,6 +30,7 @@ final class SynthCommand extends Action {
     @Option(
             names = "--test",
             paramLabel = "N",
+            converter = Ranges.CountOrNone.class,
             defaultValue = "10000",
             description = "Test images, at most 10000. Default: ${DEFAULT-VALUE}.")
     private int test;

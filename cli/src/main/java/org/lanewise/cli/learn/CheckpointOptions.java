@@ -2,6 +2,8 @@ package org.lanewise.cli.learn;
 
 import java.nio.file.Path;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.value.OutputPath;
+import org.lanewise.cli.value.Ranges;
 import picocli.CommandLine.Option;
 
 /** Where a training is saved on the way, and where from it goes on. */
@@ -10,15 +12,16 @@ final class CheckpointOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
+            converter = OutputPath.class,
             description = "Save the training here on the way, at its end and on Ctrl-C, for --resume.")
     private Path checkpoint;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "E",
-            defaultValue = "1",
-            description = "Save it after every E epochs. Default: ${DEFAULT-VALUE}.")
-    private int every;
+            converter = Ranges.Count.class,
+            description = "Save it after every E epochs. Default: 1.")
+    private Integer every;
 
     @Option(
             names = "--resume",
@@ -37,11 +40,16 @@ final class CheckpointOptions {
         return resume;
     }
 
-    /** What saves a task's training. */
-    Checkpoints of(Task task) throws InputException {
-        if (every < 1) {
-            throw new InputException("--checkpoint-every is " + every + "; give a number of epochs of at least 1.");
+    /** Whether it is saved. */
+    boolean saves() throws InputException {
+        if (target() == null && every != null) {
+            throw new InputException("--checkpoint-every is of no use without --checkpoint; give that too.");
         }
-        return new Checkpoints(target(), every, task.classifier(), task.provenance());
+        return target() != null;
+    }
+
+    /** What saves a task's training. */
+    Checkpoints of(Task task) {
+        return new Checkpoints(target(), every == null ? 1 : every, task.classifier(), task.provenance());
     }
 }

@@ -19,8 +19,10 @@ import org.lanewise.cli.picture.BarChart;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.LossKind;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.PicturePath;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.baseline.BlindSearch;
 import org.lanewise.core.baseline.RandomLocalSearch;
 import org.lanewise.core.baseline.RandomSearch;
@@ -62,6 +64,7 @@ public final class CompareCommand extends Action {
     @Option(
             names = "--neighbours",
             paramLabel = "K",
+            converter = Ranges.Count.class,
             defaultValue = "1",
             description = "How many neighbours vote. Default: ${DEFAULT-VALUE}.")
     private int neighbours;
@@ -69,11 +72,16 @@ public final class CompareCommand extends Action {
     @Option(
             names = "--tries",
             paramLabel = "N",
+            converter = Ranges.Count.class,
             defaultValue = "1000",
             description = "How many weights random searches try. Default: ${DEFAULT-VALUE}.")
     private int tries;
 
-    @Option(names = "--queries", paramLabel = "N", description = "Only the first N test images. Default: all.")
+    @Option(
+            names = "--queries",
+            paramLabel = "N",
+            converter = Ranges.Count.class,
+            description = "Only the first N test images. Default: all.")
     private Integer queries;
 
     @Option(
@@ -83,7 +91,11 @@ public final class CompareCommand extends Action {
             description = "Chooses the order of the images and the random weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw accuracies and times into this PNG.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            converter = PicturePath.class,
+            description = "Draw accuracies and times into this PNG.")
     private Path plot;
 
     /** Made by picocli. */
@@ -160,7 +172,7 @@ public final class CompareCommand extends Action {
     }
 
     private Method descent(String name, LossKind kind, Computer computer, LabeledImages training, LabeledImages test) {
-        LossOptions losses = CommandLine.populateCommand(new LossOptions(), "--loss", kind.name());
+        ObjectiveOptions losses = CommandLine.populateCommand(new ObjectiveOptions(), "--loss", kind.name());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions(), "--seed", Long.toString(seed));
         return new Method(name, progress -> {
             Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());

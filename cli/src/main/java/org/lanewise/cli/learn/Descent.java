@@ -11,7 +11,12 @@ import java.util.function.Consumer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Progress;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.value.OutputPath;
+import org.lanewise.cli.value.PicturePath;
+import org.lanewise.cli.value.Ranges;
+import org.lanewise.core.file.ArrayFileException;
 import org.lanewise.core.file.CheckpointFile;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.train.Trainer;
@@ -30,23 +35,29 @@ final class Descent {
     @Option(
             names = "--target-accuracy",
             paramLabel = "A",
+            converter = Ranges.Accuracy.class,
             description = "Stop when the validation accuracy reaches this, such as 0.4.")
     private Double target;
 
-    @Option(names = "--metrics", paramLabel = "FILE", description = "Write a line of CSV for each epoch.")
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            converter = OutputPath.class,
+            description = "Write a line of CSV for each epoch.")
     private Path metrics;
 
     @Option(
             names = "--plot",
             paramLabel = "FILE",
+            converter = PicturePath.class,
             description = "Draw the accuracies on training and validation images after each epoch into this PNG.")
     private Path plot;
 
     @Mixin
     private CheckpointOptions checkpoint;
 
-    boolean saves() {
-        return checkpoint.target() != null;
+    boolean saves() throws InputException {
+        return checkpoint.saves();
     }
 
     /** Trains; {@code onInterrupt} takes what ends it early. */
@@ -81,6 +92,10 @@ final class Descent {
 
     private Trainer.Builder builder(Task task) throws InputException {
         Parts parts = task.parts();
+        if (parts.validation() == null) {
+            requireNoJudge("--target-accuracy", target != null);
+            requireNoJudge("--early-stopping", task.training().trainer().stopsEarly());
+        }
         Trainer.Builder builder = task.training()
                 .builder(parts.training(), task.classifier().preprocessing())
                 .trainingSample(parts.sample());
@@ -93,14 +108,30 @@ final class Descent {
         return builder;
     }
 
+    private static void requireNoJudge(String option, boolean isGiven) throws InputException {
+        if (isGiven) {
+            throw new InputException(
+                    option + " needs images that judge the training; give --validation at least 1, or leave it out.");
+        }
+    }
+
     private TrainingState start(Arena arena, Task task) throws IOException {
-        CheckpointFile saved = CheckpointFile.read(arena, checkpoint.source());
+        CheckpointFile saved = checkpoint(arena);
         Map<String, String> here = new LinkedHashMap<>(task.provenance());
         if (task.training().trainer().mayEndElsewhere()) {
             here.remove("epochs");
         }
         Provenance.requireSame(saved.model().provenance(), here, checkpoint.source());
         return saved.state();
+    }
+
+    private CheckpointFile checkpoint(Arena arena) throws IOException {
+        try {
+            return CheckpointFile.read(arena, checkpoint.source());
+        } catch (ArrayFileException noCheckpoint) {
+            throw new InputException(
+                    noCheckpoint.getMessage() + " Give --resume a file that train --checkpoint wrote.");
+        }
     }
 
     private TrainingResult resume(Trainer trainer, LinearModel model, TrainingState start) throws InputException {
@@ -119,7 +150,12 @@ final class Descent {
             case STOPPED -> "Interrupted";
         };
         String sentence = String.format(
-                Locale.ROOT, "%s: %d epochs, %d steps, loss %.5f", how, result.epochs(), result.steps(), result.loss());
+                Locale.ROOT,
+                "%s: %s, %s, loss %.5f",
+                how,
+                Table.count(result.epochs(), "epoch"),
+                Table.count(result.steps(), "step"),
+                result.loss());
         return new Ending(
                 result.reason().name().toLowerCase(Locale.ROOT),
                 sentence,
@@ -131,7 +167,7 @@ final class Descent {
 
     /** What to say when Ctrl-C has ended it. */
     String interrupted() {
-        return saves()
+        return checkpoint.target() != null
                 ? "Interrupted: the training is saved in " + checkpoint.target() + "; continue it with --resume "
                         + checkpoint.target() + "."
                 : "Interrupted: nothing was saved; give --checkpoint FILE to be able to continue.";

@@ -18,6 +18,7 @@ import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.LossOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.CalibrationTable;
 import org.lanewise.core.evaluate.ConfusionMatrix;
@@ -50,7 +51,11 @@ public final class EvaluateCommand extends Action {
             description = "Which images: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the confusion matrix into this PNG.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            converter = PicturePath.class,
+            description = "Draw the confusion matrix into this PNG.")
     private Path plot;
 
     /** Made by picocli. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.lanewise.cli.output.Progress;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.train.Lbfgs;
 import org.lanewise.core.train.TrainingListener;
@@ -22,6 +24,7 @@ final class Minimization {
     @Option(
             names = "--iterations",
             paramLabel = "N",
+            converter = Ranges.CountOrNone.class,
             defaultValue = "200",
             description = "Of lbfgs: the most steps. Default: ${DEFAULT-VALUE}.")
     private int iterations;
@@ -29,6 +32,7 @@ final class Minimization {
     @Option(
             names = "--tolerance",
             paramLabel = "T",
+            converter = Ranges.NotNegativeDouble.class,
             defaultValue = "1e-7",
             description = "Of lbfgs: ends when a step makes the loss smaller by no more than this share."
                     + " Default: ${DEFAULT-VALUE}.")
@@ -93,9 +97,9 @@ final class Minimization {
         };
         String sentence = String.format(
                 Locale.ROOT,
-                "%s: %d iterations, %d passes over the images, loss %.6f, gradient of norm %.2g",
+                "%s: %s, %d passes over the images, loss %.6f, gradient of norm %.2g",
                 how,
-                result.iterations(),
+                Table.count(result.iterations(), "iteration"),
                 result.evaluations(),
                 result.loss(),
                 result.gradientNorm());

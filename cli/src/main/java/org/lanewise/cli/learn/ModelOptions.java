@@ -8,8 +8,9 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.file.ArrayFileException;
 import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
@@ -52,7 +53,7 @@ public final class ModelOptions {
      * @throws IOException if the file cannot be read or is no such model
      */
     public static Classifier read(Computer computer, Path file) throws IOException {
-        Classifier classifier = ModelFile.read(computer.arena(), file).classifier();
+        Classifier classifier = parse(computer, file).classifier();
         if (classifier.features() != CifarImage.PIXELS) {
             throw new InputException(file + " is a model of images of " + classifier.features()
                     + " values, but CIFAR's have " + CifarImage.PIXELS + "; give a model of such.");
@@ -60,9 +61,17 @@ public final class ModelOptions {
         return classifier;
     }
 
+    private static ModelFile parse(Computer computer, Path file) throws IOException {
+        try {
+            return ModelFile.read(computer.arena(), file);
+        } catch (ArrayFileException noModel) {
+            throw new InputException(noModel.getMessage() + " Give a model that train --save wrote.");
+        }
+    }
+
     private static Classifier trained(Computer computer, CifarDataset cifar, Report report) throws IOException {
         report.say("No --model given: training one.");
-        LossOptions losses = CommandLine.populateCommand(new LossOptions());
+        ObjectiveOptions losses = CommandLine.populateCommand(new ObjectiveOptions());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions());
         DataOptions images = CommandLine.populateCommand(new DataOptions());
         LabeledImages training = images.training(cifar);

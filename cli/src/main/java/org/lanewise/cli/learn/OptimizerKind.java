@@ -48,7 +48,7 @@ enum OptimizerKind {
             case adam -> Adam.standard();
             case lbfgs ->
                 throw new InputException(
-                        "lbfgs does not go by minibatches, and is for train alone; give another" + " --optimizer.");
+                        "lbfgs does not go by minibatches, and is for train alone; give another --optimizer.");
         };
     }
 }

@@ -3,6 +3,7 @@ package org.lanewise.cli.learn;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import org.lanewise.cli.picture.BarChart;
 import org.lanewise.cli.picture.PictureFile;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.model.Classifier;
@@ -57,6 +59,7 @@ public final class PredictCommand extends Action {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
+            converter = PicturePath.class,
             description = "Draw the images and their probabilities into this PNG.")
     private Path plot;
 
@@ -87,7 +90,7 @@ public final class PredictCommand extends Action {
 
     private Input input(String input, CifarDataset cifar) throws IOException {
         if (!input.matches("\\d{1,9}")) {
-            return new Input(input, PictureFile.read(Path.of(input)), null);
+            return new Input(input, PictureFile.read(file(input)), null);
         }
         LabeledImages images = part.of(cifar);
         int number = Integer.parseInt(input);
@@ -100,6 +103,14 @@ public final class PredictCommand extends Action {
                 name,
                 CifarImage.rgb(images.images(), number),
                 cifar.classNames().get(images.label(number)));
+    }
+
+    private static Path file(String input) throws InputException {
+        if (!input.isBlank() && Files.exists(Path.of(input))) {
+            return Path.of(input);
+        }
+        throw new InputException("There is no file \"" + input
+                + "\"; give the path of a PNG or JPEG, or the number of an image of the data set, from 0.");
     }
 
     private static double[][] probabilities(Computer computer, Classifier classifier, List<Input> images) {

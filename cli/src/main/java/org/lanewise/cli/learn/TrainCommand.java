@@ -12,8 +12,9 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.OutputPath;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.file.ModelFile;
@@ -34,7 +35,7 @@ public final class TrainCommand extends Action {
     private static final int USUAL_VALIDATION = 1000;
 
     @Mixin
-    private LossOptions losses;
+    private ObjectiveOptions losses;
 
     @Mixin
     private DataOptions images;
@@ -50,7 +51,11 @@ public final class TrainCommand extends Action {
                             + " Default: 1000, or a fifth if there are fewer than 5000.")
     private String validation;
 
-    @Option(names = "--save", paramLabel = "FILE", description = "Write the model: an .npz that numpy reads.")
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            converter = OutputPath.class,
+            description = "Write the model: an .npz that numpy reads.")
     private Path save;
 
     @Mixin
@@ -67,8 +72,8 @@ public final class TrainCommand extends Action {
         requireFittingOptions();
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
-            report.say("%s", cifar);
             Task task = task(cifar, computer);
+            report.say("%s", cifar);
             report.result("settings", settings());
             Ending ending = options.isLbfgs()
                     ? minimization.run(task, this::onInterrupt, report)
@@ -86,6 +91,7 @@ public final class TrainCommand extends Action {
     }
 
     private void requireFittingOptions() {
+        requireNotBoth("--regularize-bias", "--no-bias");
         List<String> strange = new ArrayList<>(options.isLbfgs() ? TrainerOptions.MINIBATCHES : Minimization.OPTIONS);
         if (options.isLbfgs()) {
             strange.addAll(Descent.OPTIONS);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.LossKind;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.train.EarlyStopping;
 import org.lanewise.core.train.Schedule;
 import org.lanewise.core.train.Trainer;
@@ -16,6 +17,8 @@ final class TrainerOptions {
 
     private static final String ALL = "all";
     private static final String NONE = "none";
+    private static final float USUAL_MOMENTUM = 0.9f;
+    private static final double USUAL_DECAY = 0.5;
 
     /** What L-BFGS does not ask for. */
     static final List<String> MINIBATCHES = List.of(
@@ -40,13 +43,14 @@ final class TrainerOptions {
     @Option(
             names = "--momentum",
             paramLabel = "M",
-            defaultValue = "0.9",
-            description = "Of momentum and nesterov. Default: ${DEFAULT-VALUE}.")
-    private float momentum;
+            converter = Ranges.BelowOne.class,
+            description = "Of momentum and nesterov. Default: " + USUAL_MOMENTUM + ".")
+    private Float momentum;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
+            converter = Ranges.NotNegative.class,
             description =
                     "The step size. Default: sgd 0.05, with svm 0.005; momentum and nesterov a tenth of it; adagrad 0.01,"
                             + " adam 0.001.")
@@ -62,15 +66,16 @@ final class TrainerOptions {
     @Option(
             names = "--decay",
             paramLabel = "D",
-            defaultValue = "0.5",
+            converter = Ranges.Positive.class,
             description =
                     "Of step (factor, three times), exponential (factor each epoch), inverse (1 / (1 + D epochs))."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private double decay;
+                            + " Default: " + USUAL_DECAY + ".")
+    private Double decay;
 
     @Option(
             names = "--warm-up",
             paramLabel = "E",
+            converter = Ranges.NotNegativeDouble.class,
             defaultValue = "0",
             description = "Epochs in which the rate grows from 0. Default: ${DEFAULT-VALUE}.")
     private double warmUp;
@@ -85,6 +90,7 @@ final class TrainerOptions {
     @Option(
             names = "--epochs",
             paramLabel = "E",
+            converter = Ranges.CountOrNone.class,
             defaultValue = "3",
             description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
     private int epochs;
@@ -99,15 +105,21 @@ final class TrainerOptions {
     @Option(
             names = "--early-stopping",
             paramLabel = "P",
+            converter = Ranges.Count.class,
             description = "Stop after P epochs without a better validation accuracy, and take the best weights.")
     private Integer patience;
 
-    @Option(names = "--clip", paramLabel = "NORM", description = "Shorten gradients to this norm.")
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            converter = Ranges.Positive.class,
+            description = "Shorten gradients to this norm.")
     private Double clip;
 
     @Option(
             names = "--average",
             paramLabel = "D",
+            converter = Ranges.UpToOne.class,
             defaultValue = "0.9975",
             description = "Average the weights over the steps: 1 is their mean, less forgets exponentially, 0 is off."
                     + " Default: ${DEFAULT-VALUE}.")
@@ -118,7 +130,9 @@ final class TrainerOptions {
 
     /** Sets all of this in a trainer. */
     Trainer.Builder apply(Trainer.Builder trainer, LossKind loss) throws InputException {
-        trainer.optimizer(optimizer.with(momentum))
+        requireUse("--momentum", momentum, optimizer.hasMomentum(), "--optimizer " + optimizer);
+        requireUse("--decay", decay, schedule.hasDecay(), "--schedule " + schedule);
+        trainer.optimizer(optimizer.with(momentum()))
                 .schedule(schedule(rate(loss)))
                 .batchSize(batchSize())
                 .epochs(epochs)
@@ -138,9 +152,23 @@ final class TrainerOptions {
         return trainer;
     }
 
+    private static void requireUse(String option, Number given, boolean hasUse, String with) throws InputException {
+        if (given != null && !hasUse) {
+            throw new InputException(option + " is of no use with " + with + "; leave it out.");
+        }
+    }
+
+    private float momentum() {
+        return momentum == null ? USUAL_MOMENTUM : momentum;
+    }
+
+    private double decay() {
+        return decay == null ? USUAL_DECAY : decay;
+    }
+
     /** The schedule with a rate. */
     Schedule schedule(float start) {
-        Schedule chosen = schedule.with(start, decay, epochs);
+        Schedule chosen = schedule.with(start, decay(), epochs);
         return warmUp > 0 ? chosen.withWarmUp(warmUp) : chosen;
     }
 
@@ -154,10 +182,19 @@ final class TrainerOptions {
             return Integer.MAX_VALUE;
         }
         try {
-            return Integer.parseInt(batch);
+            int size = Integer.parseInt(batch);
+            if (size >= 1) {
+                return size;
+            }
         } catch (NumberFormatException e) {
-            throw new InputException("--batch is " + batch + "; give a number of images, or \"" + ALL + "\".");
+            // As below.
         }
+        throw new InputException(
+                "--batch is " + batch + "; give a number of images of at least 1, or \"" + ALL + "\".");
+    }
+
+    boolean stopsEarly() {
+        return patience != null;
     }
 
     boolean isLbfgs() {
@@ -195,12 +232,12 @@ final class TrainerOptions {
 
     private void describeDescent(LossKind loss, Map<String, Object> described) {
         if (optimizer.hasMomentum()) {
-            described.put("momentum", momentum);
+            described.put("momentum", momentum());
         }
         described.put("learningRate", rate(loss));
         described.put("schedule", schedule);
         if (schedule.hasDecay()) {
-            described.put("decay", decay);
+            described.put("decay", decay());
         }
         described.put("warmUp", warmUp);
         described.put("batch", batch);

@@ -3,7 +3,7 @@ package org.lanewise.cli.learn;
 import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
@@ -19,7 +19,7 @@ import org.lanewise.core.train.Trainer;
  * @param losses what is made small
  * @param trainer how to descend
  */
-record Training(Computer computer, LossOptions losses, TrainerOptions trainer) {
+record Training(Computer computer, ObjectiveOptions losses, TrainerOptions trainer) {
 
     /** A trainer with all options. */
     Trainer.Builder builder(LabeledImages training, Preprocessing preprocessing) throws InputException {

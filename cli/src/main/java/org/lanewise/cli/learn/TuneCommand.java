@@ -23,7 +23,9 @@ import org.lanewise.cli.picture.Axis;
 import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.PicturePath;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.model.LinearModel;
@@ -41,8 +43,10 @@ import picocli.CommandLine.Option;
                         + " or by cross-validation. The test set is not looked at.")
 public final class TuneCommand extends Action {
 
+    private static final int USUAL_VALIDATION = 5000;
+
     @Mixin
-    private LossOptions losses;
+    private ObjectiveOptions losses;
 
     @Mixin
     private DataOptions images;
@@ -53,6 +57,7 @@ public final class TuneCommand extends Action {
     @Option(
             names = "--rates",
             paramLabel = "R",
+            converter = Ranges.NotNegative.class,
             split = ",",
             description = "Learning rates. Default: the usual one times 1/25, 1/5, 1, 5, 25.")
     private float[] rates;
@@ -60,6 +65,7 @@ public final class TuneCommand extends Action {
     @Option(
             names = "--strengths",
             paramLabel = "L",
+            converter = Ranges.NotNegative.class,
             split = ",",
             defaultValue = "0,1e-5,1e-4,1e-3,1e-2",
             description = "Strengths of L2 regularization. Default: ${DEFAULT-VALUE}.")
@@ -68,6 +74,7 @@ public final class TuneCommand extends Action {
     @Option(
             names = "--random",
             paramLabel = "N",
+            converter = Ranges.Count.class,
             description =
                     "Instead of the grid N points at random, evenly in the logarithm between the least and the largest"
                             + " positive numbers of --rates and --strengths.")
@@ -76,9 +83,9 @@ public final class TuneCommand extends Action {
     @Option(
             names = "--validation",
             paramLabel = "N",
-            defaultValue = "5000",
-            description = "Images of the validation part. Default: ${DEFAULT-VALUE}, or a fifth if there are fewer.")
-    private int validation;
+            converter = Ranges.Count.class,
+            description = "Images of the validation part. Default: 5000, or a fifth if there are fewer than 25000.")
+    private Integer validation;
 
     @Option(
             names = "--folds",
@@ -86,7 +93,11 @@ public final class TuneCommand extends Action {
             description = "Cross-validation with K parts instead of one validation part.")
     private Integer folds;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the accuracies into this PNG, as a heat map.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            converter = PicturePath.class,
+            description = "Draw the accuracies into this PNG, as a heat map.")
     private Path plot;
 
     /** Made by picocli. */
@@ -97,6 +108,12 @@ public final class TuneCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
+        requireNotBoth("--learning-rate", "--rates");
+        requireNotBoth("--validation", "--folds");
+        requireNotBoth("--regularize-bias", "--no-bias");
+        if (isGiven("--l2")) {
+            throw wrong("--l2 is one of what is tried here; give it as --strengths.");
+        }
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
             float[] usual = usualRates();
@@ -137,9 +154,6 @@ public final class TuneCommand extends Action {
             }
             return points;
         }
-        if (random < 1) {
-            throw new InputException("--random is " + random + "; give a number of points of at least 1.");
-        }
         SplittableRandom source = new SplittableRandom(trainer.seed());
         for (int i = 0; i < random; i++) {
             points.add(new float[] {between(chosen, source), between(strengths, source)});
@@ -164,16 +178,26 @@ public final class TuneCommand extends Action {
 
     private List<LabeledImages.Split> splits(LabeledImages all) throws InputException {
         if (folds == null) {
-            return List.of(all.split(Math.min(validation, all.size() / 5), trainer.seed()));
+            return List.of(all.split(validationSize(all.size()), trainer.seed()));
         }
         if (folds < 2 || folds > all.size()) {
-            throw new InputException("--folds is " + folds + ", but 2 to " + all.size() + " are possible.");
+            throw new InputException(
+                    "--folds is " + folds + ", but 2 to " + all.size() + " are possible; give another number.");
         }
         List<LabeledImages.Split> splits = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             splits.add(fold(all, fold));
         }
         return splits;
+    }
+
+    private int validationSize(int images) throws InputException {
+        int size = validation == null ? Math.clamp(images / 5, 1, USUAL_VALIDATION) : validation;
+        if (size >= images) {
+            throw new InputException("Of " + images + " training images at most " + (images - 1)
+                    + " can judge the others, but --validation is " + size + "; give fewer, or more images.");
+        }
+        return size;
     }
 
     /** Image i belongs to fold i % K. */

@@ -11,7 +11,8 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.gradient.GradientCheck;
@@ -39,7 +40,7 @@ public final class GradcheckCommand extends Action {
     private static final double TOLERANCE_OF_FLOAT = 1e-4;
 
     @Mixin
-    private LossOptions losses;
+    private ObjectiveOptions losses;
 
     @Mixin
     private DataOptions images;
@@ -47,6 +48,7 @@ public final class GradcheckCommand extends Action {
     @Option(
             names = "--step",
             paramLabel = "H",
+            converter = Ranges.Positive.class,
             defaultValue = "1e-5",
             description = "By how much a score is moved at most, up and down. Default: ${DEFAULT-VALUE}.")
     private double step;
@@ -54,12 +56,14 @@ public final class GradcheckCommand extends Action {
     @Option(
             names = "--parameters",
             paramLabel = "N",
+            converter = Ranges.Count.class,
             description = "Look at so many weights and biases, chosen at random. Default: all.")
     private Integer parameters;
 
     @Option(
             names = "--examples",
             paramLabel = "N",
+            converter = Ranges.Count.class,
             defaultValue = "64",
             description =
                     "The loss of so many training images, chosen at random; kernels have other ways for up to 16 than"
@@ -81,6 +85,7 @@ public final class GradcheckCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
+        requireNotBoth("--regularize-bias", "--no-bias");
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);

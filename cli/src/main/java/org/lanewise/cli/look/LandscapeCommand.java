@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
+import org.lanewise.cli.InputException;
 import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
@@ -17,7 +18,9 @@ import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.LineChart;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.OutputPath;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.landscape.LossPlane;
 import org.lanewise.core.model.Classifier;
@@ -35,11 +38,13 @@ import picocli.CommandLine.Option;
                         + " random directions, or from one model to another. --limit 1 shows the loss of one example.")
 public final class LandscapeCommand extends Action {
 
+    private static final String PICTURE = ".png";
+    private static final String TABLE = ".csv";
     private static final int MOST_POINTS = 400;
     private static final double DEVIATION = 1e-3;
 
     @Mixin
-    private LossOptions losses;
+    private ObjectiveOptions losses;
 
     @Mixin
     private DataOptions images;
@@ -57,6 +62,7 @@ public final class LandscapeCommand extends Action {
     @Option(
             names = "--radius",
             paramLabel = "R",
+            converter = Ranges.Positive.class,
             description =
                     "How far to go each way, in lengths of the directions. Default: 100 around random weights, 2 around"
                             + " a model, 1 around the middle of two.")
@@ -120,14 +126,17 @@ public final class LandscapeCommand extends Action {
         if (points < 2 || points > MOST_POINTS) {
             throw wrong("--points is " + points + ", but 2 to " + MOST_POINTS + " are possible; give another number.");
         }
-        if (radius != null && !(radius > 0 && radius < Double.POSITIVE_INFINITY)) {
-            throw wrong("--radius is " + radius + "; give a positive number.");
-        }
         if (models.size() > 2) {
             throw wrong("--model was given " + models.size() + " times; give one model, two, or none.");
         }
-        if (!models.isEmpty() && isGiven("--preprocessing")) {
-            throw wrong("--preprocessing belongs to the model; leave it out with --model.");
+        requireNotBoth("--preprocessing", "--model");
+        for (String ending : List.of(PICTURE, TABLE)) {
+            try {
+                OutputPath.require(Path.of(out + ending));
+            } catch (InputException refused) {
+                throw wrong("--out is " + out + ", which would be " + out + ending + "; give " + refused.getMessage()
+                        + ".");
+            }
         }
     }
 
@@ -186,8 +195,8 @@ public final class LandscapeCommand extends Action {
     }
 
     private void write(Grid grid, View view, String what, Report report) throws IOException {
-        Path picture = Path.of(out + ".png");
-        Path table = Path.of(out + ".csv");
+        Path picture = Path.of(out + PICTURE);
+        Path table = Path.of(out + TABLE);
         Pictures.write(picture, grid.isLine() ? line(grid, view, what) : plane(grid, view, what));
         OutputFile.write(table, grid.csv());
         report.say("Picture: %s%nTable: %s", picture, table);

@@ -14,8 +14,9 @@ import org.lanewise.cli.picture.Axis;
 import org.lanewise.cli.picture.LineChart;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
-import org.lanewise.cli.problem.LossOptions;
+import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.PreprocessingKind;
+import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
@@ -41,7 +42,7 @@ public final class StepSizesCommand extends Action {
     private static final double DEVIATION = 1e-3;
 
     @Mixin
-    private LossOptions losses;
+    private ObjectiveOptions losses;
 
     @Mixin
     private DataOptions images;
@@ -53,7 +54,11 @@ public final class StepSizesCommand extends Action {
             description = "Chooses the random weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the losses into this PNG.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            converter = PicturePath.class,
+            description = "Draw the losses into this PNG.")
     private Path plot;
 
     /** Made by picocli. */

@@ -8,6 +8,7 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.value.PicturePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,7 @@ public final class TemplatesCommand extends Action {
     @Option(
             names = "--out",
             paramLabel = "FILE",
+            converter = PicturePath.class,
             defaultValue = "templates.png",
             description = "The picture, a PNG. Default: ${DEFAULT-VALUE}.")
     private Path out;

@@ -40,6 +40,17 @@ public final class Table {
         return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
+    /**
+     * A number of things in words.
+     *
+     * @param number how many
+     * @param thing one of them, with a plural in s
+     * @return such as {@code 1 epoch} or {@code 3 epochs}
+     */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     private static String text(Object cell) {
         return cell instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : cell.toString();
     }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -29,6 +32,8 @@ public final class PictureFile {
 
     /** No format packs more pixels of even colour into a byte: deflated PNGs of one bit a pixel come to 8,256. */
     private static final long PIXELS_PER_BYTE = 10_000;
+
+    private static final Pattern CUT_OFF = Pattern.compile("truncated|premature", Pattern.CASE_INSENSITIVE);
 
     private PictureFile() {}
 
@@ -59,9 +64,13 @@ public final class PictureFile {
             try {
                 reader.setInput(in, true, true);
                 requireSize(file, reader.getWidth(0), reader.getHeight(0));
-                return scaled(read(reader));
-            } catch (InputException tooLarge) {
-                throw tooLarge;
+                List<String> warnings = new ArrayList<>();
+                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                BufferedImage picture = read(reader);
+                requireWhole(file, warnings);
+                return scaled(picture);
+            } catch (InputException refused) {
+                throw refused;
             } catch (IOException | RuntimeException damaged) {
                 // Readers throw all kinds of runtime exceptions at damaged files.
                 throw new InputException(file + " is a damaged picture (" + damaged.getMessage() + "); give another.");
@@ -81,6 +90,15 @@ public final class PictureFile {
         if (pixels > PIXELS_PER_BYTE * Files.size(file)) {
             throw new InputException(file + " is a damaged picture (it claims " + pixels + " pixels, but has only "
                     + Files.size(file) + " bytes); give another.");
+        }
+    }
+
+    /** What is missing of a JPEG is grey, and only a warning says so. Others, as of a byte too many, are harmless. */
+    private static void requireWhole(Path file, List<String> warnings) throws InputException {
+        for (String warning : warnings) {
+            if (CUT_OFF.matcher(warning).find()) {
+                throw new InputException(file + " is a damaged picture (" + warning + "); give another.");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.Preprocessing;
@@ -13,7 +14,11 @@ import picocli.CommandLine.Option;
 /** Which training images, and how their pixels are preprocessed. */
 public final class DataOptions {
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N training images. Default: all.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Ranges.Count.class,
+            description = "Only the first N training images. Default: all.")
     private Integer limit;
 
     @Option(
@@ -39,7 +44,7 @@ public final class DataOptions {
         if (limit == null) {
             return all;
         }
-        if (limit < 1 || limit > all.size()) {
+        if (limit > all.size()) {
             throw new InputException("--limit is " + limit + ", but there are 1 to " + all.size()
                     + " training images; give another number.");
         }

@@ -2,13 +2,13 @@ package org.lanewise.cli.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.loss.ClassWeights;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.Regularization;
 import picocli.CommandLine.Option;
 
-/** What is made small: the options of loss and regularization. */
+/** The options of the loss of an example. */
 public final class LossOptions {
 
     @Option(
@@ -21,16 +21,16 @@ public final class LossOptions {
     @Option(
             names = "--margin",
             paramLabel = "D",
-            defaultValue = "1",
-            description = "By how much the SVM wants the correct class to win. Default: ${DEFAULT-VALUE}.")
-    private float margin;
+            converter = Ranges.NotNegative.class,
+            description = "By how much the SVM wants the correct class to win. Default: 1.")
+    private Float margin;
 
     @Option(
             names = "--smoothing",
             paramLabel = "S",
-            defaultValue = "0",
-            description = "Label smoothing of softmax, 0 to 1. Default: ${DEFAULT-VALUE}.")
-    private float smoothing;
+            converter = Ranges.BelowOne.class,
+            description = "Label smoothing of softmax, at least 0 and less than 1. Default: 0.")
+    private Float smoothing;
 
     @Option(
             names = "--class-weights",
@@ -38,24 +38,6 @@ public final class LossOptions {
             split = ",",
             description = "What mistakes on each class cost: a number for each class, or \"balanced\". Default: equal.")
     private String[] classWeights;
-
-    @Option(
-            names = "--l2",
-            paramLabel = "L",
-            defaultValue = "1e-4",
-            description = "Strength of the sum of squared weights. Default: ${DEFAULT-VALUE}.")
-    private float l2;
-
-    @Option(
-            names = "--l1",
-            paramLabel = "L",
-            defaultValue = "0",
-            description =
-                    "Strength of the sum of absolute weights; with --l2 the elastic net. Default: ${DEFAULT-VALUE}.")
-    private float l1;
-
-    @Option(names = "--regularize-bias", description = "Let the bias count like a weight.")
-    private boolean bias;
 
     /** Made by picocli. */
     public LossOptions() {}
@@ -65,10 +47,26 @@ public final class LossOptions {
      *
      * @param training the training set, for balanced weights
      * @return the loss
-     * @throws IllegalArgumentException if a number is out of range
+     * @throws IllegalArgumentException if a number is out of range, or of no use
      */
     public Loss loss(LabeledImages training) {
-        return loss.with(margin, smoothing, weights(training));
+        requireUse("--margin", margin, loss != LossKind.softmax, "without --loss svm or svm2");
+        requireUse("--smoothing", smoothing, loss == LossKind.softmax, "with --loss " + loss);
+        return loss.with(margin(), smoothing(), weights(training));
+    }
+
+    private static void requireUse(String option, Float given, boolean hasUse, String where) {
+        if (given != null && !hasUse) {
+            throw new IllegalArgumentException(option + " is of no use " + where + "; leave it out.");
+        }
+    }
+
+    private float margin() {
+        return margin == null ? 1 : margin;
+    }
+
+    private float smoothing() {
+        return smoothing == null ? 0 : smoothing;
     }
 
     private ClassWeights weights(LabeledImages training) {
@@ -90,29 +88,8 @@ public final class LossOptions {
             return Float.parseFloat(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "The class weight " + text + " is no number; give a number for each class, or \"balanced\".");
+                    "--class-weights has \"" + text + "\"; give a number for each class, or \"balanced\".");
         }
-    }
-
-    /**
-     * The regularization.
-     *
-     * @return what is added to the loss
-     * @throws IllegalArgumentException if a strength is out of range
-     */
-    public Regularization regularization() {
-        return regularization(l2);
-    }
-
-    /**
-     * The regularization with another strength of the squares.
-     *
-     * @param strength factor of the sum of squares
-     * @return what is added to the loss
-     * @throws IllegalArgumentException if a strength is out of range
-     */
-    public Regularization regularization(float strength) {
-        return new Regularization(l1, strength, bias);
     }
 
     /** {@return which loss this is} */
@@ -125,14 +102,11 @@ public final class LossOptions {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("loss", loss);
         if (loss == LossKind.softmax) {
-            described.put("smoothing", smoothing);
+            described.put("smoothing", smoothing());
         } else {
-            described.put("margin", margin);
+            described.put("margin", margin());
         }
         described.put("classWeights", classWeights == null ? "equal" : String.join(",", classWeights));
-        described.put("l1", l1);
-        described.put("l2", l2);
-        described.put("regularizeBias", bias);
         return described;
     }
 }

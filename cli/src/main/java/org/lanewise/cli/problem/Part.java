@@ -21,7 +21,8 @@ public enum Part {
     public LabeledImages of(CifarDataset cifar) throws InputException {
         if (this == train ? !cifar.hasTrain() : !cifar.hasTest()) {
             String name = this == train ? "training" : "test";
-            throw new InputException(cifar + " has no " + name + " set; give a directory that has, with --data.");
+            throw new InputException("There are no " + name + " images in this set (" + cifar
+                    + "); give the directory of one that has some, with --data.");
         }
         return this == train ? cifar.train() : cifar.test();
     }
