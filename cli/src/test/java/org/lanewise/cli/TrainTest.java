@@ -239,8 +239,8 @@ class TrainTest {
                 "--smoothing 1 | --smoothing is 1",
                 "--margin NaN --loss svm | --margin is NaN",
                 "--class-weights 1,2 | weigh",
-                "--class-weights 1,x | x is no number",
-                "--target-accuracy 40 | target accuracy",
+                "--class-weights 1,x | --class-weights has \"x\"",
+                "--target-accuracy 40 | --target-accuracy is 40",
                 "--epochs -1 | epochs",
                 "--average 2 | average",
                 "--threads 0 | --threads is 0",
@@ -259,5 +259,32 @@ class TrainTest {
         Cli run = train("--learning-rate", "1e30", "--schedule", "constant");
         assertEquals(1, run.code(), run.err());
         assertTrue(run.err().contains("learning rate"), run.err());
+    }
+
+    @Test
+    void theLastGoodWeightsOfADivergedTrainingAreSaved() throws IOException {
+        Path file = folder.resolve("model.npz");
+        Cli run = train(
+                "--schedule",
+                "exponential",
+                "--learning-rate",
+                "1e-3",
+                "--decay",
+                "1e30",
+                "--average",
+                0,
+                "--save",
+                file);
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.out().contains("\"ended\": \"diverged\""), run.out());
+        double steps = number(run, "steps");
+        assertTrue(steps >= 29, "the first epoch, and perhaps a step: " + steps);
+        assertTrue(run.err().contains("the weights after step " + (long) steps + " are kept"), run.err());
+        try (Arena arena = Arena.ofConfined()) {
+            ModelFile saved = ModelFile.read(arena, file);
+            assertEquals("diverged", saved.provenance().get("ended"));
+        }
+        Cli evaluated = Cli.run("evaluate", "--model", file, "--data", Sets.SMALL, "--json");
+        assertTrue(number(evaluated, "accuracy") > 0.3, evaluated.out());
     }
 }

@@ -75,9 +75,13 @@ final class Descent {
             if (saved != null) {
                 saved.of(trainer);
             }
-            TrainingResult result = start == null ? trainer.train(task.model()) : resume(trainer, task.model(), start);
-            report.result("epochs", log.results());
-            report.result("seconds", log.seconds());
+            TrainingResult result;
+            try {
+                result = start == null ? trainer.train(task.model()) : resume(trainer, task.model(), start);
+            } finally {
+                report.result("epochs", log.results());
+                report.result("seconds", log.seconds());
+            }
             if (saved != null) {
                 saved.save();
                 report.result("checkpoint", checkpoint.target());

@@ -21,6 +21,7 @@ import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.train.TrainingDivergedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 public final class TrainCommand extends Action {
 
     private static final String TEST = "test";
+    private static final String DIVERGED = "diverged";
     private static final int USUAL_VALIDATION = 1000;
 
     @Mixin
@@ -75,18 +77,39 @@ public final class TrainCommand extends Action {
             Task task = task(cifar, computer);
             report.say("%s", cifar);
             report.result("settings", settings());
-            Ending ending = options.isLbfgs()
-                    ? minimization.run(task, this::onInterrupt, report)
-                    : descent.run(task, this::onInterrupt, report);
-            say(ending, report);
-            if (ending.isInterrupted()) {
-                report.fail(options.isLbfgs() ? Minimization.interrupted() : descent.interrupted());
-                return;
+            try {
+                finish(cifar, task, train(task, report), report);
+            } catch (TrainingDivergedException diverged) {
+                keep(task, diverged, report);
             }
-            test(cifar, task, report);
-            if (save != null) {
-                save(task, ending, report);
-            }
+        }
+    }
+
+    private Ending train(Task task, Report report) throws IOException {
+        return options.isLbfgs()
+                ? minimization.run(task, this::onInterrupt, report)
+                : descent.run(task, this::onInterrupt, report);
+    }
+
+    private void finish(CifarDataset cifar, Task task, Ending ending, Report report) throws IOException {
+        say(ending, report);
+        if (ending.isInterrupted()) {
+            report.fail(options.isLbfgs() ? Minimization.interrupted() : descent.interrupted());
+            return;
+        }
+        test(cifar, task, report);
+        if (save != null) {
+            save(task, ending.name(), ending.steps(), report);
+        }
+    }
+
+    /** Saves the last good weights, if there were any but those of the start. */
+    private void keep(Task task, TrainingDivergedException diverged, Report report) throws IOException {
+        report.fail(diverged.getMessage());
+        report.result("ended", DIVERGED);
+        report.result("steps", diverged.goodStep());
+        if (save != null && diverged.goodStep() > 0) {
+            save(task, DIVERGED, diverged.goodStep(), report);
         }
     }
 
@@ -169,10 +192,10 @@ public final class TrainCommand extends Action {
         report.result("testLoss", evaluation.meanLoss());
     }
 
-    private void save(Task task, Ending ending, Report report) throws IOException {
+    private void save(Task task, String ended, long steps, Report report) throws IOException {
         Map<String, String> provenance = new LinkedHashMap<>(task.provenance());
-        provenance.put("ended", ending.name());
-        provenance.put("steps", Long.toString(ending.steps()));
+        provenance.put("ended", ended);
+        provenance.put("steps", Long.toString(steps));
         new ModelFile(task.classifier(), provenance).write(save);
         report.say("Model: %s", save);
         report.result("model", save);

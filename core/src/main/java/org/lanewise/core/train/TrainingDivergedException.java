@@ -14,6 +14,9 @@ public final class TrainingDivergedException extends RuntimeException {
     /** The learning rate of that step. */
     private final float learningRate;
 
+    /** The steps that led to the weights that are kept. */
+    private final long goodStep;
+
     /**
      * Says where training ended.
      *
@@ -30,6 +33,7 @@ public final class TrainingDivergedException extends RuntimeException {
         this.epoch = epoch;
         this.step = step;
         this.learningRate = learningRate;
+        this.goodStep = goodStep;
     }
 
     /** {@return the epoch in which it happened, 0 for the first} */
@@ -40,6 +44,11 @@ public final class TrainingDivergedException extends RuntimeException {
     /** {@return the step at which it happened, 0 for the first} */
     public long step() {
         return step;
+    }
+
+    /** {@return the number of steps that led to the weights that are kept} */
+    public long goodStep() {
+        return goodStep;
     }
 
     /** {@return the learning rate of that step} */

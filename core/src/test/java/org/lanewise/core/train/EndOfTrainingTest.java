@@ -139,6 +139,7 @@ class EndOfTrainingTest {
             assertTrue(failure.epoch() >= 1 && failure.step() >= 10, message);
             assertTrue(message.contains(where), message);
             assertTrue(message.contains("learning rate " + failure.learningRate()), message);
+            assertTrue(message.contains("after step " + failure.goodStep() + " are kept"), message);
             assertTrue(Parameters.areFinite(vector(model)));
             assertThrows(IllegalStateException.class, () -> trainer.state(arena));
         }
