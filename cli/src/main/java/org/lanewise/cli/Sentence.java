@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Says what went wrong in one sentence. */
 final class Sentence {
@@ -27,6 +28,9 @@ final class Sentence {
         }
         if (file instanceof AccessDeniedException) {
             return " may not be read or written; check its permissions";
+        }
+        if (file instanceof NotDirectoryException) {
+            return " is no directory; give another path";
         }
         if (file instanceof FileAlreadyExistsException) {
             return " exists already; remove it or give another path";

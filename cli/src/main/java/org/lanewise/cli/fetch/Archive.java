@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -55,11 +56,11 @@ public final class Archive {
                 unpack(tar, entry, directory);
             }
         } catch (IOException e) {
-            throw e instanceof RefusedException
+            throw e instanceof RefusedException || e instanceof FileSystemException
                     ? e
-                    : new IOException(
-                            file + " is no complete tar.gz archive (" + e.getMessage()
-                                    + "); remove it and run the command again.",
+                    : new RefusedException(
+                            file + " was no complete tar.gz archive (" + e.getMessage()
+                                    + "), and was removed: take another.",
                             e);
         }
     }
@@ -95,22 +96,45 @@ public final class Archive {
                 if (unpacked + read > limit) {
                     throw refused("more than " + limit + " bytes");
                 }
-                out.write(block, 0, read);
+                write(out, block, read, target);
             }
         }
     }
 
-    private RefusedException refused(String what) {
-        return new RefusedException(file + " holds " + what
-                + ", and so is not the archive of CIFAR-10; nothing of it was kept: take another.");
+    /** A full disk is not the archive's fault. */
+    private static void write(OutputStream out, byte[] block, int length, Path target) throws FileSystemException {
+        try {
+            out.write(block, 0, length);
+        } catch (IOException e) {
+            throw new FileSystemException(target.toString(), null, "it cannot be written (" + e.getMessage() + ")");
+        }
     }
 
-    private static final class RefusedException extends IOException {
+    private RefusedException refused(String what) {
+        return refused(what, null);
+    }
+
+    /**
+     * What to throw if this is not the archive that was wanted.
+     *
+     * @param what what it holds instead
+     * @param cause how that showed, or null
+     * @return the exception
+     */
+    RefusedException refused(String what, IOException cause) {
+        return new RefusedException(
+                file + " held " + what
+                        + ", and so was not the archive of CIFAR-10; nothing of it was kept: take another.",
+                cause);
+    }
+
+    /** The archive is of no use, and to be removed. */
+    static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String message) {
-            super(message);
+        RefusedException(String message, IOException cause) {
+            super(message, cause);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
+import org.lanewise.cifar.CifarFormatException;
 import org.lanewise.cli.InputException;
 
 /** From an archive on a server to a directory with a data set, whole or not at all. */
@@ -67,19 +68,33 @@ public final class Fetch {
         delete(unpacked);
         try {
             Files.createDirectory(unpacked);
-            new Archive(part, names(), MOST_UNPACKED).unpack(unpacked);
-            CifarDataset.open(unpacked, CifarFormat.CIFAR10).close();
+            unpack(new Archive(part, names(), MOST_UNPACKED), unpacked);
             Files.deleteIfExists(target);
             Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (Archive.RefusedException useless) {
+            Files.delete(part);
+            throw useless;
         } finally {
             delete(unpacked);
         }
         Files.delete(part);
     }
 
+    private static void unpack(Archive archive, Path directory) throws IOException {
+        archive.unpack(directory);
+        try {
+            CifarDataset.open(directory, CifarFormat.CIFAR10).close();
+        } catch (CifarFormatException noDataSet) {
+            throw archive.refused("no whole data set", noDataSet);
+        }
+    }
+
     private void requireFree() throws IOException {
         if (!Files.exists(target)) {
             return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new InputException(target + " is a file; give a directory with --data.");
         }
         try (Stream<Path> entries = Files.list(target)) {
             if (entries.findAny().isPresent()) {

@@ -281,7 +281,7 @@ class FetchTest {
                 assertTrue(run.err().contains("no complete tar.gz archive"), run.err());
                 assertNothingKept();
             }
-            Files.delete(part);
+            assertFalse(Files.exists(part), "the checksum was right: the next attempt would get the same");
         }
     }
 
@@ -290,8 +290,22 @@ class FetchTest {
         byte[] empty = Archives.withEntry("readme.html");
         try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(empty))) {
             Cli run = fetch(server, empty);
-            assertEquals(2, run.code());
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("held no whole data set, and so was not the archive of CIFAR-10"), run.err());
             assertNothingKept();
+            assertFalse(Files.exists(part));
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheDirectoryIsLeftAlone() throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, "mine");
+        try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(archive))) {
+            Cli run = fetch(server, archive);
+            assertEquals(2, run.code());
+            assertTrue(run.err().contains("is a file; give a directory with --data"), run.err());
+            assertEquals("mine", Files.readString(target));
         }
     }
 
