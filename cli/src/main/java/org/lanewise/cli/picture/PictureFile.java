@@ -39,7 +39,7 @@ public final class PictureFile {
 
     /**
      * Reads a picture and scales it to 32 x 32, each pixel the mean of the area that it covers. What is not square is
-     * squeezed; what is transparent is white.
+     * squeezed; what is transparent is white; what a camera took sideways is turned.
      *
      * @param file a PNG, JPEG, GIF or BMP
      * @return 32 x 32 pixels {@code 0xRRGGBB}, row by row from the top left
@@ -68,7 +68,7 @@ public final class PictureFile {
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
                 BufferedImage picture = read(reader);
                 requireWhole(file, warnings);
-                return scaled(picture);
+                return Orientation.upright(scaled(picture), CifarImage.SIDE, Orientation.of(file));
             } catch (InputException refused) {
                 throw refused;
             } catch (IOException | RuntimeException damaged) {
