@@ -86,6 +86,6 @@ class CompareTest {
         Path set = SyntheticCifar.write(folder.resolve("set"), 100, 0, 1);
         Cli run = Cli.run("compare", "--data", set);
         assertEquals(2, run.code(), run.err());
-        assertTrue(run.err().contains("has no test set"), run.err());
+        assertTrue(run.err().contains("no test images"), run.err());
     }
 }

@@ -148,7 +148,7 @@ public final class CompareCommand extends Action {
         if (queries == null) {
             return all;
         }
-        if (queries < 1 || queries > all.size()) {
+        if (queries > all.size()) {
             throw new InputException("--queries is " + queries + ", but there are 1 to " + all.size()
                     + " test images; give another number.");
         }
@@ -156,7 +156,7 @@ public final class CompareCommand extends Action {
     }
 
     private List<Method> methods(Computer computer, LabeledImages training, LabeledImages test) throws InputException {
-        if (neighbours < 1 || neighbours > training.size()) {
+        if (neighbours > training.size()) {
             throw new InputException("--neighbours is " + neighbours + ", but 1 to " + training.size()
                     + " are possible; give another number.");
         }

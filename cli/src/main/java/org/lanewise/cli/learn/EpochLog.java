@@ -3,6 +3,7 @@ package org.lanewise.cli.learn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lanewise.cli.output.Progress;
 import org.lanewise.cli.output.Table;
@@ -13,6 +14,7 @@ import org.lanewise.core.train.TrainingListener;
 final class EpochLog implements TrainingListener {
 
     private static final long TICK_NANOS = 200_000_000;
+    private static final double TEN_THOUSAND = 1e4;
 
     private final Progress progress;
     private final int epochs;
@@ -45,19 +47,25 @@ final class EpochLog implements TrainingListener {
         first = first < 0 ? report.epoch() : first;
         double perEpoch = seconds / (report.epoch() - first + 1);
         progress.step(
-                "epoch %d/%d  loss %.4f  accuracy: training %s, validation %s  %.0f thousand images/s  %.1f s left",
+                "epoch %d/%d  loss %.4f  accuracy: training %s, validation %s  %s images/s  %.1f s left",
                 report.epoch() + 1,
                 epochs,
                 report.loss(),
                 percent(report.trainingAccuracy()),
                 percent(report.validationAccuracy()),
-                report.imagesPerSecond() / 1000,
+                rate(report.imagesPerSecond()),
                 perEpoch * (epochs - report.epoch() - 1));
         reports.add(report);
         results.add(describe(report, seconds));
         if (metrics != null) {
             metrics.add(report, seconds);
         }
+    }
+
+    private static String rate(double imagesPerSecond) {
+        return imagesPerSecond < TEN_THOUSAND
+                ? String.format(Locale.ROOT, "%.0f", imagesPerSecond)
+                : String.format(Locale.ROOT, "%.0f thousand", imagesPerSecond / 1000);
     }
 
     private static String percent(double share) {

@@ -97,7 +97,7 @@ public final class GradcheckCommand extends Action {
     }
 
     private LabeledImages minibatch(LabeledImages training) throws InputException {
-        if (examples < 1 || examples > training.size()) {
+        if (examples > training.size()) {
             throw new InputException("--examples is " + examples + ", but there are 1 to " + training.size()
                     + " training images; give another number.");
         }
@@ -156,7 +156,7 @@ public final class GradcheckCommand extends Action {
     }
 
     private int[] chosen(int count, SplittableRandom random) throws InputException {
-        if (parameters != null && (parameters < 1 || parameters > count)) {
+        if (parameters != null && parameters > count) {
             throw new InputException("--parameters is " + parameters + ", but there are 1 to " + count
                     + " weights and biases; give another number.");
         }

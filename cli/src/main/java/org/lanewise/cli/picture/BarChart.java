@@ -27,6 +27,12 @@ public final class BarChart {
     private static final int BAR = 24;
     private static final int REST = 90;
 
+    /** For the number behind the longest bar. */
+    private static final double ROOM = 1.25;
+
+    /** Shorter than to the tick at 120 %, which is no share. */
+    private static final double ROOM_BEHIND_THE_WHOLE = 1.18;
+
     private BarChart() {}
 
     /**
@@ -39,7 +45,7 @@ public final class BarChart {
      * @return the picture
      */
     public static BufferedImage ofShares(String title, String label, List<String> names, double[] shares) {
-        return draw(title, label, names, shares, "0 %", 1);
+        return draw(title, label, names, shares, new Scale("0 %", "0.0 %", ROOM_BEHIND_THE_WHOLE));
     }
 
     /**
@@ -53,11 +59,14 @@ public final class BarChart {
      */
     public static BufferedImage ofNumbers(String title, String label, List<String> names, double[] numbers) {
         double most = Arrays.stream(numbers).max().orElse(0);
-        return draw(title, label, names, numbers, "0.##", most > 0 ? most : 1);
+        return draw(title, label, names, numbers, new Scale("0.##", "0.##", most > 0 ? ROOM * most : 1));
     }
 
+    /** How numbers are written along the axis and behind the bars, and how long the axis is. */
+    private record Scale(String ticks, String numbers, double end) {}
+
     private static BufferedImage draw(
-            String title, String label, List<String> names, double[] numbers, String format, double most) {
+            String title, String label, List<String> names, double[] numbers, Scale scale) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int i = 0; i < numbers.length; i++) {
             data.addValue(numbers[i], "", names.get(i));
@@ -65,16 +74,14 @@ public final class BarChart {
         CategoryAxis categories = new CategoryAxis();
         categories.setTickLabelFont(Style.TICK);
         categories.setMaximumCategoryLabelWidthRatio(0.5f);
-        DecimalFormat written = new DecimalFormat(format, DecimalFormatSymbols.getInstance(Locale.ROOT));
         ValueAxis values = Charts.of(Axis.linear(label));
-        ((NumberAxis) values).setNumberFormatOverride(written);
-        // Room for the number behind the longest bar.
-        values.setRange(0, 1.25 * most);
+        ((NumberAxis) values).setNumberFormatOverride(format(scale.ticks));
+        values.setRange(0, scale.end);
         BarRenderer bars = new BarRenderer();
         bars.setBarPainter(new StandardBarPainter());
         bars.setShadowVisible(false);
         bars.setSeriesPaint(0, Style.LINES.getFirst());
-        bars.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", written));
+        bars.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", format(scale.numbers)));
         bars.setDefaultItemLabelsVisible(true);
         bars.setDefaultItemLabelFont(Style.TICK);
         bars.setDefaultPositiveItemLabelPosition(
@@ -84,5 +91,9 @@ public final class BarChart {
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         plot.setRangeGridlinePaint(Style.GRID);
         return Charts.draw(Charts.chart(plot, title), WIDTH, REST + BAR * numbers.length);
+    }
+
+    private static DecimalFormat format(String pattern) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 }
