@@ -20,7 +20,7 @@ import org.lanewise.cifar.SyntheticCifar;
 class KilledRunTest {
 
     private static final long SEED = 5 + Long.getLong("lanewise.test.seed", 0) * 1_000_000_000;
-    private static final int KILLS = Integer.getInteger("lanewise.test.scale", 1);
+    private static final int KILLS = 2 * Integer.getInteger("lanewise.test.scale", 1);
 
     @TempDir
     Path directory;

@@ -68,8 +68,8 @@ final class Lanewise implements AutoCloseable {
     }
 
     Result await() throws IOException, InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            throw new IOException("no end after 2 minutes: " + Files.readString(output));
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+            throw new IOException("no end after 10 minutes: " + Files.readString(output));
         }
         return new Result(process.exitValue(), Files.readString(output));
     }
