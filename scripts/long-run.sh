@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Every test with the long ones, then two clean builds compared: two to three hours and 12 GB. Prints a summary at the end. In
-# pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test -Dtest=FuzzTest ... takes another tenth of the random cases.
+# Every test with the long ones, the suites in other VMs, then two clean builds compared: four to five hours and 12 GB. Prints a
+# summary at the end. In pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test -Dtest=FuzzTest ... takes another tenth of the random
+# cases; scripts/vm-modes.sh c1 one kind of VM.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p target
@@ -9,6 +10,7 @@ start=$SECONDS
 
 status=0
 mvn -B -ntp -Plong verify 2>&1 | tee "$log" || status=1
+scripts/vm-modes.sh 2>&1 | tee -a "$log" || status=1
 scripts/check-reproducible.sh 2>&1 | tee -a "$log" || status=1
 
 echo

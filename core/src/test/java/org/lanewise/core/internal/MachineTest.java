@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jdk.incubator.vector.VectorShape;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is read from the VM's options is what the Vector API itself says; widths are skipped on the strength of it. */
@@ -17,6 +18,7 @@ class MachineTest {
     }
 
     @Test
+    @Tag("c2")
     void nothingSlowsVectorsHere() {
         assertNull(Machine.obstacle());
     }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.lanewise.core.testing.Losses;
 
 /** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
 @Order(0)
+@Tag("c2")
 class AllocationTest {
 
     private final Kernels kernels = KernelsUnderTest.get();

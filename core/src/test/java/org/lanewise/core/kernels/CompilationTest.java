@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.testing.KernelsUnderTest;
@@ -21,6 +22,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
  * In a fresh VM no compiler gives up on a kernel. One that C1 refuses stays without a profile, C2 never compiles it, and it is
  * a hundred times as slow for good, with the right results.
  */
+@Tag("child-vm")
 class CompilationTest {
 
     /** Each operation is called so often. */

@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,6 +111,7 @@ class DistancesTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("c2")
     void allocatesNothing(Metric metric) {
         SplittableRandom random = new SplittableRandom(192);
         PixelMatrix queries = Inputs.pixels(arena, random, 3, 150, 0, 0);

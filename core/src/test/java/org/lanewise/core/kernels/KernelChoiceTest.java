@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** Which kernels a program gets, and what it is told, by flags and settings: each in a VM of its own. */
+@Tag("child-vm")
 class KernelChoiceTest {
 
     private static final String FLAG = "--add-modules jdk.incubator.vector";

@@ -29,6 +29,7 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
+import org.lanewise.core.testing.Scale;
 
 /** The analytic gradient is the gradient of the loss; and what is refused. */
 class LossAndGradientTest {
@@ -75,6 +76,11 @@ class LossAndGradientTest {
     }
 
     private void gradientIsThatOfTheLoss(Batch batch) {
+        LinearModel model = batch.model();
+        long work = 30L * batch.images().rows() * model.classes() * model.features();
+        if (!Scale.takes(batch.name().hashCode(), work)) {
+            return;
+        }
         Batch.Result result = batch.run(arena, kernels, new Placement(0, 0, 0));
         LossFunction function = batch.function(kernels);
         double[] parameters = function.vectorOf(batch.model());

@@ -102,6 +102,10 @@ record MatmulCase(
                 : GuardedMatrix.of(arena, place, columns, rows, Inputs.transposed(values, rows, columns));
     }
 
+    long multiplications() {
+        return (m + 1L) * (n + 1) * (k + 1);
+    }
+
     float[] expected(Reference reference) {
         boolean bothAlongK = transposeA == Transpose.NO && transposeB == Transpose.YES;
         return reference.matmul(bothAlongK, m, n, k, alpha, a, b, beta, c);

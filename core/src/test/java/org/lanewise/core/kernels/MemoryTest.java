@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,6 +311,7 @@ class MemoryTest {
 
     /** Another thread closes the arena in the middle of an operation. */
     @Test
+    @Tag("large")
     void closingDuringAnOperationIsAnExceptionOfIt() throws Exception {
         try (Workers workers = Workers.of(2)) {
             int rounds = Scale.of(10);

@@ -23,6 +23,9 @@ class ResidualSuiteTest {
     private static final long SEED = Scale.seed(20_260_000_000L);
     private static final int CASES = Scale.of(2000);
 
+    /** Of a case, roughly. */
+    private static final long MULTIPLICATIONS = 1_000_000;
+
     private static final Map<String, ResidualOperation> OPERATIONS = operations();
 
     private final Kernels kernels = KernelsUnderTest.get();
@@ -46,13 +49,18 @@ class ResidualSuiteTest {
     void everyCaseIsWithinItsBound() {
         List<String> names = new ArrayList<>(OPERATIONS.keySet());
         Map<String, Residual> worst = new LinkedHashMap<>();
+        int cases = 0;
         for (int i = 0; i < CASES; i++) {
             // Products have the most ways to go wrong, so every second case is one.
             String name = i % 2 == 0 ? "matmul" : names.get(1 + i / 2 % (names.size() - 1));
+            if (!Scale.takes(SEED + i, MULTIPLICATIONS)) {
+                continue;
+            }
+            cases++;
             Residual residual = run(name, SEED + i);
             worst.merge(name, residual, Residual::orWorse);
         }
-        print(worst);
+        print(cases, worst);
     }
 
     private Residual run(String name, long seed) {
@@ -67,9 +75,9 @@ class ResidualSuiteTest {
         }
     }
 
-    private void print(Map<String, Residual> worst) {
+    private void print(int cases, Map<String, Residual> worst) {
         Scale.summary(
-                "residual suite, %s: %d cases, seeds from %d", kernels.info().summary(), CASES, SEED);
+                "residual suite, %s: %d cases, seeds from %d", kernels.info().summary(), cases, SEED);
         worst.forEach((name, residual) -> System.out.printf(
                 "  %-24s largest residual %8.3f of %5.0f u S: %s%n",
                 name, residual.error(), residual.bound(), residual.what()));

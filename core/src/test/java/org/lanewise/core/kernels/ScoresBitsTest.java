@@ -17,6 +17,7 @@ import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Placement;
 import org.lanewise.core.testing.Reference;
+import org.lanewise.core.testing.Scale;
 
 /** Scores from pixels give the bits that the contract fixes, whatever the shapes and wherever the bytes lie. */
 class ScoresBitsTest {
@@ -66,6 +67,9 @@ class ScoresBitsTest {
 
     private void check(int rows, int classes, int features, int offset, int gap) {
         long seed = SEED + (rows * 1000L + classes) * 10_000 + features;
+        if (!Scale.takes(seed, 2L * rows * classes * features)) {
+            return;
+        }
         SplittableRandom random = new SplittableRandom(seed);
         String what = rows + " images, " + classes + " classes, " + features + " features, seed " + seed;
         PixelMatrix images = Inputs.pixels(arena, random, rows, features, offset, gap);
@@ -166,6 +170,9 @@ class ScoresBitsTest {
             float[] expected = new float[chosen.length * classes];
             for (int i = 0; i < chosen.length; i++) {
                 System.arraycopy(all, chosen[i] * classes, expected, i * classes, classes);
+            }
+            if (!Scale.takes(trial, (long) chosen.length * classes * features)) {
+                continue;
             }
             int number = trial;
             scores(kernels, model, preprocessing, whole.select(chosen), new Placement(0, 0, 0))

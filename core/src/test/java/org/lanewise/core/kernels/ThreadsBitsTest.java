@@ -15,6 +15,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.MatmulCase.Contents;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.core.testing.Scale;
 
 /** Kernels with workers give the bits of those without, whatever their number. */
 class ThreadsBitsTest {
@@ -55,6 +56,9 @@ class ThreadsBitsTest {
                 for (Transpose transposeB : MatmulCase.TRANSPOSES) {
                     MatmulCase product = MatmulCase.draw(
                             shape[0], transposeA, transposeB, shape[0], shape[1], shape[2], Contents.NORMAL);
+                    if (!Scale.takes(product.seed(), product.multiplications())) {
+                        continue;
+                    }
                     try (Arena arena = Arena.ofShared()) {
                         float[] expected = product.run(arena, kernels).matrix().toArray();
                         product.run(arena, shared)
@@ -75,6 +79,9 @@ class ThreadsBitsTest {
             LinearModel alone = LinearModel.allocate(arena, classes, features);
             LinearModel together = LinearModel.allocate(arena, classes, features);
             for (int images : new int[] {1, 5, 16, 17, 64, 65, 256, 257, 600}) {
+                if (!Scale.takes(images, 20L * images * classes * features)) {
+                    continue;
+                }
                 Batch batch = Batch.draw(arena, images, images, classes, features, 0.01f);
                 for (int step = 0; step < 3; step++) {
                     double expected = step(kernels, arena, alone, batch);

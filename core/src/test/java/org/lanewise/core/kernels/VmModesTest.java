@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.lanewise.core.testing.Scale;
  * A small training run has the same bits whatever the width, the compiler, and the path its classes came from. Each is a VM of
  * its own, which says which kernels it used.
  */
+@Tag("child-vm")
 class VmModesTest {
 
     /** Images and features; for the interpreter fewer. */

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** The nearest images, the same as by looking at all of them one after another. */
+@Tag("large")
 class KNearestNeighboursTest {
 
     private final Kernels kernels = KernelsUnderTest.get();

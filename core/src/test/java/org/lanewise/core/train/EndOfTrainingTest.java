@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.Evaluation;
@@ -23,6 +24,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.StripedImages;
 
 /** Training ends when it should, with the weights that it should; and what it refuses to begin with. */
+@Tag("large")
 class EndOfTrainingTest {
 
     private static final int CLASSES = 10;

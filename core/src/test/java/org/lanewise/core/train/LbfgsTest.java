@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
@@ -21,6 +22,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.StripedImages;
 
 /** L-BFGS finds the minimum, which gradient descent does not get below, with the same bits everywhere. */
+@Tag("large")
 class LbfgsTest {
 
     private static final int CLASSES = 5;

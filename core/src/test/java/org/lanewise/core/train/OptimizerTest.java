@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.testing.Allocation;
 
@@ -72,6 +73,7 @@ class OptimizerTest {
     }
 
     @Test
+    @Tag("c2")
     void nothingIsAllocated() {
         for (Optimizer optimizer : all()) {
             float[] parameters = new float[100];

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -18,6 +19,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.StripedImages;
 
 /** A training that was stopped and continued gives the bits of one that was not. */
+@Tag("large")
 class ResumeTest {
 
     private static final int CLASSES = 7;

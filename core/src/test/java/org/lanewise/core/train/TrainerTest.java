@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.StripedImages;
 
 /** Training learns, says how it goes, and gives the same bits on every way there. */
+@Tag("large")
 class TrainerTest {
 
     private static final int CLASSES = 10;

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,11 @@ class OptionsFuzzTest {
     /** A command may take so much of the processor's time, with all that it trains and draws. */
     private static final long SOON_NANOS = 10_000_000_000L;
 
+    /** In the text of help. */
+    private static final Pattern OPTION = Pattern.compile("^ +(?:-h, )?(--[a-z0-9-]+)", Pattern.MULTILINE);
+
+    private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {2,}", Pattern.MULTILINE);
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @TempDir
@@ -102,6 +110,10 @@ class OptionsFuzzTest {
                 "train " + learn
                         + "--smoothing 0.1 --class-weights 1,1,1,1,1,1,1,1,1,2 --clip 1 --average 0.9 --limit 15"
                         + " --target-accuracy 0.9 --metrics=" + output + "/metrics.csv",
+                "train " + learn
+                        + "--optimizer momentum --momentum 0.8 --learning-rate 0.01 --schedule step --decay 0.5"
+                        + " --preprocessing center --no-bias",
+                "train " + data + "--validation 5 --optimizer lbfgs --iterations 2 --tolerance 1e-3",
                 "train " + learn + "--checkpoint=" + output + "/c.npz --checkpoint-every 2",
                 "train " + data + "--validation 5 --epochs 11 --resume=" + checkpoint + " --checkpoint=" + output
                         + "/c.npz",
@@ -110,6 +122,8 @@ class OptionsFuzzTest {
                 "predict " + picture + " " + data + "--model=" + model + " --json",
                 "tune " + learn + "--rates 0.1,0.2 --strengths 0,1e-3 --plot=" + output + "/t.png",
                 "tune " + data + "--random 2 --folds 2 --epochs 1 --json",
+                "compare " + data + "--neighbours 2 --tries 3 --queries 4 --plot=" + output + "/c.png",
+                "gradcheck " + data + "--step 1e-4 --parameters 20 --examples 6 --no-bias",
                 "stepsizes " + data + "--seed 3 --plot=" + output + "/s.png",
                 "landscape " + data + "--points 3 --radius 2 --seed 4 --out=" + output + "/l",
                 "landscape " + data + "--ray --points 3 --loss svm --l2 0 --out=" + output + "/l",
@@ -134,6 +148,7 @@ class OptionsFuzzTest {
         List<Path> before = list(directory);
         List<Path> here = list(Path.of(""));
 
+        assertEquals(Set.of(), unknown(""), "options that no command here has");
         for (String command : commands()) {
             Files.createDirectories(output);
             int exit = run(words(command), command);
@@ -154,6 +169,25 @@ class OptionsFuzzTest {
         Scale.summary(
                 "fuzzing options: %d command lines, %d done, %d failed, %d refused, seed %d",
                 CASES, exits[0], exits[1], exits[2], SEED);
+    }
+
+    /** Options that the help of a command, or of one of its commands, names and none of {@link #commands()} has. */
+    private Set<String> unknown(String command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(
+                0,
+                Main.run(
+                        new PrintStream(out),
+                        System.err,
+                        words((command + " --help").strip()).toArray(String[]::new)));
+        String help = out.toString(StandardCharsets.UTF_8);
+        Set<String> unknown = new TreeSet<>();
+        OPTION.matcher(help).results().map(option -> option.group(1)).forEach(unknown::add);
+        unknown.removeAll(words(String.join(" ", commands()).replace('=', ' ')));
+        COMMAND.matcher(help)
+                .results()
+                .forEach(inner -> unknown.addAll(unknown((command + " " + inner.group(1)).strip())));
+        return unknown;
     }
 
     private static List<String> words(String command) {
