@@ -75,7 +75,7 @@ final class HingePasses {
             for (int lane = 0; lane < VIRTUAL; lane += L) {
                 FloatVector sum = FloatVector.zero(F);
                 for (int j = r * stride + lane; j < (r + 1) * stride; j += VIRTUAL) {
-                    sum = sum.add(FloatVector.fromArray(F, rows, j));
+                    sum = FloatVector.fromArray(F, rows, j).add(sum);
                 }
                 sum.intoArray(lanes, r * VIRTUAL + lane);
             }

@@ -10,7 +10,13 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Demand;
 import org.lanewise.core.internal.Machine;
 
-/** The species of this run, all of one width, and the few operations on single vectors that every kernel needs. */
+/**
+ * The species of this run, all of one width, and the few operations on single vectors that every kernel needs.
+ *
+ * <p>In loops kernels call the methods of vectors that were just loaded or broadcast, {@code x.fma(y, sum)} and
+ * {@code x.add(sum)}, not those of an accumulator: C2 knows the class of the former from the species, but has to take that
+ * of what a loop carries from a profile, checks it, and in a VM that has seen much leaves the accumulator boxed.
+ */
 final class Lanes {
 
     /** Virtual lanes of a sum along a row: the order of summation is the same at every width. */

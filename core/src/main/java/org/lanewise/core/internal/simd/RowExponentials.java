@@ -94,7 +94,7 @@ final class RowExponentials {
                             .reinterpretAsFloats());
                     p = p.blend(0f, x.compare(VectorOperators.LT, MIN));
                     p.intoArray(rows, from + j);
-                    sum = sum.add(p);
+                    sum = p.add(sum);
                 }
                 sum.intoArray(lanes, r * VIRTUAL + lane);
             }

@@ -108,7 +108,8 @@ final class RowPasses {
 
     /**
      * The maximum of each lane of long rows, in two accumulators. A NaN may be lost, but spoils its row's sum anyway;
-     * so a comparison and a blend do, where {@code max} takes six instructions.
+     * so a comparison and a blend do, where {@code max} takes six instructions. Methods are those of vectors just loaded,
+     * not of the accumulators ({@link Lanes} says why).
      */
     static void maximaOfLanes(float[] rows, int stride, int count, float[] lanes) {
         for (int r = 0; r < count; r++) {
@@ -116,17 +117,14 @@ final class RowPasses {
             for (int lane = 0; lane < VIRTUAL; lane += L) {
                 FloatVector a = FloatVector.fromArray(F, rows, from + lane);
                 FloatVector b = a;
-                int j = lane + VIRTUAL;
-                for (; j < stride - VIRTUAL; j += 2 * VIRTUAL) {
+                for (int j = lane + VIRTUAL; j < stride - VIRTUAL; j += 2 * VIRTUAL) {
                     FloatVector c = FloatVector.fromArray(F, rows, from + j);
                     FloatVector d = FloatVector.fromArray(F, rows, from + j + VIRTUAL);
-                    a = a.blend(c, a.compare(VectorOperators.LT, c));
-                    b = b.blend(d, b.compare(VectorOperators.LT, d));
+                    a = c.blend(a, c.compare(VectorOperators.LE, a));
+                    b = d.blend(b, d.compare(VectorOperators.LE, b));
                 }
-                if (j < stride) {
-                    FloatVector c = FloatVector.fromArray(F, rows, from + j);
-                    a = a.blend(c, a.compare(VectorOperators.LT, c));
-                }
+                FloatVector last = FloatVector.fromArray(F, rows, from + stride - VIRTUAL + lane);
+                a = last.blend(a, last.compare(VectorOperators.LE, a));
                 a.blend(b, a.compare(VectorOperators.LT, b)).intoArray(lanes, r * VIRTUAL + lane);
             }
         }

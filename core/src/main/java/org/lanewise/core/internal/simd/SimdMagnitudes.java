@@ -37,7 +37,7 @@ final class SimdMagnitudes {
         long offset = matrix.offset(row);
         FloatVector sum = FloatVector.zero(F);
         for (int j = lane; j < vectorEnd; j += VIRTUAL) {
-            sum = sum.add(load(segment, offset + j * 4L).abs());
+            sum = load(segment, offset + j * 4L).abs().add(sum);
         }
         sum.intoArray(lanes, lane);
     }
