@@ -22,11 +22,11 @@ record BlockOutlines(PixelMatrix images) implements Outlines {
         BlockSums sums = BlockSums.of(images.columns());
         int columns = Math.ceilDiv(sums.count(), 2);
         MemorySegment memory = arena.allocate(Math.max(1, (long) images.rows() * columns));
-        Outlines.share(kernels, images, from -> {
+        Outlines.share(kernels, images, (from, to) -> {
             byte[] pixels = sums.room();
             int[] blocks = new int[2 * columns];
             byte[] small = new byte[columns];
-            for (int row = from; row < Math.min(images.rows(), from + PART); row++) {
+            for (int row = from; row < to; row++) {
                 sums.read(images, row, pixels);
                 sums.sum(pixels, blocks);
                 for (int i = 0; i < columns; i++) {

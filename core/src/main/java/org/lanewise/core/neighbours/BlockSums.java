@@ -6,13 +6,16 @@ import org.lanewise.core.data.PixelMatrix;
 
 /**
  * The sums of blocks of 2 x 2 pixels where an image looks like planes of a square, else of runs of 2; at the ends of rows and
- * columns blocks have fewer. Pixels count from 128, which changes no distance.
+ * columns blocks have fewer. Pixels count from 128, which changes no distance and makes vectors short.
  *
  * @param planes colours, if there are as many as three
  * @param height of a plane in pixels
  * @param width of a plane in pixels
  */
 record BlockSums(int planes, int height, int width) {
+
+    /** The value that pixels count from. */
+    static final byte GREY = (byte) 128;
 
     static BlockSums of(int pixels) {
         int planes = pixels % 3 == 0 && isSquare(pixels / 3) ? 3 : 1;
@@ -52,17 +55,13 @@ record BlockSums(int planes, int height, int width) {
         return new byte[(planes * height + 1) * width];
     }
 
-    /** Reads an image's pixels as {@code p - 128}; returns the sum of their squares. */
-    int read(PixelMatrix images, int row, byte[] pixels) {
+    /** Reads an image's pixels as {@code p - 128}. */
+    void read(PixelMatrix images, int row, byte[] pixels) {
         int count = images.columns();
         MemorySegment.copy(images.segment(row), ValueLayout.JAVA_BYTE, images.offset(row), pixels, 0, count);
-        int square = 0;
         for (int d = 0; d < count; d++) {
-            byte pixel = (byte) (pixels[d] ^ 0x80);
-            pixels[d] = pixel;
-            square += pixel * pixel;
+            pixels[d] = (byte) (pixels[d] ^ GREY);
         }
-        return square;
     }
 
     /** The sums of an image that was read. */

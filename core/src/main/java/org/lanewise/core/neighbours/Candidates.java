@@ -26,8 +26,13 @@ final class Candidates {
         Arrays.sort(entries, 0, count);
     }
 
-    int bound(int index) {
-        return (int) (entries[index] >> Integer.SIZE);
+    /** Where bounds become larger than a limit, from one index to another. */
+    int endOf(int limit, int from, int to) {
+        int end = from;
+        while (end < to && (int) (entries[end] >> Integer.SIZE) <= limit) {
+            end++;
+        }
+        return end;
     }
 
     int[] rows(int from, int to) {

@@ -3,6 +3,7 @@ package org.lanewise.core.neighbours;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -25,29 +26,37 @@ import org.lanewise.core.kernels.Transpose;
  */
 record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outlines {
 
+    /** Images that are outlined together. */
+    private static final int BLOCK = 512;
+
     static CosineOutlines of(Arena arena, Kernels kernels, PixelMatrix images) {
         return of(arena, kernels, Patterns.of(arena, BlockSums.of(images.columns())), images);
     }
 
     private static CosineOutlines of(Arena arena, Kernels kernels, Patterns patterns, PixelMatrix images) {
         FloatMatrix vectors = FloatMatrix.allocatePadded(arena, patterns.count() + 2, images.rows());
-        Outlines.share(kernels, images, from -> {
-            int to = Math.min(images.rows(), from + PART);
-            outline(kernels, patterns, images.rows(from, to), vectors.columns(from, to));
+        Outlines.share(kernels, images, (from, to) -> {
+            try (Arena scratch = kernels.newArena()) {
+                FloatMatrix room = FloatMatrix.allocatePadded(
+                        scratch, BLOCK, patterns.sums().count());
+                for (int first = from; first < to; first += BLOCK) {
+                    int end = Math.min(to, first + BLOCK);
+                    FloatMatrix blocks = room.rows(0, end - first);
+                    outline(kernels, patterns, images.rows(first, end), blocks, vectors.columns(first, end));
+                }
+            }
         });
         return new CosineOutlines(patterns, vectors);
     }
 
-    private static void outline(Kernels kernels, Patterns patterns, PixelMatrix images, FloatMatrix vectors) {
+    private static void outline(
+            Kernels kernels, Patterns patterns, PixelMatrix images, FloatMatrix blocks, FloatMatrix vectors) {
         int count = patterns.count();
-        double[] squares = new double[images.rows()];
+        patterns.reduce(images, blocks);
         FloatMatrix products = vectors.rows(0, count);
-        try (Arena arena = kernels.newArena()) {
-            FloatMatrix blocks = FloatMatrix.allocatePadded(
-                    arena, images.rows(), patterns.sums().count());
-            patterns.reduce(images, blocks, squares);
-            kernels.matmul(Transpose.NO, Transpose.YES, 1f, patterns.vectors(), blocks, 0f, products);
-        }
+        kernels.matmul(Transpose.NO, Transpose.YES, 1f, patterns.vectors(), blocks, 0f, products);
+        int[] squares = new int[images.rows()];
+        kernels.distances(Metric.L2, patterns.grey(), images, squares);
         double[] rest = rest(products, squares);
         double projection = 2.1 * patterns.error();
         double margin = projection + margin(count);
@@ -58,8 +67,8 @@ record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outline
     }
 
     /** What the patterns leave out, {@code |x|^2 - |c|^2}. */
-    private static double[] rest(FloatMatrix products, double[] squares) {
-        double[] rest = squares.clone();
+    private static double[] rest(FloatMatrix products, int[] squares) {
+        double[] rest = Arrays.stream(squares).asDoubleStream().toArray();
         float[] values = new float[rest.length];
         for (int j = 0; j < products.rows(); j++) {
             products.rows(j, j + 1).copyTo(values);
@@ -73,11 +82,11 @@ record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outline
     /**
      * By what share of the squared lengths a bound may be wrong besides. The product of outlines is a chain of m + 2
      * multiply-adds, with or without a rounding between, of factors that were rounded, and errs by less than
-     * {@code (2 m + 16) 2^-24} of the sum of the products' magnitudes, which is at most {@code |x|^2 + |y|^2}: twice what the
-     * share is taken of.
+     * {@code (m + 16) 2^-24} of the sum of the products' magnitudes, which is at most {@code |x|^2 + |y|^2}: twice what the share
+     * is taken of.
      */
     private static double margin(int count) {
-        return (4.0 * count + 32) * 0x1p-24;
+        return (2.0 * count + 32) * 0x1p-24;
     }
 
     @Override

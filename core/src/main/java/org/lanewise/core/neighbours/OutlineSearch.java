@@ -119,8 +119,12 @@ final class OutlineSearch {
     private void compareCandidates(int q) {
         Candidates some = candidates[q];
         some.sort();
-        for (int i = 0; i < some.count() && some.bound(i) <= nearest[q].limit(); i += BATCH) {
-            compare(q, some.rows(i, Math.min(some.count(), i + BATCH)));
+        for (int from = 0, to; from < some.count(); from = to) {
+            to = some.endOf(nearest[q].limit(), from, Math.min(some.count(), from + BATCH));
+            if (to == from) {
+                return;
+            }
+            compare(q, some.rows(from, to));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
-import java.util.function.IntConsumer;
 import org.lanewise.core.data.LostPixelsException;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -22,7 +21,7 @@ interface Outlines {
     }
 
     /** Images that one part outlines. */
-    int PART = 512;
+    int PART = 2048;
 
     static Outlines of(Arena arena, Kernels kernels, Metric metric, PixelMatrix images) {
         return metric == Metric.L1
@@ -38,10 +37,20 @@ interface Outlines {
      */
     Bounds bounds(Arena arena, Kernels kernels, PixelMatrix queries, int most);
 
-    /** Shares out the making of outlines; the job is given the first row of a part. */
-    static void share(Kernels kernels, PixelMatrix images, IntConsumer job) {
+    /** Outlines some images. */
+    @FunctionalInterface
+    interface Part {
+
+        void outline(int from, int to);
+    }
+
+    /** Shares out the making of outlines. */
+    static void share(Kernels kernels, PixelMatrix images, Part job) {
         try {
-            kernels.share(Math.ceilDiv(images.rows(), PART), part -> job.accept(part * PART));
+            kernels.share(Math.ceilDiv(images.rows(), PART), part -> {
+                int from = part * PART;
+                job.outline(from, Math.min(images.rows(), from + PART));
+            });
         } catch (InternalError fault) {
             throw LostPixelsException.explain(fault, images);
         }

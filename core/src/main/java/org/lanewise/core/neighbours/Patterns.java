@@ -1,6 +1,7 @@
 package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.lanewise.core.data.PixelMatrix;
  * @param sums the blocks
  * @param scales {@code 1 / sqrt n} of each block
  * @param vectors P, a pattern a row, on blocks
+ * @param grey an image of zeros, as pixels count: the distance from it is an image's squared length
  */
-record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors) {
+record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors, PixelMatrix grey) {
 
     /** At most so many: outlines have two more numbers. */
     private static final int MOST = 126;
@@ -48,7 +50,9 @@ record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors) {
             fill(sums, lowest.get(p), values);
             vectors.rows(p, p + 1).copyFrom(values);
         }
-        return new Patterns(sums, scales, vectors);
+        int pixels = sums.planes() * sums.height() * sums.width();
+        MemorySegment grey = arena.allocate(Math.max(1, pixels)).fill(BlockSums.GREY);
+        return new Patterns(sums, scales, vectors, PixelMatrix.of(grey, 0, 1, pixels, pixels));
     }
 
     private static List<Pattern> lowest(BlockSums sums) {
@@ -96,19 +100,19 @@ record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors) {
 
     /**
      * How far the products with an image are from exact ones at most, as a share of the image's length: each is a chain of
-     * multiply-adds, one for each block, of rounded factors.
+     * as many multiply-adds as there are blocks, with or without a rounding between, of factors that were rounded.
      */
     double error() {
-        return Math.sqrt(count()) * (2.0 * sums.count() + 8) * 0x1p-24;
+        return Math.sqrt(count()) * (sums.count() + 8) * 0x1p-24;
     }
 
-    /** Reduces images to the sums of their blocks, and adds up their squares. */
-    void reduce(PixelMatrix images, FloatMatrix blocks, double[] squares) {
+    /** Reduces images to the sums of their blocks. */
+    void reduce(PixelMatrix images, FloatMatrix blocks) {
         byte[] pixels = sums.room();
         int[] whole = new int[scales.length];
         float[] scaled = new float[scales.length];
         for (int row = 0; row < images.rows(); row++) {
-            squares[row] = sums.read(images, row, pixels);
+            sums.read(images, row, pixels);
             sums.sum(pixels, whole);
             for (int block = 0; block < scaled.length; block++) {
                 scaled[block] = whole[block] * scales[block];
