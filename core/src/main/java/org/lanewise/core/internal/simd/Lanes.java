@@ -50,9 +50,10 @@ final class Lanes {
     static final Class<?> NATIVE = MemorySegment.NULL.getClass();
 
     static {
-        // Loads the class of heap segments before C2 compiles a kernel: what it has compiled for a VM that knows native and
-        // mapped segments only, it throws away when the first heap segment comes, in the middle of a training.
-        // ./lanewise train --loss svm 1.88 s instead of 2.76 (medians of 5 in turns), with softmax or L-BFGS no difference.
+        // Loads the class of heap segments before C2 compiles a kernel: what it has compiled for a VM that knows native
+        // and mapped segments only, it throws away when the first heap segment comes, in the middle of a training.
+        // ./lanewise train --loss svm 1.88 s instead of 2.76 (medians of 5 in turns), with softmax or L-BFGS no
+        // difference.
         MemorySegment.ofArray(new byte[0]);
     }
 
