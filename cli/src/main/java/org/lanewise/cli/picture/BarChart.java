@@ -65,8 +65,7 @@ public final class BarChart {
     /** How numbers are written along the axis and behind the bars, and how long the axis is. */
     private record Scale(String ticks, String numbers, double end) {}
 
-    private static BufferedImage draw(
-            String title, String label, List<String> names, double[] numbers, Scale scale) {
+    private static BufferedImage draw(String title, String label, List<String> names, double[] numbers, Scale scale) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int i = 0; i < numbers.length; i++) {
             data.addValue(numbers[i], "", names.get(i));
