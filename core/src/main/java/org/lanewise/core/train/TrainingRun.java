@@ -123,7 +123,8 @@ final class TrainingRun {
     }
 
     private void step(float rate, Workspace workspace, LinearModel room) {
-        boolean copied = progress.step - candidateStep >= snapshotSteps();
+        // Also as an epoch begins: all images of a small set are fewer than those between two copies.
+        boolean copied = progress.stepOfEpoch == 0 || progress.step - candidateStep >= snapshotSteps();
         if (copied) {
             Parameters.load(model, candidate);
             candidateStep = progress.step;
