@@ -3,6 +3,7 @@ package org.lanewise.cli.fetch;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class Fetch {
         archive.unpack(directory);
         try {
             CifarDataset.open(directory, CifarFormat.CIFAR10).close();
-        } catch (CifarFormatException noDataSet) {
+        } catch (CifarFormatException | NoSuchFileException noDataSet) {
             throw archive.refused("no whole data set", noDataSet);
         }
     }
