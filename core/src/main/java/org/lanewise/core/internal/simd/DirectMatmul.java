@@ -23,6 +23,9 @@ final class DirectMatmul {
     static boolean takes(Product product, int rows, int columns) {
         int depth = product.depth();
         return MANY_REGISTERS
+                && Lanes.allocated(product.a)
+                && Lanes.allocated(product.b)
+                && Lanes.allocated(product.c)
                 && product.transposeA == Transpose.NO
                 && product.transposeB == Transpose.NO
                 && product.alpha == 1

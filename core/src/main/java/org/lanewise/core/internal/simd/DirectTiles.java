@@ -3,6 +3,7 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
@@ -14,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * They begin with zeros and do not read C.
  *
  * <p>Slices give the rows of A and C lengths of their own, so that a row's range is checked once; a row of B, whose distance
- * C2 does not know, is checked once for all its vectors.
+ * C2 does not know, is checked once for all its vectors. C2 has to know the class of segments, or it may allocate slices.
  */
 final class DirectTiles {
 
@@ -34,6 +35,9 @@ final class DirectTiles {
             MemorySegment c,
             long offset,
             long stride) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE || c.getClass() != NATIVE) {
+            throw new IllegalArgumentException("A, B and C must lie in allocated memory");
+        }
         MemorySegment a0 = a.asSlice(aOffset, depth * 4L);
         MemorySegment a1 = a.asSlice(aOffset + aStride, depth * 4L);
         MemorySegment a2 = a.asSlice(aOffset + 2 * aStride, depth * 4L);
@@ -129,6 +133,9 @@ final class DirectTiles {
             MemorySegment c,
             long offset,
             long stride) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE || c.getClass() != NATIVE) {
+            throw new IllegalArgumentException("A, B and C must lie in allocated memory");
+        }
         MemorySegment a0 = a.asSlice(aOffset, depth * 4L);
         MemorySegment a1 = a.asSlice(aOffset + aStride, depth * 4L);
         MemorySegment a2 = a.asSlice(aOffset + 2 * aStride, depth * 4L);
@@ -208,6 +215,9 @@ final class DirectTiles {
             MemorySegment c,
             long offset,
             long stride) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE || c.getClass() != NATIVE) {
+            throw new IllegalArgumentException("A, B and C must lie in allocated memory");
+        }
         MemorySegment a0 = a.asSlice(aOffset, depth * 4L);
         MemorySegment a1 = a.asSlice(aOffset + aStride, depth * 4L);
         MemorySegment a2 = a.asSlice(aOffset + 2 * aStride, depth * 4L);

@@ -269,10 +269,12 @@ final class PreparedImages {
         long offset = weights.offset(k) + 4L * d;
         int n = end - d;
         int j = 0;
-        for (; j <= n - L; j += L) {
-            FloatVector weight = load(w, offset + j * 4L);
-            FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, load(sums, from + j * 4L));
-            store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, offset + j * 4L);
+        if (w.getClass() == NATIVE && sums.getClass() == NATIVE) {
+            for (; j <= n - L; j += L) {
+                FloatVector weight = load(w, offset + j * 4L);
+                FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, load(sums, from + j * 4L));
+                store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, offset + j * 4L);
+            }
         }
         for (; j < n; j++) {
             float weight = weights.get(k, d + j);
@@ -296,9 +298,12 @@ final class PreparedImages {
         long targetOffset = gradient.offset(k) + 4L * d;
         int n = end - d;
         int j = 0;
-        for (; j <= n - L; j += L) {
-            FloatVector sum = load(sums, from + j * 4L);
-            store(fma(FloatVector.broadcast(F, decay), load(w, offset + j * 4L), sum), target, targetOffset + j * 4L);
+        if (w.getClass() == NATIVE && sums.getClass() == NATIVE && target.getClass() == NATIVE) {
+            for (; j <= n - L; j += L) {
+                FloatVector weight = load(w, offset + j * 4L);
+                FloatVector sum = load(sums, from + j * 4L);
+                store(fma(FloatVector.broadcast(F, decay), weight, sum), target, targetOffset + j * 4L);
+            }
         }
         for (; j < n; j++) {
             gradient.set(k, d + j, Machine.fma(decay, weights.get(k, d + j), sums.get(FLOAT, from + j * 4L)));
@@ -314,12 +319,14 @@ final class PreparedImages {
         long wOffset = weights.offset(k);
         int n = weights.columns();
         int d = 0;
-        for (; d <= n - L; d += L) {
-            long bytes = d * 4L;
-            FloatVector weight = load(w, wOffset + bytes);
-            FloatVector dW = fma(FloatVector.broadcast(F, g), load(x, xOffset + bytes), FloatVector.zero(F));
-            dW = fma(FloatVector.broadcast(F, decay), weight, dW);
-            store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, wOffset + bytes);
+        if (x.getClass() == NATIVE && w.getClass() == NATIVE) {
+            for (; d <= n - L; d += L) {
+                long bytes = d * 4L;
+                FloatVector weight = load(w, wOffset + bytes);
+                FloatVector dW = fma(FloatVector.broadcast(F, g), load(x, xOffset + bytes), FloatVector.zero(F));
+                dW = fma(FloatVector.broadcast(F, decay), weight, dW);
+                store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, wOffset + bytes);
+            }
         }
         for (; d < n; d++) {
             float dW = Machine.fma(g, images.get(0, d), 0f);

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.Lanes.load;
 import static org.lanewise.core.internal.simd.Lanes.store;
@@ -55,12 +56,14 @@ final class SimdMagnitudes {
         long yOffset = yMatrix.offset(row);
         int n = xMatrix.columns();
         int j = 0;
-        for (; j <= n - L; j += L) {
-            FloatVector element = load(x, xOffset + j * 4L);
-            FloatVector signed = FloatVector.zero(F)
-                    .blend(alpha, element.compare(VectorOperators.GT, 0f))
-                    .blend(-alpha, element.compare(VectorOperators.LT, 0f));
-            store(load(y, yOffset + j * 4L).add(signed), y, yOffset + j * 4L);
+        if (x.getClass() == NATIVE && y.getClass() == NATIVE) {
+            for (; j <= n - L; j += L) {
+                FloatVector element = load(x, xOffset + j * 4L);
+                FloatVector signed = FloatVector.zero(F)
+                        .blend(alpha, element.compare(VectorOperators.GT, 0f))
+                        .blend(-alpha, element.compare(VectorOperators.LT, 0f));
+                store(load(y, yOffset + j * 4L).add(signed), y, yOffset + j * 4L);
+            }
         }
         for (; j < n; j++) {
             float element = xMatrix.get(row, j);

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import static org.lanewise.core.internal.simd.Lanes.fma;
 import static org.lanewise.core.internal.simd.Lanes.load;
@@ -85,10 +86,13 @@ final class SimdVectors {
         long yOffset = yMatrix.offset(row);
         int n = xMatrix.columns();
         int j = 0;
-        for (; j <= n - L; j += L) {
-            long bytes = (long) j * Float.BYTES;
-            FloatVector sum = fma(FloatVector.broadcast(F, alpha), load(x, xOffset + bytes), load(y, yOffset + bytes));
-            store(sum, y, yOffset + bytes);
+        if (x.getClass() == NATIVE && y.getClass() == NATIVE) {
+            for (; j <= n - L; j += L) {
+                long bytes = (long) j * Float.BYTES;
+                FloatVector element = load(x, xOffset + bytes);
+                FloatVector sum = fma(FloatVector.broadcast(F, alpha), element, load(y, yOffset + bytes));
+                store(sum, y, yOffset + bytes);
+            }
         }
         for (; j < n; j++) {
             yMatrix.set(row, j, Machine.fma(alpha, xMatrix.get(row, j), yMatrix.get(row, j)));
