@@ -64,8 +64,10 @@ public final class CommonOptions {
         return found.isSynthetic() ? DataDirectory.usual(root()) : found.path();
     }
 
+    /** Nothing where the user is there, so that paths are as short as can be. */
     private static Path root() {
-        return Path.of(System.getProperty(ROOT, ""));
+        Path root = Path.of(System.getProperty(ROOT, ""));
+        return root.equals(Path.of("").toAbsolutePath()) ? Path.of("") : root;
     }
 
     /**

@@ -65,13 +65,14 @@ public final class Table {
             }
         }
         StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
+        for (List<String> cells : lines) {
+            StringBuilder line = new StringBuilder();
             for (int column = 0; column < widths.length; column++) {
-                String cell = line.get(column);
+                String cell = cells.get(column);
                 String fill = " ".repeat(widths[column] - cell.length());
-                text.append(column == 0 ? cell + fill : GAP + fill + cell);
+                line.append(column == 0 ? cell + fill : GAP + fill + cell);
             }
-            text.append('\n');
+            text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
     }
