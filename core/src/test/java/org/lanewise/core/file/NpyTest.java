@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,6 +223,27 @@ class NpyTest {
                 assertThrows(ArrayFileException.class, () -> read(bytes)).getMessage();
         assertTrue(message.contains(part), message);
         assertTrue(message.contains("array.npy") && message.endsWith(".") && !message.contains("\n"), message);
+    }
+
+    /** A message repeats at most 100 characters of a file. */
+    @Test
+    void refusalsQuoteTheBeginning() {
+        String header = "{" + "x".repeat(98) + "}";
+        refuses(": " + header + ".", Bytes.npy(header, new byte[4]));
+        refuses(": {" + "x".repeat(99) + "....", Bytes.npy("{" + "x".repeat(99) + "}", new byte[4]));
+    }
+
+    /** Opening a pipe would wait for ever, and a device has no end. */
+    @Test
+    void refusesWhatIsNoFile() {
+        for (Path other : List.of(folder, Path.of("/dev/zero"))) {
+            assumeTrue(Files.exists(other), "Skipped: there are no such devices here.");
+            for (Executable read : new Executable[] {() -> Npy.read(other), () -> Npz.read(other)}) {
+                String message = assertThrows(ArrayFileException.class, read).getMessage();
+                String found = other.equals(folder) ? "a directory" : "a device or a pipe";
+                assertTrue(message.startsWith(other + " is " + found), message);
+            }
+        }
     }
 
     @Test
