@@ -11,18 +11,22 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p target
 
-# A mode: its name, the tags left out beside child-vm and long, options of Maven's, and those of the VMs of the tests.
+# A mode: its name, the tags left out beside child-vm and long, options of Maven's, and those of the VMs of the tests. A suite that
+# fails does not keep the next from running.
 status=0
 mode() {
   local name=$1 excluded=$2 maven=$3 vm=$4 log=target/vm-mode-$1.log start=$SECONDS
   # shellcheck disable=SC2086 # several options
-  mvn -B -ntp -Dspotless.check.skip -Dtest.excluded="long,child-vm$excluded" $maven -Dtest.vm="$vm" \
-    -pl core,cifar-loader,cli test >"$log" 2>&1 || status=1
+  mvn -B -ntp -Dspotless.check.skip -Dmaven.test.failure.ignore -Dtest.excluded="long,child-vm$excluded" $maven \
+    -Dtest.vm="$vm" -pl core,cifar-loader,cli test >"$log" 2>&1 || status=1
   grep -h '^\[summary\] suite' "$log" || true
+  grep -m 20 '^\[ERROR\]' "$log" || true
   grep -hE 'Tests run:.*[0-9]$' "$log" | awk -F'[:,]' -v mode="$name" -v minutes=$(((SECONDS - start) / 60)) '
     { run += $2; failed += $4 + $6; skipped += $8 }
-    END { print "[summary] suites " mode ", " minutes " minutes: " run " tests, " failed " failed, " skipped " skipped" }'
-  grep -m 20 '^\[ERROR\]' "$log" || true
+    END {
+      print "[summary] suites " mode ", " minutes " minutes: " run " tests, " failed " failed, " skipped " skipped"
+      exit failed > 0 || run == 0
+    }' || status=1
 }
 
 (($#)) || set -- path c2 c1 interpreted

@@ -10,6 +10,8 @@ public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH = 200;
+
+    /** Of this thread's time on the processor: on a busy machine the compiler waits as long as the calls do. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private Allocation() {}
@@ -20,7 +22,8 @@ public final class Allocation {
      */
     public static void assertNoneInSteadyState(String what, Runnable call) {
         long bytes = bytesOfBatch(call);
-        for (long start = System.nanoTime(); bytes > 0 && System.nanoTime() - start < PATIENCE_NANOS; ) {
+        long end = THREADS.getCurrentThreadCpuTime() + PATIENCE_NANOS;
+        while (bytes > 0 && THREADS.getCurrentThreadCpuTime() < end) {
             bytes = bytesOfBatch(call);
         }
         assertEquals(0, bytes, () -> what + ": bytes allocated by " + BATCH + " calls after warm-up");
