@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -71,6 +72,12 @@ class ClassNamesTest {
                         CifarFormatException.class, () -> CifarDataset.open(directory, CifarFormat.CIFAR10))
                 .getMessage();
         assertTrue(message.contains(file + " has more than 65536 bytes"), message);
+
+        String ten = "name\n".repeat(10);
+        Files.writeString(file, ten + "\n".repeat(65_536 - ten.length()));
+        try (CifarDataset cifar = CifarDataset.open(directory, CifarFormat.CIFAR10)) {
+            assertEquals(Collections.nCopies(10, "name"), cifar.classNames());
+        }
     }
 
     @ParameterizedTest

@@ -83,6 +83,13 @@ class SyntheticCifarTest {
     }
 
     @Test
+    void theLargestTestSetAlone() throws IOException {
+        SyntheticCifar.write(directory, 0, 10_000, 1);
+        assertEquals(List.of("batches.meta.txt", "test_batch.bin"), names(directory));
+        assertEquals(30_730_000, Files.size(directory.resolve("test_batch.bin")));
+    }
+
+    @Test
     void whatIsThereIsNotOverwritten() throws IOException {
         Files.writeString(directory.resolve("mine.txt"), "mine");
         String message = assertThrows(FileAlreadyExistsException.class, () -> SyntheticCifar.write(directory, 1, 1, 1))

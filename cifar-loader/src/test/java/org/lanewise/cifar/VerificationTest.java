@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,16 @@ class VerificationTest {
         assertEquals("a9993e364706816aba3e25717850c26c9cd0d89d", Sha1.of(MemorySegment.ofArray(abc)));
         byte[] million = "a".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
         assertEquals("34aa973cd4c4daa4f61eeb2bdbad27316534016f", Sha1.of(MemorySegment.ofArray(million)));
+    }
+
+    /** Large files are read a megabyte at a time. */
+    @Test
+    void sha1OfMoreThanABlock() throws Exception {
+        byte[] bytes = new byte[(3 << 20) + 7];
+        new SplittableRandom(1).nextBytes(bytes);
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        assertEquals(expected, Sha1.of(MemorySegment.ofArray(bytes)));
     }
 
     @Test
