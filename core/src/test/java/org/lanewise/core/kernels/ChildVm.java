@@ -66,9 +66,9 @@ record ChildVm(String output, String errors) {
             builder.environment().keySet().removeAll(List.of("LANEWISE_SIMD", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IOException("no answer after 60 s: " + command);
+                throw new IOException("no answer after 10 minutes: " + command);
             }
             return new ChildVm(Files.readString(output), Files.readString(errors));
         } finally {
