@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** Bounds are never larger than distances, and where images are what outlines keep, nearly as large. */
+@Tag("large")
 class OutlinesTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
