@@ -4,21 +4,22 @@
 # gets other kernels, compilers or another path than it was to have fails (KernelsUnderTest, ThisRunTest). Arguments: some of these
 # modes; all without. Left out:
 # - tests of child VMs, which have options of their own (tag child-vm);
-# - without C2 those of what C2 alone does, such as keeping vectors off the heap (tag c2);
+# - without C2 those of what C2 alone does, such as keeping vectors off the heap (tag c2), and the command line, which takes the scalar
+#   kernels then, and long;
 # - in the interpreter, at a microsecond a multiplication, most of the large shapes (Scale.takes), and whole trainings and searches for
 #   neighbours (tag large).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p target
 
-# A mode: its name, the tags left out beside child-vm and long, options of Maven's, and those of the VMs of the tests. A suite that
-# fails does not keep the next from running.
+# A mode: its name, the tags left out beside child-vm and long, modules and options of Maven's, and those of the VMs of the tests. A
+# suite that fails does not keep the next from running.
 status=0
 mode() {
   local name=$1 excluded=$2 maven=$3 vm=$4 log=target/vm-mode-$1.log start=$SECONDS
   # shellcheck disable=SC2086 # several options
   mvn -B -ntp -Dspotless.check.skip -Dmaven.test.failure.ignore -Dtest.excluded="long,child-vm$excluded" $maven \
-    -Dtest.vm="$vm" -pl core,cifar-loader,cli test >"$log" 2>&1 || status=1
+    -Dtest.vm="$vm" test >"$log" 2>&1 || status=1
   grep -h '^\[summary\] suite' "$log" || true
   grep -m 20 '^\[ERROR\]' "$log" || true
   grep -hE 'Tests run:.*[0-9]$' "$log" | awk -F'[:,]' -v mode="$name" -v minutes=$(((SECONDS - start) / 60)) '
@@ -32,10 +33,10 @@ mode() {
 (($#)) || set -- path c2 c1 interpreted
 for name; do
   case $name in
-    path) mode path "" "-Dtest.modules=false -Dtest.modules.fallback=true" "-Dlanewise.test.compilers=both" ;;
-    c2) mode c2 "" "" "-XX:-TieredCompilation -Dlanewise.test.compilers=C2" ;;
-    c1) mode c1 ",c2" "" "-XX:TieredStopAtLevel=1 -Dlanewise.test.compilers=C1" ;;
-    interpreted) mode interpreted ",c2,large" "" "-Xint -Dlanewise.test.compilers=none -Dlanewise.test.work=1000" ;;
+    path) mode path "" "-pl core,cifar-loader,cli -Dtest.modules=false -Dtest.modules.fallback=true" "-Dlanewise.test.compilers=both" ;;
+    c2) mode c2 "" "-pl core,cifar-loader,cli" "-XX:-TieredCompilation -Dlanewise.test.compilers=C2" ;;
+    c1) mode c1 ",c2" "-pl core,cifar-loader" "-XX:TieredStopAtLevel=1 -Dlanewise.test.compilers=C1" ;;
+    interpreted) mode interpreted ",c2,large" "-pl core,cifar-loader" "-Xint -Dlanewise.test.compilers=none -Dlanewise.test.work=1000" ;;
     *) echo "no mode $name: path, c2, c1, interpreted" >&2 && exit 2 ;;
   esac
 done
