@@ -108,7 +108,7 @@ final class BlockedMatmul {
         if (MANY_REGISTERS) {
             MatmulTiles.first8x2(depth, a, sliver, b, panel, c, offset, stride);
         } else {
-            MatmulTiles.first12x1(depth, a, sliver, b, panel, c, offset, stride);
+            MatmulTiles.first4x2(depth, a, sliver, b, panel, c, offset, stride);
         }
     }
 
@@ -125,18 +125,12 @@ final class BlockedMatmul {
             int columns) {
         float[] a = scratch.packedA();
         MemorySegment b = scratch.packedB();
-        if (MANY_REGISTERS) {
-            if (rows <= MR_SMALL) {
-                MatmulTiles.tile4x2(depth, a, sliver, b, panel, c, offset, stride);
-            } else if (columns <= L) {
-                MatmulTiles.tile8x1(depth, a, sliver, b, panel, c, offset, stride);
-            } else {
-                MatmulTiles.tile8x2(depth, a, sliver, b, panel, c, offset, stride);
-            }
-        } else if (rows <= MR_SMALL) {
-            MatmulTiles.tile4x1(depth, a, sliver, b, panel, c, offset, stride);
+        if (!MANY_REGISTERS || rows <= MR_SMALL) {
+            MatmulTiles.tile4x2(depth, a, sliver, b, panel, c, offset, stride);
+        } else if (columns <= L) {
+            MatmulTiles.tile8x1(depth, a, sliver, b, panel, c, offset, stride);
         } else {
-            MatmulTiles.tile12x1(depth, a, sliver, b, panel, c, offset, stride);
+            MatmulTiles.tile8x2(depth, a, sliver, b, panel, c, offset, stride);
         }
     }
 }

@@ -13,16 +13,17 @@ final class Blocking {
     static final boolean MANY_REGISTERS = Machine.VECTOR_REGISTERS >= 32;
 
     /**
-     * Rows of a matmul tile. With 32 registers 8 x 2 accumulators, 2 vectors of B and 8 broadcasts are 26 of them; with 16
-     * tiles of 12 x 1 are faster than 4 x 2.
+     * Rows of a matmul tile. With 32 registers 8 x 2 accumulators, 2 vectors of B and 8 broadcasts are 26 of them. With 16
+     * 4 x 2: 0.87 and 0.83 of the speed of OpenBLAS's AVX2 kernels at 256 and 512 cubed, where 12 x 1 had 0.40 and 0.19 to 0.47,
+     * 8 x 1 0.44 and 0.42 (Sapphire Rapids; 12 x 1 had been the faster before C was read by way of slices).
      */
-    static final int MR = MANY_REGISTERS ? 8 : 12;
+    static final int MR = MANY_REGISTERS ? 8 : 4;
 
     /** Rows of the matmul tile for the last rows. */
     static final int MR_SMALL = 4;
 
     /** Vectors across a matmul tile. */
-    static final int NR_VECTORS = MANY_REGISTERS ? 2 : 1;
+    static final int NR_VECTORS = 2;
 
     /** Columns of a matmul tile. */
     static final int NR = NR_VECTORS * Lanes.L;

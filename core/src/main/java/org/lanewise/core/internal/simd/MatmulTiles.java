@@ -227,6 +227,47 @@ final class MatmulTiles {
         c7.intoMemorySegment(row7, 0, ORDER);
     }
 
+    static void first4x2(
+            int depth, float[] a, int ia, MemorySegment b, long bOffset, MemorySegment c, long offset, long stride) {
+        MemorySegment row0 = c.asSlice(offset, 2 * BYTES);
+        MemorySegment row1 = c.asSlice(offset + stride, 2 * BYTES);
+        MemorySegment row2 = c.asSlice(offset + 2 * stride, 2 * BYTES);
+        MemorySegment row3 = c.asSlice(offset + 3 * stride, 2 * BYTES);
+        FloatVector c0a = FloatVector.zero(F);
+        FloatVector c0b = FloatVector.zero(F);
+        FloatVector c1a = FloatVector.zero(F);
+        FloatVector c1b = FloatVector.zero(F);
+        FloatVector c2a = FloatVector.zero(F);
+        FloatVector c2b = FloatVector.zero(F);
+        FloatVector c3a = FloatVector.zero(F);
+        FloatVector c3b = FloatVector.zero(F);
+        for (int k = 0; k < depth; k++) {
+            long bRow = bOffset + (long) k * NR_BYTES;
+            FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
+            FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
+            FloatVector x = FloatVector.broadcast(F, a[ia + k]);
+            c0a = FMA ? x.fma(ba, c0a) : x.mul(ba).add(c0a);
+            c0b = FMA ? x.fma(bb, c0b) : x.mul(bb).add(c0b);
+            x = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
+            c1a = FMA ? x.fma(ba, c1a) : x.mul(ba).add(c1a);
+            c1b = FMA ? x.fma(bb, c1b) : x.mul(bb).add(c1b);
+            x = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
+            c2a = FMA ? x.fma(ba, c2a) : x.mul(ba).add(c2a);
+            c2b = FMA ? x.fma(bb, c2b) : x.mul(bb).add(c2b);
+            x = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
+            c3a = FMA ? x.fma(ba, c3a) : x.mul(ba).add(c3a);
+            c3b = FMA ? x.fma(bb, c3b) : x.mul(bb).add(c3b);
+        }
+        c0a.intoMemorySegment(row0, 0, ORDER);
+        c0b.intoMemorySegment(row0, BYTES, ORDER);
+        c1a.intoMemorySegment(row1, 0, ORDER);
+        c1b.intoMemorySegment(row1, BYTES, ORDER);
+        c2a.intoMemorySegment(row2, 0, ORDER);
+        c2b.intoMemorySegment(row2, BYTES, ORDER);
+        c3a.intoMemorySegment(row3, 0, ORDER);
+        c3b.intoMemorySegment(row3, BYTES, ORDER);
+    }
+
     static void tile4x2(
             int depth, float[] a, int ia, MemorySegment b, long bOffset, MemorySegment c, long offset, long stride) {
         MemorySegment row0 = c.asSlice(offset, 2 * BYTES);
@@ -266,169 +307,5 @@ final class MatmulTiles {
         c2b.intoMemorySegment(row2, BYTES, ORDER);
         c3a.intoMemorySegment(row3, 0, ORDER);
         c3b.intoMemorySegment(row3, BYTES, ORDER);
-    }
-
-    static void first12x1(
-            int depth, float[] a, int ia, MemorySegment b, long bOffset, MemorySegment c, long offset, long stride) {
-        MemorySegment row0 = c.asSlice(offset, BYTES);
-        MemorySegment row1 = c.asSlice(offset + stride, BYTES);
-        MemorySegment row2 = c.asSlice(offset + 2 * stride, BYTES);
-        MemorySegment row3 = c.asSlice(offset + 3 * stride, BYTES);
-        MemorySegment row4 = c.asSlice(offset + 4 * stride, BYTES);
-        MemorySegment row5 = c.asSlice(offset + 5 * stride, BYTES);
-        MemorySegment row6 = c.asSlice(offset + 6 * stride, BYTES);
-        MemorySegment row7 = c.asSlice(offset + 7 * stride, BYTES);
-        MemorySegment row8 = c.asSlice(offset + 8 * stride, BYTES);
-        MemorySegment row9 = c.asSlice(offset + 9 * stride, BYTES);
-        MemorySegment row10 = c.asSlice(offset + 10 * stride, BYTES);
-        MemorySegment row11 = c.asSlice(offset + 11 * stride, BYTES);
-        FloatVector c0 = FloatVector.zero(F);
-        FloatVector c1 = FloatVector.zero(F);
-        FloatVector c2 = FloatVector.zero(F);
-        FloatVector c3 = FloatVector.zero(F);
-        FloatVector c4 = FloatVector.zero(F);
-        FloatVector c5 = FloatVector.zero(F);
-        FloatVector c6 = FloatVector.zero(F);
-        FloatVector c7 = FloatVector.zero(F);
-        FloatVector c8 = FloatVector.zero(F);
-        FloatVector c9 = FloatVector.zero(F);
-        FloatVector c10 = FloatVector.zero(F);
-        FloatVector c11 = FloatVector.zero(F);
-        for (int k = 0; k < depth; k++) {
-            long bRow = bOffset + (long) k * NR_BYTES;
-            FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
-            FloatVector x = FloatVector.broadcast(F, a[ia + k]);
-            c0 = FMA ? x.fma(bv, c0) : x.mul(bv).add(c0);
-            x = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
-            c1 = FMA ? x.fma(bv, c1) : x.mul(bv).add(c1);
-            x = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
-            c2 = FMA ? x.fma(bv, c2) : x.mul(bv).add(c2);
-            x = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
-            c3 = FMA ? x.fma(bv, c3) : x.mul(bv).add(c3);
-            x = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
-            c4 = FMA ? x.fma(bv, c4) : x.mul(bv).add(c4);
-            x = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
-            c5 = FMA ? x.fma(bv, c5) : x.mul(bv).add(c5);
-            x = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
-            c6 = FMA ? x.fma(bv, c6) : x.mul(bv).add(c6);
-            x = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
-            c7 = FMA ? x.fma(bv, c7) : x.mul(bv).add(c7);
-            x = FloatVector.broadcast(F, a[ia + k + 8 * A_STRIDE]);
-            c8 = FMA ? x.fma(bv, c8) : x.mul(bv).add(c8);
-            x = FloatVector.broadcast(F, a[ia + k + 9 * A_STRIDE]);
-            c9 = FMA ? x.fma(bv, c9) : x.mul(bv).add(c9);
-            x = FloatVector.broadcast(F, a[ia + k + 10 * A_STRIDE]);
-            c10 = FMA ? x.fma(bv, c10) : x.mul(bv).add(c10);
-            x = FloatVector.broadcast(F, a[ia + k + 11 * A_STRIDE]);
-            c11 = FMA ? x.fma(bv, c11) : x.mul(bv).add(c11);
-        }
-        c0.intoMemorySegment(row0, 0, ORDER);
-        c1.intoMemorySegment(row1, 0, ORDER);
-        c2.intoMemorySegment(row2, 0, ORDER);
-        c3.intoMemorySegment(row3, 0, ORDER);
-        c4.intoMemorySegment(row4, 0, ORDER);
-        c5.intoMemorySegment(row5, 0, ORDER);
-        c6.intoMemorySegment(row6, 0, ORDER);
-        c7.intoMemorySegment(row7, 0, ORDER);
-        c8.intoMemorySegment(row8, 0, ORDER);
-        c9.intoMemorySegment(row9, 0, ORDER);
-        c10.intoMemorySegment(row10, 0, ORDER);
-        c11.intoMemorySegment(row11, 0, ORDER);
-    }
-
-    static void tile12x1(
-            int depth, float[] a, int ia, MemorySegment b, long bOffset, MemorySegment c, long offset, long stride) {
-        MemorySegment row0 = c.asSlice(offset, BYTES);
-        MemorySegment row1 = c.asSlice(offset + stride, BYTES);
-        MemorySegment row2 = c.asSlice(offset + 2 * stride, BYTES);
-        MemorySegment row3 = c.asSlice(offset + 3 * stride, BYTES);
-        MemorySegment row4 = c.asSlice(offset + 4 * stride, BYTES);
-        MemorySegment row5 = c.asSlice(offset + 5 * stride, BYTES);
-        MemorySegment row6 = c.asSlice(offset + 6 * stride, BYTES);
-        MemorySegment row7 = c.asSlice(offset + 7 * stride, BYTES);
-        MemorySegment row8 = c.asSlice(offset + 8 * stride, BYTES);
-        MemorySegment row9 = c.asSlice(offset + 9 * stride, BYTES);
-        MemorySegment row10 = c.asSlice(offset + 10 * stride, BYTES);
-        MemorySegment row11 = c.asSlice(offset + 11 * stride, BYTES);
-        FloatVector c0 = FloatVector.fromMemorySegment(F, row0, 0, ORDER);
-        FloatVector c1 = FloatVector.fromMemorySegment(F, row1, 0, ORDER);
-        FloatVector c2 = FloatVector.fromMemorySegment(F, row2, 0, ORDER);
-        FloatVector c3 = FloatVector.fromMemorySegment(F, row3, 0, ORDER);
-        FloatVector c4 = FloatVector.fromMemorySegment(F, row4, 0, ORDER);
-        FloatVector c5 = FloatVector.fromMemorySegment(F, row5, 0, ORDER);
-        FloatVector c6 = FloatVector.fromMemorySegment(F, row6, 0, ORDER);
-        FloatVector c7 = FloatVector.fromMemorySegment(F, row7, 0, ORDER);
-        FloatVector c8 = FloatVector.fromMemorySegment(F, row8, 0, ORDER);
-        FloatVector c9 = FloatVector.fromMemorySegment(F, row9, 0, ORDER);
-        FloatVector c10 = FloatVector.fromMemorySegment(F, row10, 0, ORDER);
-        FloatVector c11 = FloatVector.fromMemorySegment(F, row11, 0, ORDER);
-        for (int k = 0; k < depth; k++) {
-            long bRow = bOffset + (long) k * NR_BYTES;
-            FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
-            FloatVector x = FloatVector.broadcast(F, a[ia + k]);
-            c0 = FMA ? x.fma(bv, c0) : x.mul(bv).add(c0);
-            x = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
-            c1 = FMA ? x.fma(bv, c1) : x.mul(bv).add(c1);
-            x = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
-            c2 = FMA ? x.fma(bv, c2) : x.mul(bv).add(c2);
-            x = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
-            c3 = FMA ? x.fma(bv, c3) : x.mul(bv).add(c3);
-            x = FloatVector.broadcast(F, a[ia + k + 4 * A_STRIDE]);
-            c4 = FMA ? x.fma(bv, c4) : x.mul(bv).add(c4);
-            x = FloatVector.broadcast(F, a[ia + k + 5 * A_STRIDE]);
-            c5 = FMA ? x.fma(bv, c5) : x.mul(bv).add(c5);
-            x = FloatVector.broadcast(F, a[ia + k + 6 * A_STRIDE]);
-            c6 = FMA ? x.fma(bv, c6) : x.mul(bv).add(c6);
-            x = FloatVector.broadcast(F, a[ia + k + 7 * A_STRIDE]);
-            c7 = FMA ? x.fma(bv, c7) : x.mul(bv).add(c7);
-            x = FloatVector.broadcast(F, a[ia + k + 8 * A_STRIDE]);
-            c8 = FMA ? x.fma(bv, c8) : x.mul(bv).add(c8);
-            x = FloatVector.broadcast(F, a[ia + k + 9 * A_STRIDE]);
-            c9 = FMA ? x.fma(bv, c9) : x.mul(bv).add(c9);
-            x = FloatVector.broadcast(F, a[ia + k + 10 * A_STRIDE]);
-            c10 = FMA ? x.fma(bv, c10) : x.mul(bv).add(c10);
-            x = FloatVector.broadcast(F, a[ia + k + 11 * A_STRIDE]);
-            c11 = FMA ? x.fma(bv, c11) : x.mul(bv).add(c11);
-        }
-        c0.intoMemorySegment(row0, 0, ORDER);
-        c1.intoMemorySegment(row1, 0, ORDER);
-        c2.intoMemorySegment(row2, 0, ORDER);
-        c3.intoMemorySegment(row3, 0, ORDER);
-        c4.intoMemorySegment(row4, 0, ORDER);
-        c5.intoMemorySegment(row5, 0, ORDER);
-        c6.intoMemorySegment(row6, 0, ORDER);
-        c7.intoMemorySegment(row7, 0, ORDER);
-        c8.intoMemorySegment(row8, 0, ORDER);
-        c9.intoMemorySegment(row9, 0, ORDER);
-        c10.intoMemorySegment(row10, 0, ORDER);
-        c11.intoMemorySegment(row11, 0, ORDER);
-    }
-
-    static void tile4x1(
-            int depth, float[] a, int ia, MemorySegment b, long bOffset, MemorySegment c, long offset, long stride) {
-        MemorySegment row0 = c.asSlice(offset, BYTES);
-        MemorySegment row1 = c.asSlice(offset + stride, BYTES);
-        MemorySegment row2 = c.asSlice(offset + 2 * stride, BYTES);
-        MemorySegment row3 = c.asSlice(offset + 3 * stride, BYTES);
-        FloatVector c0 = FloatVector.fromMemorySegment(F, row0, 0, ORDER);
-        FloatVector c1 = FloatVector.fromMemorySegment(F, row1, 0, ORDER);
-        FloatVector c2 = FloatVector.fromMemorySegment(F, row2, 0, ORDER);
-        FloatVector c3 = FloatVector.fromMemorySegment(F, row3, 0, ORDER);
-        for (int k = 0; k < depth; k++) {
-            long bRow = bOffset + (long) k * NR_BYTES;
-            FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
-            FloatVector x = FloatVector.broadcast(F, a[ia + k]);
-            c0 = FMA ? x.fma(bv, c0) : x.mul(bv).add(c0);
-            x = FloatVector.broadcast(F, a[ia + k + A_STRIDE]);
-            c1 = FMA ? x.fma(bv, c1) : x.mul(bv).add(c1);
-            x = FloatVector.broadcast(F, a[ia + k + 2 * A_STRIDE]);
-            c2 = FMA ? x.fma(bv, c2) : x.mul(bv).add(c2);
-            x = FloatVector.broadcast(F, a[ia + k + 3 * A_STRIDE]);
-            c3 = FMA ? x.fma(bv, c3) : x.mul(bv).add(c3);
-        }
-        c0.intoMemorySegment(row0, 0, ORDER);
-        c1.intoMemorySegment(row1, 0, ORDER);
-        c2.intoMemorySegment(row2, 0, ORDER);
-        c3.intoMemorySegment(row3, 0, ORDER);
     }
 }
