@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.SyntheticCifar;
 
 /** The images stay in the mapped files: 154 MB of them are learned from with the script's heap of 128 MB. */
+@Tag("child-vm")
 class MemoryTest {
 
     @TempDir
