@@ -125,7 +125,7 @@ final class BlockedMatmul {
             int columns) {
         float[] a = scratch.packedA();
         MemorySegment b = scratch.packedB();
-        if (!MANY_REGISTERS || rows <= MR_SMALL) {
+        if (rows <= MR_SMALL) {
             MatmulTiles.tile4x2(depth, a, sliver, b, panel, c, offset, stride);
         } else if (columns <= L) {
             MatmulTiles.tile8x1(depth, a, sliver, b, panel, c, offset, stride);

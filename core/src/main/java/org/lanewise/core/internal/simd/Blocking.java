@@ -22,11 +22,8 @@ final class Blocking {
     /** Rows of the matmul tile for the last rows. */
     static final int MR_SMALL = 4;
 
-    /** Vectors across a matmul tile. */
-    static final int NR_VECTORS = 2;
-
-    /** Columns of a matmul tile. */
-    static final int NR = NR_VECTORS * Lanes.L;
+    /** Columns of a matmul tile: two vectors. */
+    static final int NR = 2 * Lanes.L;
 
     /** Whether L1 holds a panel of B 256 deep, 32 KiB with 512 bits, beside rows of A and tiles of C. */
     private static final boolean PANEL_IN_L1 = Caches.L1 >= 48 << 10;

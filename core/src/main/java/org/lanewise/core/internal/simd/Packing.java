@@ -2,7 +2,6 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.simd.Blocking.A_STRIDE;
 import static org.lanewise.core.internal.simd.Blocking.NR;
-import static org.lanewise.core.internal.simd.Blocking.NR_VECTORS;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
@@ -148,16 +147,14 @@ final class Packing {
             FloatVector.fromMemorySegment(F, b, b1 + at, ORDER).intoMemorySegment(packed, target + NR_BYTES, ORDER);
             FloatVector.fromMemorySegment(F, b, b2 + at, ORDER).intoMemorySegment(packed, target + 2 * NR_BYTES, ORDER);
             FloatVector.fromMemorySegment(F, b, b3 + at, ORDER).intoMemorySegment(packed, target + 3 * NR_BYTES, ORDER);
-            if (NR_VECTORS > 1) {
-                FloatVector.fromMemorySegment(F, b, offset + at + BYTES, ORDER)
-                        .intoMemorySegment(packed, target + BYTES, ORDER);
-                FloatVector.fromMemorySegment(F, b, b1 + at + BYTES, ORDER)
-                        .intoMemorySegment(packed, target + NR_BYTES + BYTES, ORDER);
-                FloatVector.fromMemorySegment(F, b, b2 + at + BYTES, ORDER)
-                        .intoMemorySegment(packed, target + 2 * NR_BYTES + BYTES, ORDER);
-                FloatVector.fromMemorySegment(F, b, b3 + at + BYTES, ORDER)
-                        .intoMemorySegment(packed, target + 3 * NR_BYTES + BYTES, ORDER);
-            }
+            FloatVector.fromMemorySegment(F, b, offset + at + BYTES, ORDER)
+                    .intoMemorySegment(packed, target + BYTES, ORDER);
+            FloatVector.fromMemorySegment(F, b, b1 + at + BYTES, ORDER)
+                    .intoMemorySegment(packed, target + NR_BYTES + BYTES, ORDER);
+            FloatVector.fromMemorySegment(F, b, b2 + at + BYTES, ORDER)
+                    .intoMemorySegment(packed, target + 2 * NR_BYTES + BYTES, ORDER);
+            FloatVector.fromMemorySegment(F, b, b3 + at + BYTES, ORDER)
+                    .intoMemorySegment(packed, target + 3 * NR_BYTES + BYTES, ORDER);
         }
         if (j < columns) {
             packEnd(b, offset + j * 4L, columns - j, packed, target);
@@ -172,10 +169,8 @@ final class Packing {
         int j = 0;
         for (; j <= columns - NR; j += NR, target += panel) {
             FloatVector.fromMemorySegment(F, b, offset + j * 4L, ORDER).intoMemorySegment(packed, target, ORDER);
-            if (NR_VECTORS > 1) {
-                FloatVector.fromMemorySegment(F, b, offset + j * 4L + BYTES, ORDER)
-                        .intoMemorySegment(packed, target + BYTES, ORDER);
-            }
+            FloatVector.fromMemorySegment(F, b, offset + j * 4L + BYTES, ORDER)
+                    .intoMemorySegment(packed, target + BYTES, ORDER);
         }
         if (j < columns) {
             packEnd(b, offset + j * 4L, columns - j, packed, target);
