@@ -62,20 +62,20 @@ final class DistanceTiles {
             ByteVector a = ByteVector.fromArray(B, x, query + d);
             ShortVector m = a.lanewise(VectorOperators.UMIN, ByteVector.fromArray(B, y, image + d))
                     .reinterpretAsShorts();
-            s0 = s0.add(m);
-            u0 = u0.add(m.lanewise(VectorOperators.LSHR, Byte.SIZE));
+            s0 = m.add(s0);
+            u0 = m.lanewise(VectorOperators.LSHR, Byte.SIZE).add(u0);
             m = a.lanewise(VectorOperators.UMIN, ByteVector.fromArray(B, y, y1 + d))
                     .reinterpretAsShorts();
-            s1 = s1.add(m);
-            u1 = u1.add(m.lanewise(VectorOperators.LSHR, Byte.SIZE));
+            s1 = m.add(s1);
+            u1 = m.lanewise(VectorOperators.LSHR, Byte.SIZE).add(u1);
             m = a.lanewise(VectorOperators.UMIN, ByteVector.fromArray(B, y, y2 + d))
                     .reinterpretAsShorts();
-            s2 = s2.add(m);
-            u2 = u2.add(m.lanewise(VectorOperators.LSHR, Byte.SIZE));
+            s2 = m.add(s2);
+            u2 = m.lanewise(VectorOperators.LSHR, Byte.SIZE).add(u2);
             m = a.lanewise(VectorOperators.UMIN, ByteVector.fromArray(B, y, y3 + d))
                     .reinterpretAsShorts();
-            s3 = s3.add(m);
-            u3 = u3.add(m.lanewise(VectorOperators.LSHR, Byte.SIZE));
+            s3 = m.add(s3);
+            u3 = m.lanewise(VectorOperators.LSHR, Byte.SIZE).add(u3);
         }
         IntVector p0 =
                 s0.sub(u0.lanewise(VectorOperators.LSHL, Byte.SIZE)).add(u0).reinterpretAsInts();
@@ -101,8 +101,8 @@ final class DistanceTiles {
         ShortVector upper = ShortVector.zero(S);
         for (int d = 0; d < pixels; d += BYTES) {
             ShortVector m = ByteVector.fromArray(B, x, from + d).reinterpretAsShorts();
-            whole = whole.add(m);
-            upper = upper.add(m.lanewise(VectorOperators.LSHR, Byte.SIZE));
+            whole = m.add(whole);
+            upper = m.lanewise(VectorOperators.LSHR, Byte.SIZE).add(upper);
         }
         IntVector pairs = whole.sub(upper.lanewise(VectorOperators.LSHL, Byte.SIZE))
                 .add(upper)
@@ -139,23 +139,23 @@ final class DistanceTiles {
             ShortVector t = a.sub((ShortVector)
                     ByteVector.fromArray(HALF, y, image + d).convertShape(VectorOperators.ZERO_EXTEND_B2S, S, 0));
             IntVector m = t.mul(t).reinterpretAsInts();
-            s0 = s0.add(m);
-            u0 = u0.add(m.lanewise(VectorOperators.LSHR, Short.SIZE));
+            s0 = m.add(s0);
+            u0 = m.lanewise(VectorOperators.LSHR, Short.SIZE).add(u0);
             t = a.sub((ShortVector)
                     ByteVector.fromArray(HALF, y, y1 + d).convertShape(VectorOperators.ZERO_EXTEND_B2S, S, 0));
             m = t.mul(t).reinterpretAsInts();
-            s1 = s1.add(m);
-            u1 = u1.add(m.lanewise(VectorOperators.LSHR, Short.SIZE));
+            s1 = m.add(s1);
+            u1 = m.lanewise(VectorOperators.LSHR, Short.SIZE).add(u1);
             t = a.sub((ShortVector)
                     ByteVector.fromArray(HALF, y, y2 + d).convertShape(VectorOperators.ZERO_EXTEND_B2S, S, 0));
             m = t.mul(t).reinterpretAsInts();
-            s2 = s2.add(m);
-            u2 = u2.add(m.lanewise(VectorOperators.LSHR, Short.SIZE));
+            s2 = m.add(s2);
+            u2 = m.lanewise(VectorOperators.LSHR, Short.SIZE).add(u2);
             t = a.sub((ShortVector)
                     ByteVector.fromArray(HALF, y, y3 + d).convertShape(VectorOperators.ZERO_EXTEND_B2S, S, 0));
             m = t.mul(t).reinterpretAsInts();
-            s3 = s3.add(m);
-            u3 = u3.add(m.lanewise(VectorOperators.LSHR, Short.SIZE));
+            s3 = m.add(s3);
+            u3 = m.lanewise(VectorOperators.LSHR, Short.SIZE).add(u3);
         }
         sums[0] = s0.sub(u0.lanewise(VectorOperators.LSHL, Short.SIZE)).add(u0).reduceLanes(VectorOperators.ADD);
         sums[1] = s1.sub(u1.lanewise(VectorOperators.LSHL, Short.SIZE)).add(u1).reduceLanes(VectorOperators.ADD);
