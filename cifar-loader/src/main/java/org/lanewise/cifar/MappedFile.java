@@ -1,8 +1,10 @@
 package org.lanewise.cifar;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ record MappedFile(Path path, CifarFormat format, MemorySegment bytes) {
             throw withReason(new NoSuchFileException(path.toString(), null, missing(path, format)), e);
         } catch (AccessDeniedException e) {
             throw withReason(new AccessDeniedException(path.toString(), null, unreadable()), e);
+        } catch (ClosedByInterruptException e) {
+            throw withReason(new InterruptedIOException(path + ": this thread was interrupted; open it again"), e);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -322,6 +323,16 @@ class LoaderErrorsTest {
         } finally {
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         }
+    }
+
+    @Test
+    void anInterruptIsNamedAndKept() throws IOException {
+        Path file = TinyFiles.cifar10(directory.resolve("data_batch_1.bin"), 1);
+        Thread.currentThread().interrupt();
+        assertSays(
+                InterruptedIOException.class, () -> CifarDataset.open(directory), file.toString(), "was interrupted");
+        assertTrue(Thread.interrupted());
+        CifarDataset.open(directory).close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -93,6 +94,9 @@ public final class Replacement {
     }
 
     private static String reason(IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return " (this thread was interrupted)";
+        }
         String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
         return reason == null ? "" : " (" + reason + ")";
     }

@@ -2,6 +2,7 @@ package org.lanewise.core.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,20 @@ class ReplacementTest {
         assertEquals("before", Files.readString(file));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(Set.of(file, directory), files.collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void anInterruptIsNamedAndKept() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.npz"), "before");
+        Thread.currentThread().interrupt();
+        IOException interrupted =
+                assertThrows(FileSystemException.class, () -> Replacement.write(file, out -> out.write(1)));
+        assertTrue(Thread.interrupted());
+        assertEquals(file + ": it cannot be written (this thread was interrupted)", interrupted.getMessage());
+        assertEquals("before", Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
         }
     }
 

@@ -38,6 +38,9 @@ class MemoryTest {
 
     private static final long SEED = 400;
 
+    /** That {@link #operation} knows. */
+    private static final int OPERATIONS = 8;
+
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
 
@@ -320,12 +323,12 @@ class MemoryTest {
                 closeDuring(round, some);
             }
             Scale.summary(
-                    "arenas closed during operations, %s: %d", kernels.info().summary(), 4 * rounds);
+                    "arenas closed during operations, %s: %d", kernels.info().summary(), OPERATIONS * rounds);
         }
     }
 
     private void closeDuring(int round, Kernels some) throws Exception {
-        for (int operation = 0; operation < 4; operation++) {
+        for (int operation = 0; operation < OPERATIONS; operation++) {
             Arena closing = Arena.ofShared();
             Runnable call = operation(operation, some, closing);
             Throwable[] thrown = new Throwable[1];
@@ -346,6 +349,7 @@ class MemoryTest {
             closing.close();
             thread.join();
             assertInstanceOf(IllegalStateException.class, thrown[0], "operation " + operation);
+            assertTrue(thrown[0].getMessage().contains("closed"), thrown[0].getMessage());
         }
     }
 
@@ -353,13 +357,28 @@ class MemoryTest {
         FloatMatrix a = FloatMatrix.allocate(closing, 200, 150);
         FloatMatrix b = FloatMatrix.allocate(closing, 150, 200);
         FloatMatrix c = FloatMatrix.allocate(closing, 200, 200);
+        FloatMatrix d = FloatMatrix.allocate(closing, 200, 150);
         Batch batch = Batch.draw(closing, SEED, 80, 10, 300, 0.01f);
         Workspace workspace = Workspace.allocate(closing, 80, 10, 300);
         FloatMatrix scores = FloatMatrix.allocate(closing, 80, 10);
+        LinearModel gradient = LinearModel.allocate(closing, 10, 300);
         return switch (number) {
             case 0 -> () -> some.matmul(a, b, c);
             case 1 -> () -> some.softmax(c, c);
             case 2 -> () -> some.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace);
+            case 3 -> () -> some.axpy(0.5f, a, d);
+            case 4 -> () -> some.loss(batch.loss(), scores, batch.labels(), scores);
+            case 5 -> () -> some.distances(Metric.L2, batch.images(), batch.images(), new int[80 * 80]);
+            case 6 ->
+                () -> some.lossAndGradient(
+                        batch.model(),
+                        batch.preprocessing(),
+                        batch.images(),
+                        batch.labels(),
+                        batch.loss(),
+                        batch.regularization(),
+                        gradient,
+                        workspace);
             default ->
                 () -> some.gradientStep(
                         batch.model(),

@@ -145,9 +145,7 @@ class DiskTest {
 
     @Test
     void noPermission() throws Exception {
-        List<String> harmless = new ArrayList<>(Lanewise.UNPRIVILEGED);
-        harmless.add("true");
-        assumeTrue(Disk.run(harmless.toArray(String[]::new)), "only the superuser can give up privileges");
+        assumeUnprivileged();
         Path set = SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
         Path unreadable = set.resolve("data_batch_1.bin");
         Path model = directory.resolve("m.npz");
@@ -166,6 +164,37 @@ class DiskTest {
         refuses(model, "predict", data, model.toString());
         allow(unreadable, "---------");
         refuses(unreadable, "data", "info", data);
+    }
+
+    /** Nothing in it can be named to whom it is closed. */
+    @Test
+    void noPermissionForADirectory() throws Exception {
+        assumeUnprivileged();
+        Path set = SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        SyntheticCifar.write(closed, 20, 10, 1);
+        Path model = closed.resolve("m.npz");
+        try (Arena arena = Arena.ofConfined()) {
+            model(arena, 10).write(model);
+        }
+        String data = "--data=" + set;
+        for (String permissions : List.of("---------", "r--------", "-w-------")) {
+            allow(closed, permissions);
+            refuses(closed, "data", "info", "--data=" + closed);
+            refuses(closed, "train", "--data=" + closed, "--epochs=1");
+            refuses(closed, "evaluate", data, "--model=" + model);
+            refuses(closed, "train", data, "--resume=" + model);
+            refuses(closed, "predict", data, "--model=" + model, "0");
+            refuses(closed, "predict", data, closed.resolve("picture.png").toString());
+            refuses(closed, "train", data, "--epochs=1", "--save=" + closed.resolve("new.npz"));
+            refuses(closed, "data", "synth", closed.resolve("new").toString());
+        }
+    }
+
+    private static void assumeUnprivileged() {
+        List<String> harmless = new ArrayList<>(Lanewise.UNPRIVILEGED);
+        harmless.add("true");
+        assumeTrue(Disk.run(harmless.toArray(String[]::new)), "only the superuser can give up privileges");
     }
 
     private static void allow(Path path, String permissions) throws IOException {
