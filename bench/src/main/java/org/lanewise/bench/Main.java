@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lanewise.bench.cases.BenchmarkCase;
@@ -48,9 +49,19 @@ public final class Main {
             err.println("run-bench.sh: " + sentence(wrongOptions.getMessage()) + " See --help.");
             return WRONG_OPTIONS;
         } catch (IOException | UncheckedIOException | IllegalStateException failed) {
-            err.println("run-bench.sh: " + failed.getMessage());
+            err.println("run-bench.sh: " + reason(failed));
             return FAILED;
         }
+    }
+
+    /** The system leaves the reason out where the class of the exception tells it. */
+    static String reason(Exception failed) {
+        Exception cause = failed instanceof UncheckedIOException unchecked ? unchecked.getCause() : failed;
+        if (cause instanceof AccessDeniedException closed && closed.getReason() == null) {
+            return closed.getFile()
+                    + ": this user may not read or write there; give permission, or name another place.";
+        }
+        return cause.getMessage();
     }
 
     private static String sentence(String message) {

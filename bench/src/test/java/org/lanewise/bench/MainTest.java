@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +53,16 @@ class MainTest {
         String message = err.toString(StandardCharsets.UTF_8);
         assertEquals(1, message.lines().count(), message);
         assertTrue(message.matches("run-bench\\.sh: .+\\. See --help\\.\\R"), message);
+    }
+
+    @Test
+    void whatTheSystemSaysIsASentence() {
+        assertEquals(
+                "results: this user may not read or write there; give permission, or name another place.",
+                Main.reason(new AccessDeniedException("results")));
+        FileSystemException full = new FileSystemException("results", null, "it cannot be written");
+        assertEquals("results: it cannot be written", Main.reason(new UncheckedIOException(full)));
+        assertEquals("as it is", Main.reason(new IllegalStateException("as it is")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +43,17 @@ public record OutputFiles(Path directory) {
     public void write(String name, String text) throws IOException {
         Files.createDirectories(directory);
         Path unfinished = directory.resolve("." + name + ".unfinished");
-        Files.writeString(unfinished, text, StandardCharsets.UTF_8);
+        try {
+            Files.writeString(unfinished, text, StandardCharsets.UTF_8);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException full) {
+            throw (IOException) new FileSystemException(
+                            directory.resolve(name).toString(),
+                            null,
+                            "it cannot be written (" + full.getMessage() + ")")
+                    .initCause(full);
+        }
         Files.move(unfinished, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
