@@ -1,5 +1,6 @@
 package org.lanewise.cli.picture;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Orientation {
 
     /** 1 to 8; 1 also if the file is no JPEG, or does not say it in a way that can be read. */
     static int of(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readUnsignedShort() != START_OF_IMAGE) {
                 return UPRIGHT;
             }

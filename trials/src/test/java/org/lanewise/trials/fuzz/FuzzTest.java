@@ -1,13 +1,12 @@
 package org.lanewise.trials.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -23,7 +22,7 @@ import org.lanewise.trials.Scale;
 
 /**
  * Readers on files that {@link Mutator} spoiled: only documented exceptions with a sentence, soon, with memory in proportion to the input, and no
- * file besides. What was found once is in the resources and read first.
+ * file besides. What was found once is read first.
  */
 class FuzzTest {
 
@@ -44,12 +43,8 @@ class FuzzTest {
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void onlyDocumentedExceptions(Targets target) throws Exception {
         Path place = Files.createDirectory(directory.resolve("place"));
-        for (Path finding : findings(target)) {
-            check(
-                    target,
-                    place,
-                    Files.readAllBytes(finding),
-                    finding.getFileName().toString());
+        for (byte[] finding : target.findings()) {
+            assertTrue(check(target, place, finding, "a finding"), "a finding is not refused");
         }
         Mutator mutator = new Mutator(new SplittableRandom(SEED), target.corpus());
         int cases = Scale.of(target.cases());
@@ -58,16 +53,6 @@ class FuzzTest {
             refused += check(target, place, mutator.next(), "seed " + SEED + ", input " + i) ? 1 : 0;
         }
         Scale.summary("fuzzing %s: %d inputs, %d refused, seed %d", target, cases, refused, SEED);
-    }
-
-    private static List<Path> findings(Target target) throws IOException, URISyntaxException {
-        URL folder = FuzzTest.class.getResource(target.toString());
-        if (folder == null) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            return files.sorted().toList();
-        }
     }
 
     /** What reading an input cost, and whether it was refused. */

@@ -10,6 +10,11 @@ interface Target {
     /** Good inputs to begin from. */
     List<byte[]> corpus() throws IOException;
 
+    /** Bad inputs that a reader once took or failed at, read first in every run. */
+    default List<byte[]> findings() throws IOException {
+        return List.of();
+    }
+
     /** The name under which the input lies in its directory. */
     String file();
 

@@ -4,10 +4,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +228,16 @@ enum Targets implements Target {
             return List.of(TinyTraining.entry(TinyTraining.saved(Sgd.plain()), file()));
         }
 
+        /** Averaged steps, the first counter, of a training that keeps no average. */
+        @Override
+        public List<byte[]> findings() throws IOException {
+            byte[] counters = corpus().getFirst();
+            ByteBuffer bytes = ByteBuffer.wrap(counters).order(ByteOrder.LITTLE_ENDIAN);
+            int header = 10 + bytes.getShort(8);
+            bytes.putLong(header, 1);
+            return List.of(counters);
+        }
+
         @Override
         public void read(Path directory) throws IOException {
             Path checkpoint = Files.createTempFile(directory.getParent().getParent(), "counters", ".npz");
@@ -261,6 +274,7 @@ enum Targets implements Target {
                 corpus.add(encoded(binary, format));
             }
             corpus.add(encoded(new BufferedImage(9, 70, BufferedImage.TYPE_INT_ARGB), "png"));
+            corpus.add(heldSideways(encoded(picture, "jpg")));
             return corpus;
         }
 
@@ -410,6 +424,18 @@ enum Targets implements Target {
             throw new IOException("no writer for " + format);
         }
         return bytes.toByteArray();
+    }
+
+    /** A JPEG with a segment that says so (Exif, tag 274). */
+    private static byte[] heldSideways(byte[] jpeg) {
+        byte[] segment = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
+                        + "00000000");
+        return ByteBuffer.allocate(jpeg.length + segment.length)
+                .put(jpeg, 0, 2)
+                .put(segment)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
     }
 
     private static byte[] tape(String folder) throws IOException {
