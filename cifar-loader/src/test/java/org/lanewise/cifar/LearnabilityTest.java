@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.LabeledImages;
@@ -16,6 +17,7 @@ import org.lanewise.core.train.Schedule;
 import org.lanewise.core.train.Trainer;
 
 /** The synthetic set can be learned by a linear classifier, and not perfectly. */
+@Tag("large")
 class LearnabilityTest {
 
     private static final int EPOCHS = 4;
