@@ -53,10 +53,10 @@ public final class Workspace {
     /** Kernels are compiled for one class of memory, and that of mapped files is another. */
     private static FloatMatrix allocated(Arena arena, int rows, int columns) {
         FloatMatrix matrix = FloatMatrix.allocatePadded(arena, rows, columns);
-        if (matrix.segment().isMapped()) {
+        if (matrix.segment().isMapped() || !matrix.segment().isNative()) {
             throw new IllegalArgumentException(
-                    "A workspace needs memory that is allocated, but this arena hands out parts"
-                            + " of a mapped file; use one of the arenas that Arena makes.");
+                    "A workspace needs memory that is allocated off the heap, but this arena hands out parts"
+                            + " of a mapped file or of the heap; use one of the arenas that Arena makes.");
         }
         return matrix;
     }

@@ -25,8 +25,11 @@ final class Blocking {
     /** Columns of a matmul tile: two vectors. */
     static final int NR = 2 * Lanes.L;
 
-    /** Whether L1 holds a panel of B 256 deep, 32 KiB with 512 bits, beside rows of A and tiles of C. */
-    private static final boolean PANEL_IN_L1 = Caches.L1 >= 48 << 10;
+    /**
+     * Whether L1 holds a panel of B 256 deep, 32 KiB with 512 bits, beside rows of A and tiles of C. With 16 registers panels are
+     * narrower, but tiles smaller, and so C is what counts, read and written once a block: see {@link #KC}.
+     */
+    private static final boolean PANEL_IN_L1 = MANY_REGISTERS && Caches.L1 >= 48 << 10;
 
     /**
      * Depth of a matmul block. Where a panel of B does not fit into L1 anyway, it and A come from L2, of which a tile needs 10
@@ -34,6 +37,8 @@ final class Blocking {
      * (32 KiB, one multiply-add a cycle, peak 116), GFLOP/s at 512, 1024 and 2048 cubed: 256 deep 105, 98, 94; 384: 106, 101,
      * 101; 512: 109, 104, 105; 1024: 109, 107, 108. Sapphire Rapids (48 KiB, two a cycle), of OpenBLAS's speed: 256 deep
      * 1.04, 0.98, 0.87 (with 192 rows), 192: 0.96, 0.90, 0.82, 384: 1.01, 0.91, 0.86, 512: 0.95, 0.88, 0.84, 1024: 0.95, 0.91, 0.87.
+     * With {@code UseAVX=2} there, of the speed of OpenBLAS's AVX2 kernels: 256 deep 0.84, 0.79, 0.62, 512: 0.87, 0.83, 0.71, 1024:
+     * 0.87, 0.83, 0.76, 2048: 0.83, 0.80, 0.80.
      */
     static final int KC = PANEL_IN_L1 ? 256 : 1024;
 
@@ -50,7 +55,8 @@ final class Blocking {
      * Rows of a matmul block of A, a multiple of every tile height. 1024 deep 96 x 1040 floats are 390 KiB of L2, beside a panel
      * of B of 128 KiB; 48 and 64 rows are equally fast beyond noise, 128 3 % slower at 1024 cubed (Zen 4). 256 deep 192 x 272 floats
      * are 204 KiB; 96 rows at 512, 1024 and 2048 cubed 1.02, 0.93, 0.85 of OpenBLAS's speed instead of 1.04, 0.98, 0.87; 288: 1.02,
-     * 0.94, 0.87; 384: 0.98, 0.93, 0.84 (Sapphire Rapids).
+     * 0.94, 0.87; 384: 0.98, 0.93, 0.84 (Sapphire Rapids). With {@code UseAVX=2} and 1024 deep 48 rows: 0.84, 0.78, 0.73; 96: 0.87,
+     * 0.83, 0.76; 192: 0.86, 0.84, 0.78, but 800 KiB are more than L2 of many a machine with AVX2.
      */
     static final int MC = PANEL_IN_L1 ? 192 : 96;
 
@@ -116,10 +122,13 @@ final class Blocking {
     static final int NARROW_PANEL = 10;
 
     /**
-     * Floats of B in a block of a narrow product: 60 KiB that stream from L2, so that depths up to 3072 are one block. 20 KiB,
-     * which would stay in L1: (32 x 3072)(3072 x 10) at 96 GFLOP/s instead of 103; 30 KiB: 101.
+     * Floats of B in a block of a narrow product: 60 KiB that stream from L2, so that depths up to 3072 are one block. On a Zen 4
+     * (L1 of 32 KiB) 20 KiB, which would stay in L1: (32 x 3072)(3072 x 10) at 96 GFLOP/s instead of 103; 30 KiB: 101. With an L1 of 48
+     * KiB and two multiply-adds a cycle 20 KiB: 8 rows x 10, 32 x 10, 256 x 10, 32 x 100, 256 x 100 at 1.02, 1.08, 1.95, 1.73, 0.96 of
+     * OpenBLAS's speed instead of 0.90, 0.99, 1.91, 1.59, 0.90; 10 KiB 0.92, 0.95, 1.82; there with {@code UseAVX=2}, whose panels are
+     * 10 wide, 256 x 100 at 0.53 instead of 0.57.
      */
-    static final int NARROW_CHUNK = 15360;
+    static final int NARROW_CHUNK = PANEL_IN_L1 ? 5120 : 15360;
 
     /** Depth of a block of a narrow product of one row of tiles, which reads B but once. */
     static final int NARROW_LONGEST = 1 << 20;
@@ -147,6 +156,12 @@ final class Blocking {
 
     /** Features of a small minibatch's gradient that are summed before the weights are read: 5 x 512 floats of L1. */
     static final int PREPARED = 512;
+
+    /**
+     * Features of the weights that a small minibatch's images go by in turn: 5 x 1024 floats of L1. Whole rows of 3072: B = 16 1 to
+     * 3 % slower, with {@code UseAVX=2} 4 % (Granite Rapids).
+     */
+    static final int PREPARED_SCORES = 1024;
 
     /** Features of the gradient that are summed over the last block of images, then used: 10 x 512 floats of L1. */
     static final int UPDATED = 512;

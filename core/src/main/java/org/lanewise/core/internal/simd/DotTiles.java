@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
+import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 
@@ -14,7 +15,8 @@ import jdk.incubator.vector.FloatVector;
  * every 16 lanes the L from byte {@code from}.
  *
  * <p>Slices give each row a base of its own and everything behind it constant distances: then C2 checks the range of a row once,
- * and the loads of the loop are a register plus the counter. They are not allocated.
+ * and the loads of the loop are a register plus the counter. They are not allocated, for the
+ * class of both segments is compared first: in a VM that had met heap segments or mapped files here, they were.
  *
  * <p>C2 unrolls loops of up to 60 nodes, and then spills: 4 x 2 tiles ran at 30 GFLOP/s unrolled sixteen times. A multiplication
  * of longs counts as ten nodes more; 4 x 5 is large enough without. The sums wait in an array, because accesses to segments
@@ -26,6 +28,10 @@ final class DotTiles {
     private static final int PAIR = VIRTUAL * Float.BYTES;
 
     private DotTiles() {}
+
+    private static IllegalArgumentException notAllocated() {
+        return new IllegalArgumentException("rows and columns must lie in allocated memory");
+    }
 
     static void tile4x5(
             MemorySegment a,
@@ -43,6 +49,9 @@ final class DotTiles {
             int bytes,
             float[] sums,
             int to) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE) {
+            throw notAllocated();
+        }
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment row1 = a.asSlice(a1, bytes);
         MemorySegment row2 = a.asSlice(a2, bytes);
@@ -141,6 +150,9 @@ final class DotTiles {
             int bytes,
             float[] sums,
             int to) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE) {
+            throw notAllocated();
+        }
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment row1 = a.asSlice(a1, bytes);
         MemorySegment row2 = a.asSlice(a2, bytes);
@@ -230,6 +242,9 @@ final class DotTiles {
             int bytes,
             float[] sums,
             int to) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE) {
+            throw notAllocated();
+        }
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment row1 = a.asSlice(a1, bytes);
         MemorySegment row2 = a.asSlice(a2, bytes);
@@ -320,6 +335,9 @@ final class DotTiles {
             float[] sums,
             int to,
             int slots) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE) {
+            throw notAllocated();
+        }
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment row1 = a.asSlice(a1, bytes);
         MemorySegment row2 = a.asSlice(a2, bytes);
@@ -381,6 +399,9 @@ final class DotTiles {
             int bytes,
             float[] sums,
             int to) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE) {
+            throw notAllocated();
+        }
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment column0 = b.asSlice(b0, bytes);
         MemorySegment column1 = b.asSlice(b1, bytes);
@@ -424,6 +445,9 @@ final class DotTiles {
             int bytes,
             float[] sums,
             int to) {
+        if (a.getClass() != NATIVE || b.getClass() != NATIVE) {
+            throw notAllocated();
+        }
         MemorySegment row0 = a.asSlice(a0, bytes);
         MemorySegment column0 = b.asSlice(b0, bytes);
         MemorySegment column1 = b.asSlice(b1, bytes);

@@ -25,7 +25,7 @@ import org.lanewise.core.kernels.Transpose;
  * </pre>
  *
  * <p>Rows of op(A) and columns of op(B) must be contiguous along k. Where they are not, or where rows of B so far apart that
- * they compete for cache sets are used again and again, they are copied to scratch.
+ * they compete for cache sets are used again and again, or memory is not allocated ({@link DotTiles}), they are copied to scratch.
  */
 final class NarrowMatmul {
 
@@ -39,18 +39,23 @@ final class NarrowMatmul {
         Scratch scratch = Scratch.ofThread();
         FloatMatrix b = product.b;
         int j = column;
-        if (product.transposeB == Transpose.NO || rows >= NARROW_PACK_FROM && !liesWell(b)) {
+        boolean apart = rows >= NARROW_PACK_FROM && !liesWell(b);
+        if (product.transposeB == Transpose.NO || apart || !Lanes.allocated(b)) {
             b = columnsOf(product, column, columns, depth, scratch);
             j = 0;
         }
-        if (product.transposeA == Transpose.NO) {
+        if (product.transposeA == Transpose.NO && Lanes.allocated(product.a)) {
             rows(product, product.a, row, b, j, depth, row, rows, column, columns, scratch);
             return;
         }
         FloatMatrix a = scratch.rowsOfA.matrix(NARROW_BLOCK, depth);
         for (int i = 0; i < rows; i += NARROW_BLOCK) {
             int count = Math.min(NARROW_BLOCK, rows - i);
-            transpose(product.a, row + i, count, depth, a);
+            if (product.transposeA == Transpose.NO) {
+                copyRows(product.a, row + i, count, depth, a);
+            } else {
+                transpose(product.a, row + i, count, depth, a);
+            }
             rows(product, a, 0, b, j, depth, row + i, count, column, columns, scratch);
         }
     }
@@ -69,11 +74,15 @@ final class NarrowMatmul {
         if (product.transposeB == Transpose.NO) {
             transpose(b, column, columns, depth, copy);
         } else {
-            for (int j = 0; j < columns && depth > 0; j++) {
-                MemorySegment.copy(b.segment(), b.offset(column + j), copy.segment(), copy.offset(j), depth * 4L);
-            }
+            copyRows(b, column, columns, depth, copy);
         }
         return copy;
+    }
+
+    private static void copyRows(FloatMatrix source, int from, int count, int depth, FloatMatrix target) {
+        for (int i = 0; i < count && depth > 0; i++) {
+            MemorySegment.copy(source.segment(), source.offset(from + i), target.segment(), target.offset(i), depth * 4L);
+        }
     }
 
     /** Copies some columns of a matrix, from column {@code from}, into the rows of another. */

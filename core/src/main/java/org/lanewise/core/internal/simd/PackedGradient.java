@@ -57,9 +57,9 @@ final class PackedGradient {
         return packed.offset() + tiles * TILE;
     }
 
-    /** Bytes of the tiles of so many features of a group. */
-    static long bytes(int features) {
-        return (long) Math.ceilDiv(features, WIDTH) * TILE;
+    /** Floats of the tiles of so many features of a group. */
+    static int floats(int features) {
+        return Math.ceilDiv(features, WIDTH) * GROUP * WIDTH;
     }
 
     /** Unfolds G and adds the gradient of the regularization. */

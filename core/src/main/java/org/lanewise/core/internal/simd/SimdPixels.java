@@ -118,7 +118,7 @@ final class SimdPixels {
             float[] g = packScoreGradient(scoreGradient, first, images, k, group);
             long at = PackedGradient.offset(gradient, k, start);
             if (first == 0) {
-                packed.asSlice(at, PackedGradient.bytes(end - start)).fill((byte) 0);
+                Copies.clear(packed, at, PackedGradient.floats(end - start));
             }
             tiles(pixels, from * stride + start, stride, images, g, group, packed, at, end - start);
         }
@@ -152,11 +152,11 @@ final class SimdPixels {
             float[] g = packScoreGradient(scoreGradient, first, images, k, group);
             for (int d = start; d < end; d += Blocking.UPDATED) {
                 int to = Math.min(end, d + Blocking.UPDATED);
-                long bytes = PackedGradient.bytes(to - d);
+                int floats = PackedGradient.floats(to - d);
                 if (first == 0) {
-                    part.asSlice(0, bytes).fill((byte) 0);
+                    Copies.clear(part, 0, floats);
                 } else {
-                    MemorySegment.copy(packed, PackedGradient.offset(gradient, k, d), part, 0, bytes);
+                    MemorySegment.copy(packed, PackedGradient.offset(gradient, k, d), part, 0, 4L * floats);
                 }
                 tiles(pixels, from * stride + d, stride, images, g, group, part, 0, to - d);
                 PackedGradient.update(weights, preprocessing, lambda, learningRate, sums, part, 0, k, d, to);
