@@ -81,7 +81,8 @@ final class NarrowMatmul {
 
     private static void copyRows(FloatMatrix source, int from, int count, int depth, FloatMatrix target) {
         for (int i = 0; i < count && depth > 0; i++) {
-            MemorySegment.copy(source.segment(), source.offset(from + i), target.segment(), target.offset(i), depth * 4L);
+            MemorySegment.copy(
+                    source.segment(), source.offset(from + i), target.segment(), target.offset(i), depth * 4L);
         }
     }
 

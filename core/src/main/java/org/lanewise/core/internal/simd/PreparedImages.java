@@ -188,7 +188,10 @@ final class PreparedImages {
             for (int c = 0; c < Math.min(GROUP, weights.rows() - k); c++) {
                 addTail(image, 0, weights, k + c, end, partial, c * VIRTUAL);
                 addTail(weights, k + c, weights, k + c, end, partial, (GROUP + c) * VIRTUAL);
-                scores.set(0, k + c, Lanes.tree(partial, c * VIRTUAL) + model.bias().get(k + c, 0));
+                scores.set(
+                        0,
+                        k + c,
+                        Lanes.tree(partial, c * VIRTUAL) + model.bias().get(k + c, 0));
                 squares += Lanes.tree(partial, (GROUP + c) * VIRTUAL);
             }
         }
