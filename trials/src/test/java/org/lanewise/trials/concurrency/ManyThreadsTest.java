@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,6 +92,33 @@ class ManyThreadsTest {
                     "%d threads: %d passes while %d trainings ran beside them", READERS, passes.get(), 2 * TRAININGS);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** A training is not ended by an interrupt, which stays for who waits or reads a file afterwards. */
+    @Test
+    void interruptsLeaveATrainingAsItIs() throws Exception {
+        SyntheticCifar.write(directory, 600, 0, 1);
+        try (CifarDataset cifar = CifarDataset.open(directory);
+                Arena arena = Arena.ofShared();
+                Workers workers = Workers.of(2)) {
+            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().images(), 1 / 128f);
+            LinearModel expected = LinearModel.allocate(arena, 10, 3072);
+            train(cifar, mean, expected, Kernels.best());
+            for (Workers some : List.of(workers, Workers.common())) {
+                LinearModel model = LinearModel.allocate(arena, 10, 3072);
+                AtomicBoolean kept = new AtomicBoolean();
+                Thread training = new Thread(() -> {
+                    train(cifar, mean, model, Kernels.best().on(some));
+                    kept.set(Thread.interrupted());
+                });
+                training.start();
+                do {
+                    training.interrupt();
+                } while (!training.join(Duration.ofMillis(1)));
+                assertTrue(kept.get());
+                assertArrayEquals(expected.weights().toArray(), model.weights().toArray());
+            }
         }
     }
 
