@@ -56,7 +56,7 @@ public final class Report {
      * @param sentence what was found
      */
     public void fail(String sentence) {
-        err.println(sentence);
+        err.println("lanewise: " + sentence);
         failed = true;
     }
 

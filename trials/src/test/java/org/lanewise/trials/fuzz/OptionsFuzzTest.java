@@ -155,6 +155,8 @@ class OptionsFuzzTest {
             assertEquals(command.equals("data") ? 2 : command.startsWith("data fetch") ? 1 : 0, exit, command);
             clear(output);
         }
+        // Found once: what a check says that fails did not say whose sentence it is.
+        assertEquals(1, run(words("gradcheck --data=" + set + " --step 1 --parameters 20 --examples 6"), "a finding"));
         SplittableRandom random = new SplittableRandom(SEED);
         int[] exits = new int[3];
         for (int i = 0; i < CASES; i++) {
