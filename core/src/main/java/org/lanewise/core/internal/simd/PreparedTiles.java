@@ -89,6 +89,169 @@ final class PreparedTiles {
         q4.intoArray(partial, lane + 9 * VIRTUAL);
     }
 
+    /** Partial sums of 4 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats each. */
+    static void tile4x5(
+            MemorySegment images,
+            long x0,
+            long x1,
+            long x2,
+            long x3,
+            MemorySegment weights,
+            long w0,
+            long w1,
+            long w2,
+            long w3,
+            long w4,
+            int lane,
+            int end,
+            float[] partial) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s04 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s14 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s22 = FloatVector.zero(F);
+        FloatVector s23 = FloatVector.zero(F);
+        FloatVector s24 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s32 = FloatVector.zero(F);
+        FloatVector s33 = FloatVector.zero(F);
+        FloatVector s34 = FloatVector.zero(F);
+        for (int d = lane; d < end; d += VIRTUAL) {
+            long bytes = d * 4L;
+            FloatVector p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes, ORDER);
+            FloatVector p1 = FloatVector.fromMemorySegment(F, images, x1 + bytes, ORDER);
+            FloatVector p2 = FloatVector.fromMemorySegment(F, images, x2 + bytes, ORDER);
+            FloatVector p3 = FloatVector.fromMemorySegment(F, images, x3 + bytes, ORDER);
+            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + bytes, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
+            s20 = FMA ? p2.fma(w, s20) : p2.mul(w).add(s20);
+            s30 = FMA ? p3.fma(w, s30) : p3.mul(w).add(s30);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
+            s21 = FMA ? p2.fma(w, s21) : p2.mul(w).add(s21);
+            s31 = FMA ? p3.fma(w, s31) : p3.mul(w).add(s31);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
+            s22 = FMA ? p2.fma(w, s22) : p2.mul(w).add(s22);
+            s32 = FMA ? p3.fma(w, s32) : p3.mul(w).add(s32);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
+            s23 = FMA ? p2.fma(w, s23) : p2.mul(w).add(s23);
+            s33 = FMA ? p3.fma(w, s33) : p3.mul(w).add(s33);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+            s24 = FMA ? p2.fma(w, s24) : p2.mul(w).add(s24);
+            s34 = FMA ? p3.fma(w, s34) : p3.mul(w).add(s34);
+        }
+        s00.intoArray(partial, lane);
+        s01.intoArray(partial, lane + VIRTUAL);
+        s02.intoArray(partial, lane + 2 * VIRTUAL);
+        s03.intoArray(partial, lane + 3 * VIRTUAL);
+        s04.intoArray(partial, lane + 4 * VIRTUAL);
+        s10.intoArray(partial, lane + 5 * VIRTUAL);
+        s11.intoArray(partial, lane + 6 * VIRTUAL);
+        s12.intoArray(partial, lane + 7 * VIRTUAL);
+        s13.intoArray(partial, lane + 8 * VIRTUAL);
+        s14.intoArray(partial, lane + 9 * VIRTUAL);
+        s20.intoArray(partial, lane + 10 * VIRTUAL);
+        s21.intoArray(partial, lane + 11 * VIRTUAL);
+        s22.intoArray(partial, lane + 12 * VIRTUAL);
+        s23.intoArray(partial, lane + 13 * VIRTUAL);
+        s24.intoArray(partial, lane + 14 * VIRTUAL);
+        s30.intoArray(partial, lane + 15 * VIRTUAL);
+        s31.intoArray(partial, lane + 16 * VIRTUAL);
+        s32.intoArray(partial, lane + 17 * VIRTUAL);
+        s33.intoArray(partial, lane + 18 * VIRTUAL);
+        s34.intoArray(partial, lane + 19 * VIRTUAL);
+    }
+
+    /** Partial sums of 2 images and 5 classes, for the virtual lanes from {@code lane}, as 16 floats each. */
+    static void tile2x5(
+            MemorySegment images,
+            long x0,
+            long x1,
+            MemorySegment weights,
+            long w0,
+            long w1,
+            long w2,
+            long w3,
+            long w4,
+            int lane,
+            int end,
+            float[] partial) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s04 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s14 = FloatVector.zero(F);
+        for (int d = lane; d < end; d += 2 * VIRTUAL) {
+            long bytes = d * 4L;
+            FloatVector p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes, ORDER);
+            FloatVector p1 = FloatVector.fromMemorySegment(F, images, x1 + bytes, ORDER);
+            FloatVector w = FloatVector.fromMemorySegment(F, weights, w0 + bytes, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+            p0 = FloatVector.fromMemorySegment(F, images, x0 + bytes + 4 * VIRTUAL, ORDER);
+            p1 = FloatVector.fromMemorySegment(F, images, x1 + bytes + 4 * VIRTUAL, ORDER);
+            w = FloatVector.fromMemorySegment(F, weights, w0 + bytes + 4 * VIRTUAL, ORDER);
+            s00 = FMA ? p0.fma(w, s00) : p0.mul(w).add(s00);
+            s10 = FMA ? p1.fma(w, s10) : p1.mul(w).add(s10);
+            w = FloatVector.fromMemorySegment(F, weights, w1 + bytes + 4 * VIRTUAL, ORDER);
+            s01 = FMA ? p0.fma(w, s01) : p0.mul(w).add(s01);
+            s11 = FMA ? p1.fma(w, s11) : p1.mul(w).add(s11);
+            w = FloatVector.fromMemorySegment(F, weights, w2 + bytes + 4 * VIRTUAL, ORDER);
+            s02 = FMA ? p0.fma(w, s02) : p0.mul(w).add(s02);
+            s12 = FMA ? p1.fma(w, s12) : p1.mul(w).add(s12);
+            w = FloatVector.fromMemorySegment(F, weights, w3 + bytes + 4 * VIRTUAL, ORDER);
+            s03 = FMA ? p0.fma(w, s03) : p0.mul(w).add(s03);
+            s13 = FMA ? p1.fma(w, s13) : p1.mul(w).add(s13);
+            w = FloatVector.fromMemorySegment(F, weights, w4 + bytes + 4 * VIRTUAL, ORDER);
+            s04 = FMA ? p0.fma(w, s04) : p0.mul(w).add(s04);
+            s14 = FMA ? p1.fma(w, s14) : p1.mul(w).add(s14);
+        }
+        s00.intoArray(partial, lane);
+        s01.intoArray(partial, lane + VIRTUAL);
+        s02.intoArray(partial, lane + 2 * VIRTUAL);
+        s03.intoArray(partial, lane + 3 * VIRTUAL);
+        s04.intoArray(partial, lane + 4 * VIRTUAL);
+        s10.intoArray(partial, lane + 5 * VIRTUAL);
+        s11.intoArray(partial, lane + 6 * VIRTUAL);
+        s12.intoArray(partial, lane + 7 * VIRTUAL);
+        s13.intoArray(partial, lane + 8 * VIRTUAL);
+        s14.intoArray(partial, lane + 9 * VIRTUAL);
+    }
+
     /**
      * 5 classes x 2 vectors of {@code sum_i g_i x_i}, to {@code sums} from byte {@code at}, {@code next} bytes
      * from one class to the next.
