@@ -14,7 +14,6 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.core.data.FloatMatrix;
 
 /**
@@ -27,7 +26,6 @@ import org.lanewise.core.data.FloatMatrix;
 final class RowPasses {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
     private static final long BYTES = L * (long) Float.BYTES;
 
     private RowPasses() {}
@@ -130,13 +128,17 @@ final class RowPasses {
         }
     }
 
-    /** From 16 lanes a row to the maximum of each row. */
+    /**
+     * From 16 lanes a row to the maximum of each row. Of each vector four lanes count, and the next row's take the place of the
+     * others; vectors of 128 bits would do, but then the methods of vectors would be those of two widths in C2's profiles,
+     * and kernels that store what a loop has carried would be left with vectors on the heap.
+     */
     static void maxima(float[] lanes, int count, float[] maxima) {
         for (int r = 0; r < count; r++) {
-            FloatVector a = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL);
-            FloatVector b = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL + 4);
-            FloatVector c = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL + 8);
-            FloatVector d = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL + 12);
+            FloatVector a = FloatVector.fromArray(F, lanes, r * VIRTUAL);
+            FloatVector b = FloatVector.fromArray(F, lanes, r * VIRTUAL + 4);
+            FloatVector c = FloatVector.fromArray(F, lanes, r * VIRTUAL + 8);
+            FloatVector d = FloatVector.fromArray(F, lanes, r * VIRTUAL + 12);
             a = a.blend(b, a.compare(VectorOperators.LT, b));
             c = c.blend(d, c.compare(VectorOperators.LT, d));
             a.blend(c, a.compare(VectorOperators.LT, c)).intoArray(maxima, r * STEP);
@@ -159,10 +161,10 @@ final class RowPasses {
     /** Adds the 16 virtual lanes of each row as the fixed tree: l and l + 8, then l + 4, l + 2, l + 1. */
     static void sums(float[] lanes, int count, float[] sums) {
         for (int r = 0; r < count; r++) {
-            FloatVector a = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL);
-            FloatVector b = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL + 4);
-            FloatVector c = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL + 8);
-            FloatVector d = FloatVector.fromArray(QUARTER, lanes, r * VIRTUAL + 12);
+            FloatVector a = FloatVector.fromArray(F, lanes, r * VIRTUAL);
+            FloatVector b = FloatVector.fromArray(F, lanes, r * VIRTUAL + 4);
+            FloatVector c = FloatVector.fromArray(F, lanes, r * VIRTUAL + 8);
+            FloatVector d = FloatVector.fromArray(F, lanes, r * VIRTUAL + 12);
             a.add(c).add(b.add(d)).intoArray(sums, r * STEP);
         }
         sumsOfFour(sums, count);
