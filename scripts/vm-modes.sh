@@ -6,7 +6,6 @@
 # - tests of child VMs, which have options of their own (tag child-vm);
 # - without C2 those of what C2 alone does, such as keeping vectors off the heap (tag c2), and the command line, which takes the scalar
 #   kernels then, and long;
-# - with C2 alone AllocationTest (tag tiers): without a profile from C1's code kernels of 256 and 512 bits do allocate, see ARCHITECTURE.md;
 # - in the interpreter, at a microsecond a multiplication, most of the large shapes (Scale.takes), and whole trainings and searches for
 #   neighbours (tag large).
 set -euo pipefail
@@ -35,7 +34,7 @@ mode() {
 for name; do
   case $name in
     path) mode path "" "-pl core,cifar-loader,cli -Dtest.modules=false -Dtest.modules.fallback=true" "-Dlanewise.test.compilers=both" ;;
-    c2) mode c2 ",tiers" "-pl core,cifar-loader,cli" "-XX:-TieredCompilation -Dlanewise.test.compilers=C2" ;;
+    c2) mode c2 "" "-pl core,cifar-loader,cli" "-XX:-TieredCompilation -Dlanewise.test.compilers=C2" ;;
     c1) mode c1 ",c2" "-pl core,cifar-loader" "-XX:TieredStopAtLevel=1 -Dlanewise.test.compilers=C1" ;;
     interpreted) mode interpreted ",c2,large" "-pl core,cifar-loader" "-Xint -Dlanewise.test.compilers=none -Dlanewise.test.work=1000" ;;
     *) echo "no mode $name: path, c2, c1, interpreted" >&2 && exit 2 ;;

@@ -21,7 +21,6 @@ import org.lanewise.core.testing.Losses;
 /** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
 @Order(0)
 @Tag("c2")
-@Tag("tiers")
 class AllocationTest {
 
     private final Kernels kernels = KernelsUnderTest.get();

@@ -37,6 +37,9 @@ final class PreparedImages {
 
     private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
 
+    /** Classes of a tile of scores. */
+    private static final int DOTS = LARGE_TILES ? 5 : 2;
+
     private PreparedImages() {}
 
     static void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
@@ -76,101 +79,133 @@ final class PreparedImages {
     }
 
     /**
-     * Scores of prepared images.
+     * Scores of prepared images: of the first in the pass over the weights that adds their squares up.
      *
      * @return the sum of the squares of the weights
      */
     static double scores(FloatMatrix images, LinearModel model, FloatMatrix scores) {
+        double squares = scoresOfFirst(images, model, scores);
+        if (images.rows() > 1) {
+            scoresOfOthers(images, model, scores);
+        }
+        return squares;
+    }
+
+    private static void scoresOfOthers(FloatMatrix images, LinearModel model, FloatMatrix scores) {
+        float[] sums = Scratch.ofThread().sums;
+        FloatMatrix weights = allocated(model.weights());
+        for (int k = 0; k < model.classes(); k += DOTS) {
+            sums(images, weights, k, sums);
+            addUp(sums, images.rows(), model.bias(), k, scores);
+        }
+    }
+
+    /** The weights, or a copy of them, in memory that the tiles take. */
+    private static FloatMatrix allocated(FloatMatrix weights) {
+        if (Lanes.allocated(weights)) {
+            return weights;
+        }
+        FloatMatrix copy = Scratch.ofThread()
+                .columnsOfB
+                .matrix(weights.rows(), weights.columns())
+                .rows(0, weights.rows())
+                .columns(0, weights.columns());
+        copy.copyFrom(weights);
+        return copy;
+    }
+
+    /** The virtual lanes of the scores of a group of classes, a part of the features after the other. */
+    private static void sums(FloatMatrix images, FloatMatrix weights, int k, float[] sums) {
+        int n = weights.columns();
+        int end = n - n % VIRTUAL;
+        Copies.clear(sums, 0, (images.rows() + 3) * DOTS * VIRTUAL);
+        for (int d = 0; d < end; d += Blocking.PREPARED_SCORES) {
+            int features = Math.min(Blocking.PREPARED_SCORES, end - d);
+            for (int i = 1; i < images.rows(); i += 4) {
+                for (int lane = 0; lane < VIRTUAL; lane += L) {
+                    tile(images, i, weights, k, d * 4L, lane, features, sums);
+                }
+            }
+        }
+        for (int i = 1; i < images.rows(); i++) {
+            for (int c = 0; c < Math.min(DOTS, weights.rows() - k); c++) {
+                addTail(images, i, weights, k + c, end, sums, (i * DOTS + c) * VIRTUAL);
+            }
+        }
+    }
+
+    /** Four images; the last image and class stand in for those that do not exist. */
+    private static void tile(
+            FloatMatrix images, int i, FloatMatrix weights, int k, long at, int lane, int features, float[] sums) {
+        int lastImage = images.rows() - 1;
+        int last = weights.rows() - 1;
+        MemorySegment x = images.segment();
+        MemorySegment w = weights.segment();
+        long x0 = images.offset(i) + at;
+        long x1 = images.offset(Math.min(i + 1, lastImage)) + at;
+        long x2 = images.offset(Math.min(i + 2, lastImage)) + at;
+        long x3 = images.offset(Math.min(i + 3, lastImage)) + at;
+        long w0 = weights.offset(k) + at;
+        long w1 = weights.offset(Math.min(k + 1, last)) + at;
+        int to = i * DOTS * VIRTUAL + lane;
+        if (!LARGE_TILES) {
+            DotTiles.tile4x2(x, x0, x1, x2, x3, w, w0, w1, lane * 4, features * 4, sums, to, DOTS);
+            return;
+        }
+        long w2 = weights.offset(Math.min(k + 2, last)) + at;
+        long w3 = weights.offset(Math.min(k + 3, last)) + at;
+        long w4 = weights.offset(Math.min(k + 4, last)) + at;
+        DotTiles.tile4x5(x, x0, x1, x2, x3, w, w0, w1, w2, w3, w4, lane * 4, features * 4, sums, to);
+    }
+
+    private static void addUp(float[] sums, int images, FloatMatrix bias, int k, FloatMatrix scores) {
+        for (int c = 0; c < Math.min(DOTS, scores.columns() - k); c++) {
+            float b = bias.get(k + c, 0);
+            for (int i = 1; i < images; i++) {
+                scores.set(i, k + c, Lanes.tree(sums, (i * DOTS + c) * VIRTUAL) + b);
+            }
+        }
+    }
+
+    private static double scoresOfFirst(FloatMatrix images, LinearModel model, FloatMatrix scores) {
         FloatMatrix weights = model.weights();
         float[] partial = Scratch.ofThread().partial;
+        int n = weights.columns();
+        int end = n - n % (2 * VIRTUAL);
+        int last = weights.rows() - 1;
         double squares = 0;
         for (int k = 0; k < weights.rows(); k += GROUP) {
-            squares += firstImage(images, weights, k, partial);
-            addUp(partial, 1, model.bias(), k, scores, 0);
-            int i = 1;
-            while (i < images.rows()) {
-                int tile = LARGE_TILES && images.rows() - i > 2 ? 4 : 2;
-                int valid = Math.min(tile, images.rows() - i);
-                moreImages(images, i, tile, weights, k, partial);
-                addUp(partial, valid, model.bias(), k, scores, i);
-                i += valid;
+            for (int lane = 0; lane < VIRTUAL; lane += L) {
+                PreparedTiles.tile1x5WithSquares(
+                        images.segment(),
+                        images.offset(),
+                        weights.segment(),
+                        weights.offset(k),
+                        weights.offset(Math.min(k + 1, last)),
+                        weights.offset(Math.min(k + 2, last)),
+                        weights.offset(Math.min(k + 3, last)),
+                        weights.offset(Math.min(k + 4, last)),
+                        lane,
+                        end,
+                        partial);
             }
-        }
-        return squares;
-    }
-
-    private static double firstImage(FloatMatrix images, FloatMatrix weights, int k, float[] partial) {
-        int n = weights.columns();
-        int end = n - n % (2 * VIRTUAL);
-        int last = weights.rows() - 1;
-        for (int lane = 0; lane < VIRTUAL; lane += L) {
-            PreparedTiles.tile1x5WithSquares(
-                    images.segment(),
-                    images.offset(),
-                    weights.segment(),
-                    weights.offset(k),
-                    weights.offset(Math.min(k + 1, last)),
-                    weights.offset(Math.min(k + 2, last)),
-                    weights.offset(Math.min(k + 3, last)),
-                    weights.offset(Math.min(k + 4, last)),
-                    lane,
-                    end,
-                    partial);
-        }
-        double squares = 0;
-        for (int c = 0; c < Math.min(GROUP, weights.rows() - k); c++) {
-            addTail(images, 0, weights, k + c, end, partial, c * VIRTUAL);
-            addTail(weights, k + c, weights, k + c, end, partial, (GROUP + c) * VIRTUAL);
-            squares += Lanes.tree(partial, (GROUP + c) * VIRTUAL);
-        }
-        return squares;
-    }
-
-    /** Two or four images; the last one stands in for those that do not exist. */
-    private static void moreImages(FloatMatrix images, int i, int tile, FloatMatrix weights, int k, float[] partial) {
-        int n = weights.columns();
-        int end = n - n % (2 * VIRTUAL);
-        int last = weights.rows() - 1;
-        int lastImage = images.rows() - 1;
-        MemorySegment w = weights.segment();
-        long w0 = weights.offset(k);
-        long w1 = weights.offset(Math.min(k + 1, last));
-        long w2 = weights.offset(Math.min(k + 2, last));
-        long w3 = weights.offset(Math.min(k + 3, last));
-        long w4 = weights.offset(Math.min(k + 4, last));
-        long x0 = images.offset(i);
-        long x1 = images.offset(Math.min(i + 1, lastImage));
-        long x2 = images.offset(Math.min(i + 2, lastImage));
-        long x3 = images.offset(Math.min(i + 3, lastImage));
-        for (int lane = 0; lane < VIRTUAL; lane += L) {
-            if (tile == 4) {
-                PreparedTiles.tile4x5(images.segment(), x0, x1, x2, x3, w, w0, w1, w2, w3, w4, lane, end, partial);
-            } else {
-                PreparedTiles.tile2x5(images.segment(), x0, x1, w, w0, w1, w2, w3, w4, lane, end, partial);
-            }
-        }
-        for (int r = 0; r < Math.min(tile, images.rows() - i); r++) {
             for (int c = 0; c < Math.min(GROUP, weights.rows() - k); c++) {
-                addTail(images, i + r, weights, k + c, end, partial, (r * GROUP + c) * VIRTUAL);
+                addTail(images, 0, weights, k + c, end, partial, c * VIRTUAL);
+                addTail(weights, k + c, weights, k + c, end, partial, (GROUP + c) * VIRTUAL);
+                scores.set(
+                        0,
+                        k + c,
+                        Lanes.tree(partial, c * VIRTUAL) + model.bias().get(k + c, 0));
+                squares += Lanes.tree(partial, (GROUP + c) * VIRTUAL);
             }
         }
+        return squares;
     }
 
     private static void addTail(FloatMatrix a, int aRow, FloatMatrix b, int bRow, int end, float[] partial, int from) {
         for (int d = end; d < a.columns(); d++) {
             int lane = from + d % VIRTUAL;
             partial[lane] = Machine.fma(a.get(aRow, d), b.get(bRow, d), partial[lane]);
-        }
-    }
-
-    private static void addUp(float[] partial, int images, FloatMatrix bias, int k, FloatMatrix scores, int row) {
-        MemorySegment target = scores.segment();
-        for (int c = 0; c < Math.min(GROUP, scores.columns() - k); c++) {
-            float b = bias.get(k + c, 0);
-            for (int r = 0; r < images; r++) {
-                float sum = Lanes.tree(partial, (r * GROUP + c) * VIRTUAL) + b;
-                target.set(FLOAT, scores.offset(row + r) + 4L * (k + c), sum);
-            }
         }
     }
 

@@ -24,17 +24,18 @@ final class SimdVectors {
     private static void addTail(
             FloatMatrix a, int aRow, FloatMatrix b, int bRow, int vectorEnd, float[] lanes, int from) {
         for (int d = vectorEnd; d < a.columns(); d++) {
-            int lane = from + d - vectorEnd;
+            int lane = from + d % VIRTUAL;
             lanes[lane] = Machine.fma(a.get(aRow, d), b.get(bRow, d), lanes[lane]);
         }
     }
 
     static double sumOfSquares(FloatMatrix matrix) {
         float[] lanes = Scratch.ofThread().row(ROWS * VIRTUAL);
-        int vectorEnd = matrix.columns() - matrix.columns() % VIRTUAL;
+        int vectorEnd = Lanes.allocated(matrix) ? matrix.columns() - matrix.columns() % VIRTUAL : 0;
         double sum = 0;
         for (int row = 0; row < matrix.rows(); row += ROWS) {
-            for (int lane = 0; lane < VIRTUAL; lane += L) {
+            Copies.clear(lanes, 0, ROWS * VIRTUAL);
+            for (int lane = 0; lane < VIRTUAL && vectorEnd > 0; lane += L) {
                 squareRows(matrix, row, lane, vectorEnd, lanes);
             }
             for (int r = 0; r < Math.min(ROWS, matrix.rows() - row); r++) {
@@ -47,6 +48,9 @@ final class SimdVectors {
 
     private static void squareRows(FloatMatrix matrix, int row, int lane, int vectorEnd, float[] lanes) {
         MemorySegment segment = matrix.segment();
+        if (segment.getClass() != NATIVE) {
+            throw new IllegalArgumentException("rows must lie in allocated memory");
+        }
         int last = matrix.rows() - 1;
         long o0 = matrix.offset(row);
         long o1 = matrix.offset(Math.min(row + 1, last));
