@@ -70,7 +70,7 @@ public final class Workspace {
      * @param classes number of classes K
      * @param features number of features D of an image
      * @return the workspace, about {@code 4 * (3 * K * D + min(images, 16) * D + images * K)} bytes
-     * @throws IllegalArgumentException if a number is negative, or the arena hands out parts of a mapped file
+     * @throws IllegalArgumentException if a number is negative, or the arena hands out parts of a mapped file or of the heap
      */
     public static Workspace allocate(Arena arena, int images, int classes, int features) {
         return new Workspace(arena, images, classes, features);

@@ -86,13 +86,13 @@ final class Blocking {
     static final int FLAT_GROUP = 20;
 
     /** Most rows of a tile of a flat product. */
-    static final int OUTER_HEIGHT = Machine.VECTOR_REGISTERS >= 32 ? 5 : 4;
+    static final int OUTER_HEIGHT = MANY_REGISTERS ? 5 : 4;
 
     /** Vectors across such a tile. */
-    static final int OUTER_VECTORS = Machine.VECTOR_REGISTERS >= 32 ? 4 : 2;
+    static final int OUTER_VECTORS = MANY_REGISTERS ? 4 : 2;
 
     /** Vectors across a tile of 2 rows. */
-    static final int SLIM_VECTORS = Machine.VECTOR_REGISTERS >= 32 ? 8 : 4;
+    static final int SLIM_VECTORS = MANY_REGISTERS ? 8 : 4;
 
     /**
      * Rows of B in a block of a flat product: C is read and written once for each block, and each row is a stream. With 10 rows
@@ -137,7 +137,7 @@ final class Blocking {
     static final int NARROW_SLIM = 2;
 
     /** Columns of the other tiles of 4 rows, beside those of 5 columns with 32 registers. */
-    static final int DOT_WIDTH = Machine.VECTOR_REGISTERS >= 32 ? 4 : 2;
+    static final int DOT_WIDTH = MANY_REGISTERS ? 4 : 2;
 
     /** Rows of op(A) that a narrow product transposes together. */
     static final int NARROW_BLOCK = 16;

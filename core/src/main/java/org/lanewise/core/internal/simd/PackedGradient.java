@@ -33,7 +33,7 @@ final class PackedGradient {
     static final int WIDTH = 2 * L;
 
     /** Classes of a group: those of the largest tile, 10 x 2 accumulators with 32 registers, 5 x 2 with 16. */
-    static final int GROUP = Machine.VECTOR_REGISTERS >= 32 ? 10 : 5;
+    static final int GROUP = Blocking.MANY_REGISTERS ? 10 : 5;
 
     /** Classes of the smaller tile, which takes the last group if it has no more. */
     static final int SMALL_GROUP = 5;

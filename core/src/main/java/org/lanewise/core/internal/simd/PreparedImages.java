@@ -35,7 +35,7 @@ final class PreparedImages {
     /** Bytes from the sums of one class to those of the next. */
     private static final long SUMS = Blocking.PREPARED * 4L;
 
-    private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
+    private static final boolean LARGE_TILES = Blocking.MANY_REGISTERS;
 
     /** Classes of a tile of scores. */
     private static final int DOTS = LARGE_TILES ? 5 : 2;

@@ -6,7 +6,6 @@ import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.internal.Machine;
 import org.lanewise.core.model.Preprocessing;
 
 /** Scores and weight gradient of a gathered block of images, straight from its bytes. */
@@ -15,7 +14,7 @@ final class SimdPixels {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     /** Tiles of scores have 4 x 5 accumulators with 32 registers, 2 x 5 with 16. */
-    private static final boolean LARGE_TILES = Machine.VECTOR_REGISTERS >= 32;
+    private static final boolean LARGE_TILES = Blocking.MANY_REGISTERS;
 
     private SimdPixels() {}
 
