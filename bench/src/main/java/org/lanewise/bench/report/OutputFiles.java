@@ -4,13 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lanewise.bench.run.Measured;
+import org.lanewise.core.file.Replacement;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -42,19 +41,8 @@ public record OutputFiles(Path directory) {
      */
     public void write(String name, String text) throws IOException {
         Files.createDirectories(directory);
-        Path unfinished = directory.resolve("." + name + ".unfinished");
-        try {
-            Files.writeString(unfinished, text, StandardCharsets.UTF_8);
-        } catch (FileSystemException named) {
-            throw named;
-        } catch (IOException full) {
-            throw (IOException) new FileSystemException(
-                            directory.resolve(name).toString(),
-                            null,
-                            "it cannot be written (" + full.getMessage() + ")")
-                    .initCause(full);
-        }
-        Files.move(unfinished, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Replacement.write(directory.resolve(name), out -> out.write(bytes));
     }
 
     private static String json(List<Measured> measured) {

@@ -35,10 +35,8 @@ final class PreparedImages {
     /** Bytes from the sums of one class to those of the next. */
     private static final long SUMS = Blocking.PREPARED * 4L;
 
-    private static final boolean LARGE_TILES = Blocking.MANY_REGISTERS;
-
     /** Classes of a tile of scores. */
-    private static final int DOTS = LARGE_TILES ? 5 : 2;
+    private static final int DOTS = Blocking.MANY_REGISTERS ? 5 : 2;
 
     private PreparedImages() {}
 
@@ -148,7 +146,7 @@ final class PreparedImages {
         long w0 = weights.offset(k) + at;
         long w1 = weights.offset(Math.min(k + 1, last)) + at;
         int to = i * DOTS * VIRTUAL + lane;
-        if (!LARGE_TILES) {
+        if (!Blocking.MANY_REGISTERS) {
             DotTiles.tile4x2(x, x0, x1, x2, x3, w, w0, w1, lane * 4, features * 4, sums, to, DOTS);
             return;
         }
@@ -290,7 +288,7 @@ final class PreparedImages {
         int count = images.rows();
         int n = end - d;
         int at = 0;
-        for (; LARGE_TILES && at <= n - 4 * L; at += 4 * L) {
+        for (; Blocking.MANY_REGISTERS && at <= n - 4 * L; at += 4 * L) {
             FirstOuterTiles.first5x4(count, g, 0, x, offset + at * 4L, stride, sums, at * 4L, SUMS);
         }
         for (; at < n; at += 2 * L) {

@@ -13,9 +13,6 @@ final class SimdPixels {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** Tiles of scores have 4 x 5 accumulators with 32 registers, 2 x 5 with 16. */
-    private static final boolean LARGE_TILES = Blocking.MANY_REGISTERS;
-
     private SimdPixels() {}
 
     /**
@@ -32,7 +29,10 @@ final class SimdPixels {
         }
     }
 
-    /** Scores of up to four images; a block has room for whole tiles, and what lies there scores for nothing. */
+    /**
+     * Scores of up to four images, in tiles of 4 x 5 accumulators with 32 registers and of 2 x 5 with 16; a block has room for
+     * whole tiles, and what lies there scores for nothing.
+     */
     private static void scores(
             byte[] pixels,
             int x,
@@ -58,7 +58,7 @@ final class SimdPixels {
                     ScoreTiles.tile4x2(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, images, group, bias, k, scores, row);
-            } else if (LARGE_TILES && images > 2) {
+            } else if (Blocking.MANY_REGISTERS && images > 2) {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
                     ScoreTiles.tile4x5(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
                 }
