@@ -97,16 +97,7 @@ class AllocationTest {
         LinearModel gradient = LinearModel.allocate(arena, 11, 150);
         Workspace workspace = Workspace.allocate(arena, images, 11, 150);
         Allocation.assertNoneInSteadyState(
-                "loss and gradient",
-                () -> sink += kernels.lossAndGradient(
-                        batch.model(),
-                        batch.preprocessing(),
-                        batch.images(),
-                        batch.labels(),
-                        batch.loss(),
-                        batch.regularization(),
-                        gradient,
-                        workspace));
+                "loss and gradient", () -> sink += batch.gradient(kernels, gradient, workspace));
     }
 
     /** A step that is not plain L2 takes another way. Batches of changing size would make a new view of the workspace each. */
@@ -117,16 +108,7 @@ class AllocationTest {
             Batch batch = Batch.draw(arena, 2, images, 11, 150, MulticlassHinge.svm(), regularization);
             Workspace workspace = Workspace.allocate(arena, images, 11, 150);
             Allocation.assertNoneInSteadyState(
-                    "step, " + regularization,
-                    () -> sink += kernels.gradientStep(
-                            batch.model(),
-                            batch.preprocessing(),
-                            batch.images(),
-                            batch.labels(),
-                            batch.loss(),
-                            batch.regularization(),
-                            1e-3f,
-                            workspace));
+                    "step, " + regularization, () -> sink += batch.step(kernels, 1e-3f, workspace));
         }
     }
 }

@@ -50,26 +50,53 @@ record Batch(
 
     /** Loss and gradient by these kernels. */
     Result run(Arena arena, Kernels kernels, Placement place) {
-        int classes = model.classes();
-        int features = model.features();
-        GuardedMatrix weights = GuardedMatrix.unwritten(arena, place, classes, features);
-        GuardedMatrix bias = GuardedMatrix.unwritten(arena, place, classes, 1);
+        GuardedMatrix weights = GuardedMatrix.unwritten(arena, place, model.classes(), model.features());
+        GuardedMatrix bias = GuardedMatrix.unwritten(arena, place, model.classes(), 1);
         LinearModel gradient = new LinearModel(weights.matrix(), bias.matrix());
-        Workspace workspace = Workspace.allocate(arena, images.rows(), classes, features);
-        double value = kernels.lossAndGradient(
-                model, preprocessing, images, labels, loss, regularization, gradient, workspace);
-        return new Result(value, gradient, weights, bias);
+        return new Result(gradient(arena, kernels, gradient), gradient, weights, bias);
+    }
+
+    /** The loss, and its gradient into {@code gradient}. */
+    double gradient(Arena arena, Kernels kernels, LinearModel gradient) {
+        return gradient(kernels, gradient, workspace(arena));
+    }
+
+    double gradient(Kernels kernels, LinearModel gradient, Workspace workspace) {
+        return kernels.lossAndGradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
     }
 
     /** A step of gradient descent, which changes the model; returns the loss before it. */
     double step(Arena arena, Kernels kernels, float learningRate) {
-        Workspace workspace = Workspace.allocate(arena, images.rows(), model.classes(), model.features());
+        return step(kernels, learningRate, workspace(arena));
+    }
+
+    double step(Kernels kernels, float learningRate, Workspace workspace) {
         return kernels.gradientStep(
                 model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
     }
 
+    Workspace workspace(Arena arena) {
+        return Workspace.allocate(arena, images.rows(), model.classes(), model.features());
+    }
+
     Batch with(LinearModel other) {
         return new Batch(other, preprocessing, images, labels, loss, regularization, name);
+    }
+
+    Batch with(Preprocessing other) {
+        return new Batch(model, other, images, labels, loss, regularization, name);
+    }
+
+    Batch with(PixelMatrix others) {
+        return new Batch(model, preprocessing, others, labels, loss, regularization, name);
+    }
+
+    Batch with(int[] others) {
+        return new Batch(model, preprocessing, images, others, loss, regularization, name);
+    }
+
+    Batch with(Loss other) {
+        return new Batch(model, preprocessing, images, labels, other, regularization, name);
     }
 
     record Result(double loss, LinearModel gradient, GuardedMatrix weights, GuardedMatrix bias) {}

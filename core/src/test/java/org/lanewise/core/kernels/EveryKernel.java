@@ -129,28 +129,12 @@ final class EveryKernel {
     private void step(Batch batch) {
         int images = batch.images().rows();
         LinearModel model = batch.model();
-        Workspace workspace = Workspace.allocate(arena, images, model.classes(), model.features());
+        Workspace workspace = batch.workspace(arena);
         LinearModel gradient = LinearModel.allocate(arena, model.classes(), model.features());
         FloatMatrix scores = matrix(images, model.classes());
         repeat(() -> {
-            kernels.lossAndGradient(
-                    model,
-                    batch.preprocessing(),
-                    batch.images(),
-                    batch.labels(),
-                    batch.loss(),
-                    batch.regularization(),
-                    gradient,
-                    workspace);
-            kernels.gradientStep(
-                    model,
-                    batch.preprocessing(),
-                    batch.images(),
-                    batch.labels(),
-                    batch.loss(),
-                    batch.regularization(),
-                    1e-4f,
-                    workspace);
+            batch.gradient(kernels, gradient, workspace);
+            batch.step(kernels, 1e-4f, workspace);
             kernels.scores(model, batch.preprocessing(), batch.images(), scores, workspace);
         });
     }

@@ -109,7 +109,8 @@ class GradientStepTest {
                     start.weights().toArray());
             GuardedMatrix bias = GuardedMatrix.of(
                     arena, Placement.random(random), classes, 1, start.bias().toArray());
-            double value = step(batch, new LinearModel(weights.matrix(), bias.matrix()), rate, arena);
+            double value =
+                    batch.with(new LinearModel(weights.matrix(), bias.matrix())).step(arena, kernels, rate);
 
             Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
             Kernels.scalar().axpy(-rate, expected.gradient().weights(), start.weights());
@@ -118,18 +119,6 @@ class GradientStepTest {
             weights.assertHolds(start.weights().toArray(), () -> "W, " + what);
             bias.assertHolds(start.bias().toArray(), () -> "b, " + what);
         }
-    }
-
-    private double step(Batch batch, LinearModel model, float rate, Arena arena) {
-        return kernels.gradientStep(
-                model,
-                batch.preprocessing(),
-                batch.images(),
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                rate,
-                Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features()));
     }
 
     @Test
@@ -141,7 +130,7 @@ class GradientStepTest {
                 trick.weights().copyFrom(batch.model().weights());
                 trick.bias().copyFrom(batch.model().bias());
 
-                assertEquals(step(batch, batch.model(), 0.1f, arena), step(batch, trick, 0.1f, arena));
+                assertEquals(batch.step(arena, kernels, 0.1f), batch.with(trick).step(arena, kernels, 0.1f));
                 assertArrayEquals(
                         batch.model().weights().toArray(), trick.weights().toArray());
                 assertArrayEquals(batch.model().bias().toArray(), trick.bias().toArray());
@@ -157,22 +146,11 @@ class GradientStepTest {
             float[] before = batch.model().weights().toArray();
             int[] labels = {0, 1, 3, 0};
 
-            assertThrows(IllegalArgumentException.class, () -> step(batch, batch.labels(), workspace));
+            assertThrows(IllegalArgumentException.class, () -> batch.step(kernels, 1, workspace));
             Workspace large = Workspace.allocate(arena, 4, 3, 5);
-            assertThrows(IllegalArgumentException.class, () -> step(batch, labels, large));
+            assertThrows(
+                    IllegalArgumentException.class, () -> batch.with(labels).step(kernels, 1, large));
             assertArrayEquals(before, batch.model().weights().toArray());
         }
-    }
-
-    private void step(Batch batch, int[] labels, Workspace workspace) {
-        kernels.gradientStep(
-                batch.model(),
-                batch.preprocessing(),
-                batch.images(),
-                labels,
-                batch.loss(),
-                batch.regularization(),
-                1f,
-                workspace);
     }
 }

@@ -103,15 +103,7 @@ class LossAndGradientBitsTest {
             model.weights().copyFrom(batch.model().weights());
             model.bias().copyFrom(batch.model().bias());
             LinearModel gradient = LinearModel.ofBiasTrick(FloatMatrix.allocate(arena, 10, 101));
-            double loss = kernels.lossAndGradient(
-                    model,
-                    batch.preprocessing(),
-                    batch.images(),
-                    batch.labels(),
-                    batch.loss(),
-                    batch.regularization(),
-                    gradient,
-                    Workspace.allocate(arena, 20, 10, 100));
+            double loss = batch.with(model).gradient(kernels, gradient, Workspace.allocate(arena, 20, 10, 100));
 
             assertEquals(separate.loss(), loss);
             separate.weights().assertHolds(gradient.weights().toArray(), () -> "dW");
@@ -127,15 +119,7 @@ class LossAndGradientBitsTest {
             LinearModel gradient = LinearModel.allocate(arena, 10, 100);
             for (int images : new int[] {70, 1, 64, 65, 3, 70, 2}) {
                 Batch batch = Batch.draw(arena, SEED + images, images, 10, 100, 0.01f);
-                double loss = kernels.lossAndGradient(
-                        batch.model(),
-                        batch.preprocessing(),
-                        batch.images(),
-                        batch.labels(),
-                        batch.loss(),
-                        batch.regularization(),
-                        gradient,
-                        used);
+                double loss = batch.gradient(kernels, gradient, used);
                 Batch.Result fresh = batch.run(arena, kernels, new Placement(0, 0, 0));
 
                 assertEquals(fresh.loss(), loss, batch.name());

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.gradient.GradientCheck;
 import org.lanewise.core.gradient.NumericGradient;
 import org.lanewise.core.gradient.NumericReference;
@@ -197,31 +196,11 @@ class LossAndGradientTest {
         assertRefused("Label 3 of example 1", () -> run(batch, gradient, 4, new int[] {0, 3, 0, 0}));
         assertRefused("only 3 labels", () -> run(batch, gradient, 4, new int[3]));
         assertRefused(
-                "at least one example",
-                () -> run(withImages(batch, batch.images().rows(1, 1)), gradient, 4, new int[4]));
-    }
-
-    private static Batch withImages(Batch batch, PixelMatrix images) {
-        return new Batch(
-                batch.model(),
-                batch.preprocessing(),
-                images,
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                batch.name());
+                "at least one example", () -> run(batch.with(batch.images().rows(1, 1)), gradient, 4, new int[4]));
     }
 
     private void run(Batch batch, LinearModel gradient, int images, int[] labels) {
-        kernels.lossAndGradient(
-                batch.model(),
-                batch.preprocessing(),
-                batch.images(),
-                labels,
-                batch.loss(),
-                batch.regularization(),
-                gradient,
-                Workspace.allocate(arena, images, 3, 5));
+        batch.with(labels).gradient(kernels, gradient, Workspace.allocate(arena, images, 3, 5));
     }
 
     private static void assertRefused(String part, Runnable call) {

@@ -82,7 +82,7 @@ class MemoryTest {
         Batch batch = Batch.draw(arena, SEED, 20, 5, 40, 0.01f);
         assertSays(IllegalArgumentException.class, reason, () -> scores(batch, readOnly(matrix(20, 5))));
         LinearModel gradient = new LinearModel(readOnly(matrix(5, 40)), matrix(5, 1));
-        assertSays(IllegalArgumentException.class, reason, () -> gradient(batch, gradient));
+        assertSays(IllegalArgumentException.class, reason, () -> batch.gradient(arena, kernels, gradient));
         LinearModel model =
                 new LinearModel(batch.model().weights(), readOnly(batch.model().bias()));
         assertSays(
@@ -121,8 +121,8 @@ class MemoryTest {
         long last = pixels.byteSize() - 4;
         assertSays(IllegalArgumentException.class, "images", () -> scores(batch, FloatMatrix.of(pixels, 0, 20, 5, 5)));
         LinearModel biasOver = new LinearModel(matrix(5, 40), FloatMatrix.of(pixels, last - 16, 5, 1, 1));
-        assertSays(IllegalArgumentException.class, "images", () -> gradient(batch, biasOver));
-        Batch selected = withImages(batch, batch.images().select(3, 1, 7).rows(0, 2));
+        assertSays(IllegalArgumentException.class, "images", () -> batch.gradient(arena, kernels, biasOver));
+        Batch selected = batch.with(batch.images().select(3, 1, 7).rows(0, 2));
         LinearModel model = new LinearModel(FloatMatrix.of(pixels, 0, 5, 40, 40), matrix(5, 1));
         assertSays(
                 IllegalArgumentException.class,
@@ -133,35 +133,17 @@ class MemoryTest {
         assertSays(
                 IllegalArgumentException.class,
                 "images",
-                () -> withImages(batch, two.rows(0, 20)).with(model).step(arena, kernels, 1));
+                () -> batch.with(two.rows(0, 20)).with(model).step(arena, kernels, 1));
         Preprocessing overlapping = new Preprocessing(
                 batch.model().weights().rows(2, 3), batch.preprocessing().scale());
-        Batch shared = new Batch(
-                batch.model(), overlapping, batch.images(), batch.labels(), batch.loss(), batch.regularization(), "");
+        Batch shared = batch.with(overlapping);
         assertSays(IllegalArgumentException.class, "preprocessing", () -> shared.step(arena, kernels, 1));
-    }
-
-    private static Batch withImages(Batch batch, PixelMatrix images) {
-        return new Batch(
-                batch.model(), batch.preprocessing(), images, batch.labels(), batch.loss(), batch.regularization(), "");
     }
 
     private void scores(Batch batch, FloatMatrix scores) {
         Workspace workspace = Workspace.allocate(
                 arena, 0, batch.model().classes(), batch.model().features());
         kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace);
-    }
-
-    private void gradient(Batch batch, LinearModel gradient) {
-        kernels.lossAndGradient(
-                batch.model(),
-                batch.preprocessing(),
-                batch.images(),
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                gradient,
-                Workspace.allocate(arena, batch.images().rows(), gradient.classes(), gradient.features()));
     }
 
     /** One float short, and sums that overflow int and long. */
@@ -240,11 +222,11 @@ class MemoryTest {
             LinearModel gradient = copy(mapped, batch.model());
             LinearModel expected = LinearModel.allocate(arena, classes, features);
 
-            double loss = gradient(batch, batch.model(), batch.preprocessing(), expected);
-            assertEquals(loss, gradient(batch, model, preprocessing, gradient));
+            double loss = batch.gradient(arena, kernels, expected);
+            assertEquals(loss, batch.with(model).with(preprocessing).gradient(arena, kernels, gradient));
             assertArrayEquals(expected.weights().toArray(), gradient.weights().toArray());
-            assertEquals(loss, step(batch, batch.model(), batch.preprocessing()));
-            assertEquals(loss, step(batch, model, preprocessing));
+            assertEquals(loss, batch.step(arena, kernels, 0.1f));
+            assertEquals(loss, batch.with(model).with(preprocessing).step(arena, kernels, 0.1f));
             assertArrayEquals(batch.model().weights().toArray(), model.weights().toArray());
             assertArrayEquals(batch.model().bias().toArray(), model.bias().toArray());
         }
@@ -257,32 +239,6 @@ class MemoryTest {
 
     private static LinearModel copy(SegmentAllocator memory, LinearModel model) {
         return new LinearModel(copy(memory, model.weights()), copy(memory, model.bias()));
-    }
-
-    private double gradient(Batch batch, LinearModel model, Preprocessing preprocessing, LinearModel gradient) {
-        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
-        return kernels.lossAndGradient(
-                model,
-                preprocessing,
-                batch.images(),
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                gradient,
-                workspace);
-    }
-
-    private double step(Batch batch, LinearModel model, Preprocessing preprocessing) {
-        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
-        return kernels.gradientStep(
-                model,
-                preprocessing,
-                batch.images(),
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                0.1f,
-                workspace);
     }
 
     @Test
@@ -369,26 +325,8 @@ class MemoryTest {
             case 3 -> () -> some.axpy(0.5f, a, d);
             case 4 -> () -> some.loss(batch.loss(), scores, batch.labels(), scores);
             case 5 -> () -> some.distances(Metric.L2, batch.images(), batch.images(), new int[80 * 80]);
-            case 6 ->
-                () -> some.lossAndGradient(
-                        batch.model(),
-                        batch.preprocessing(),
-                        batch.images(),
-                        batch.labels(),
-                        batch.loss(),
-                        batch.regularization(),
-                        gradient,
-                        workspace);
-            default ->
-                () -> some.gradientStep(
-                        batch.model(),
-                        batch.preprocessing(),
-                        batch.images(),
-                        batch.labels(),
-                        batch.loss(),
-                        batch.regularization(),
-                        1e-3f,
-                        workspace);
+            case 6 -> () -> batch.gradient(some, gradient, workspace);
+            default -> () -> batch.step(some, 1e-3f, workspace);
         };
     }
 
@@ -403,7 +341,7 @@ class MemoryTest {
                 file.write(batch.images().segment(0).asByteBuffer());
                 MemorySegment mapped = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
                 PixelMatrix pixels = PixelMatrix.of(mapped, 1, 40, 3072, 3073, path.toString());
-                Batch fromFile = withImages(batch, pixels.rows(40 - images, 40));
+                Batch fromFile = batch.with(pixels.rows(40 - images, 40));
                 fromFile.step(arena, kernels, 0);
                 file.truncate(3073);
                 String lost = path + " was cut short";
@@ -412,7 +350,7 @@ class MemoryTest {
                 assertSays(
                         LostPixelsException.class,
                         lost,
-                        () -> gradient(fromFile, LinearModel.allocate(arena, 10, 3072)));
+                        () -> fromFile.gradient(arena, kernels, LinearModel.allocate(arena, 10, 3072)));
                 assertSays(LostPixelsException.class, lost, () -> Preprocessing.meanImage(arena, pixels, 1));
                 assertSays(
                         LostPixelsException.class,

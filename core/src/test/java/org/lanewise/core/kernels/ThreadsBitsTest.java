@@ -84,8 +84,8 @@ class ThreadsBitsTest {
                 }
                 Batch batch = Batch.draw(arena, images, images, classes, features, 0.01f);
                 for (int step = 0; step < 3; step++) {
-                    double expected = step(kernels, arena, alone, batch);
-                    assertEquals(expected, step(shared, arena, together, batch), batch.name());
+                    double expected = batch.with(alone).step(arena, kernels, 1e-3f);
+                    assertEquals(expected, batch.with(together).step(arena, shared, 1e-3f), batch.name());
                 }
                 assertArrayEquals(alone.weights().toArray(), together.weights().toArray(), batch.name());
                 assertArrayEquals(alone.bias().toArray(), together.bias().toArray(), batch.name());
@@ -93,19 +93,6 @@ class ThreadsBitsTest {
                 assertArrayEquals(gradient(kernels, arena, alone, batch), gradient(shared, arena, alone, batch));
             }
         }
-    }
-
-    private static double step(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
-        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
-        return kernels.gradientStep(
-                model,
-                batch.preprocessing(),
-                batch.images(),
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                1e-3f,
-                workspace);
     }
 
     private static float[] scores(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
@@ -116,17 +103,8 @@ class ThreadsBitsTest {
     }
 
     private static float[] gradient(Kernels kernels, Arena arena, LinearModel model, Batch batch) {
-        Workspace workspace = Workspace.allocate(arena, batch.images().rows(), model.classes(), model.features());
         LinearModel gradient = LinearModel.allocate(arena, model.classes(), model.features());
-        kernels.lossAndGradient(
-                model,
-                batch.preprocessing(),
-                batch.images(),
-                batch.labels(),
-                batch.loss(),
-                batch.regularization(),
-                gradient,
-                workspace);
+        batch.with(model).gradient(arena, kernels, gradient);
         return gradient.weights().toArray();
     }
 
@@ -161,7 +139,7 @@ class ThreadsBitsTest {
 
             Batch batch = Batch.draw(arena, 1, 40, 10, 100, 0.01f);
             LinearModel model = LinearModel.allocate(Arena.ofAuto(), 10, 100);
-            assertThrows(WrongThreadException.class, () -> step(shared, Arena.ofAuto(), model, batch));
+            assertThrows(WrongThreadException.class, () -> batch.with(model).step(Arena.ofAuto(), shared, 1e-3f));
         }
     }
 
