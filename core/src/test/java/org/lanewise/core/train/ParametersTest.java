@@ -52,6 +52,13 @@ class ParametersTest {
     }
 
     @Test
+    void approachingGoesAShareOfTheWay() {
+        float[] vector = {1, -2, 8};
+        Parameters.approach(vector, new float[] {5, 2, 8}, 0.25f);
+        assertArrayEquals(new float[] {2, -1, 8}, vector);
+    }
+
+    @Test
     void rulesRefuseNumbersOutOfRange() {
         assertThrows(IllegalArgumentException.class, () -> EarlyStopping.after(0));
         for (double delta : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
