@@ -3,6 +3,7 @@ package org.lanewise.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -111,6 +112,7 @@ public record RunDirectory(Path finished) {
      * @throws IOException if that is impossible; the files are in {@link #current()} then
      */
     public void finish() throws IOException {
+        removeTemporary();
         Path replaced = finished.resolveSibling(finished.getFileName() + REPLACED);
         if (Files.exists(finished)) {
             delete(replaced);
@@ -121,12 +123,23 @@ public record RunDirectory(Path finished) {
         delete(replaced);
     }
 
+    /** Files that a killed run was writing ({@link org.lanewise.core.file.Replacement}); no other name begins with a dot. */
+    private void removeTemporary() throws IOException {
+        try (Stream<Path> inside = Files.walk(current())) {
+            for (Path each : inside.toList()) {
+                if (each.getFileName().toString().startsWith(".") && Files.isRegularFile(each)) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
     private static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
         try (Stream<Path> inside = Files.walk(directory)) {
-            for (Path each : inside.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }
         }

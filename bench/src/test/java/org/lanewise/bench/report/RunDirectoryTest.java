@@ -65,6 +65,20 @@ class RunDirectoryTest {
     }
 
     @Test
+    void whatAKilledRunWasWritingIsGoneInTheEnd() throws IOException {
+        directory.begin(List.of());
+        Path charts = Files.createDirectory(directory.current().resolve("charts"));
+        Files.writeString(charts.resolve(".step.svg.1f.tmp"), "<sv");
+        Files.writeString(directory.current().resolve(".tables.txt.2e.tmp"), "");
+        directory.finish();
+        try (Stream<Path> all = Files.walk(directory.finished())) {
+            assertEquals(
+                    List.of("arguments.txt", "charts", "run"),
+                    all.map(each -> each.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
     void filesOfOthersAndInterruptedRunsAreInTheWay() throws IOException {
         Files.createDirectories(directory.finished());
         Files.writeString(directory.finished().resolve("thesis.tex"), "years of work");
