@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -66,27 +67,39 @@ public final class Archive {
     }
 
     private void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path directory) throws IOException {
-        requireInside(entry);
+        Path path = inside(entry);
         if (entry.isDirectory()) {
             return;
         }
         if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
-            throw refused("the entry " + entry.getName() + ", which is no regular file");
+            throw refused("the entry " + printable(entry.getName()) + ", which is no regular file");
         }
-        String name = Path.of(entry.getName()).getFileName().toString();
+        String name = path.getFileName().toString();
         if (names.contains(name)) {
             copy(tar, directory.resolve(name));
         }
     }
 
     /** Unpacking ignores folders, so nothing can escape; but an archive that tries is not the one that was wanted. */
-    private void requireInside(TarArchiveEntry entry) throws IOException {
-        Path path = Path.of(entry.getName());
+    private Path inside(TarArchiveEntry entry) throws IOException {
+        Path path;
+        try {
+            path = Path.of(entry.getName());
+        } catch (InvalidPathException e) {
+            throw refused("the entry " + printable(entry.getName()) + ", whose name cannot be that of a file");
+        }
         if (path.isAbsolute()
                 || path.normalize().startsWith("..")
                 || path.normalize().toString().isEmpty()) {
-            throw refused("the entry " + entry.getName() + ", whose path leads out of the archive");
+            throw refused("the entry " + printable(entry.getName()) + ", whose path leads out of the archive");
         }
+        return path;
+    }
+
+    /** A name of an archive's, fit for a sentence. */
+    private static String printable(String name) {
+        String clean = name.replaceAll("[^ -~]", "?");
+        return clean.length() > 200 ? clean.substring(0, 200) + "..." : clean;
     }
 
     private void copy(TarArchiveInputStream tar, Path target) throws IOException {

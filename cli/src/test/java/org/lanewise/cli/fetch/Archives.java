@@ -63,6 +63,7 @@ final class Archives {
     static byte[] of(Entries entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             entries.addTo(tar);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -242,6 +242,20 @@ class FetchTest {
         }
     }
 
+    /** Names of more than 100 bytes are entries of their own, which may hold anything. */
+    @Test
+    void aNameThatIsNoPathIsRefused() throws IOException {
+        byte[] hostile = Archives.withEntry("\u001b".repeat(50) + "a\0".repeat(150) + "/test_batch.bin");
+        try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(hostile))) {
+            Cli run = fetch(server, hostile);
+            assertEquals(1, run.code());
+            String shown = "?".repeat(50) + "a?".repeat(75) + "...";
+            assertTrue(
+                    run.err().contains("held the entry " + shown + ", whose name cannot be that of a file"), run.err());
+            assertNothingKept();
+        }
+    }
+
     @Test
     void aLinkIsRefused() throws IOException {
         byte[] hostile = Archives.withLink("cifar-10-batches-bin/test_batch.bin", "/etc/passwd");

@@ -319,6 +319,12 @@ enum Targets implements Target {
             return List.of(tape("cifar-10-batches-bin/"), tape(""), tape("../"));
         }
 
+        /** A zero in a long name was a failure of the program. */
+        @Override
+        public List<byte[]> findings() throws IOException {
+            return List.of(tape("long".repeat(30) + "\0/"));
+        }
+
         @Override
         public void read(Path directory) throws IOException {
             Path archive = Files.createTempFile(directory.getParent().getParent(), "tape", ".tar.gz");
@@ -441,6 +447,7 @@ enum Targets implements Target {
     private static byte[] tape(String folder) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             for (String name : List.of("data_batch_1.bin", "batches.meta.txt", "readme.html")) {
                 TarArchiveEntry entry = new TarArchiveEntry(folder + name);
                 entry.setSize(3073);
