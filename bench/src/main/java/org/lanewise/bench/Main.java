@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lanewise.bench.cases.BenchmarkCase;
@@ -47,6 +48,9 @@ public final class Main {
             return run(out, err, Options.parse(arguments));
         } catch (ParameterException wrongOptions) {
             err.println("run-bench.sh: " + sentence(wrongOptions.getMessage()) + " See --help.");
+            return WRONG_OPTIONS;
+        } catch (InvalidPathException wrongVariable) {
+            err.println("run-bench.sh: " + wrongVariable.getMessage() + ".");
             return WRONG_OPTIONS;
         } catch (IOException | UncheckedIOException | IllegalStateException failed) {
             err.println("run-bench.sh: " + reason(failed));

@@ -3,6 +3,7 @@ package org.lanewise.cifar;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -28,18 +29,29 @@ public record DataDirectory(Path path, String foundBy) {
      * @param variable the value of {@link #VARIABLE}, or null
      * @param root the root of the repository
      * @return the first that is there
+     * @throws InvalidPathException if the variable cannot be a path, as one with other characters than the locale's
      */
     public static DataDirectory find(Path option, String variable, Path root) {
         if (option != null) {
             return new DataDirectory(option, "--data");
         }
         if (variable != null && !variable.isBlank()) {
-            return new DataDirectory(Path.of(variable), VARIABLE);
+            return new DataDirectory(ofVariable(variable), VARIABLE);
         }
         if (Files.isDirectory(usual(root))) {
             return new DataDirectory(usual(root), "the usual place");
         }
         return new DataDirectory(root.resolve("data").resolve("synthetic"), SYNTHETIC);
+    }
+
+    private static Path ofVariable(String variable) {
+        try {
+            return Path.of(variable);
+        } catch (InvalidPathException e) {
+            String wrong = VARIABLE + " cannot be a path (" + e.getReason()
+                    + "); set it to that of a directory with CIFAR-10, or LC_ALL to a UTF-8 locale";
+            throw new InvalidPathException(variable, wrong);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,14 @@ class DataDirectoryTest {
         DataDirectory option = DataDirectory.find(Path.of("/option"), "/variable", root);
         assertEquals(Path.of("/option"), option.path());
         assertFalse(option.isSynthetic());
+    }
+
+    /** As one with letters that the locale does not have. */
+    @Test
+    void aVariableThatIsNoPathIsSaid() {
+        String message = assertThrows(InvalidPathException.class, () -> DataDirectory.find(null, "a\0b", root))
+                .getMessage();
+        assertTrue(message.startsWith("LANEWISE_DATA cannot be a path (Nul character not allowed); set it"), message);
     }
 
     @Test

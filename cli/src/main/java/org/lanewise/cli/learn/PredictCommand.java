@@ -23,6 +23,7 @@ import org.lanewise.cli.picture.BarChart;
 import org.lanewise.cli.picture.PictureFile;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.GivenPath;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
@@ -106,8 +107,13 @@ public final class PredictCommand extends Action {
     }
 
     private static Path file(String input) throws InputException {
-        if (!input.isBlank() && Files.exists(Path.of(input))) {
-            return Path.of(input);
+        try {
+            Path file = GivenPath.of(input);
+            if (Files.exists(file)) {
+                return file;
+            }
+        } catch (InputException noPath) {
+            // As below.
         }
         throw new InputException("There is no file \"" + input
                 + "\"; give the path of a PNG or JPEG, or the number of an image of the data set, from 0.");

@@ -16,7 +16,14 @@ public final class GivenPath implements ITypeConverter<Path> {
         return of(text);
     }
 
-    static Path of(String text) throws InputException {
+    /**
+     * A path.
+     *
+     * @param text what was given
+     * @return it as a path
+     * @throws InputException if it cannot be one; says what to give
+     */
+    public static Path of(String text) throws InputException {
         try {
             if (!text.isBlank()) {
                 return Path.of(text);
