@@ -42,5 +42,8 @@ class OutputFilesTest {
         String message = assertThrows(IOException.class, () -> new OutputFiles(directory).write("tables.txt", "text"))
                 .getMessage();
         assertEquals(taken + ": there is a directory of this name already", message);
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(taken), left.toList());
+        }
     }
 }
