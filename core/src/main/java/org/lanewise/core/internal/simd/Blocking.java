@@ -48,7 +48,7 @@ final class Blocking {
      */
     static final int KC_SLACK = PANEL_IN_L1 ? 128 : 0;
 
-    /** Distance of the rows of packed A: constant, so that all rows of a tile are one base and fixed displacements. */
+    /** Floats of packed A a row, more than there are, so that slivers, MR times as much apart, do not compete for cache sets. */
     static final int A_STRIDE = KC + KC_SLACK + 16;
 
     /**

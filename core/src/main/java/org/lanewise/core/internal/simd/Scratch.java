@@ -11,9 +11,6 @@ final class Scratch {
     /** A matmul tile that C holds only in part. */
     final MemorySegment tile = Arena.ofAuto().allocate(4L * Blocking.MR * Blocking.NR, 64);
 
-    /** A transposed block of A on its way to its place. */
-    final MemorySegment block = Arena.ofAuto().allocate(4L * Transposition.SIZE * Transposition.SIZE, 64);
-
     /** The product that this thread computes. */
     final Product product = new Product();
 
