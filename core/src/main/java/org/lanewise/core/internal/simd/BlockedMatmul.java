@@ -11,7 +11,7 @@ import org.lanewise.core.data.FloatMatrix;
  *
  * <pre>
  *   for jc in N step NC, for kc in K step KC:    pack op(B)[kc, jc] into panels of NR columns     (L3)
- *     for ic in M step MC:                       pack alpha op(A)[ic, kc] into slivers of MR rows (L2)
+ *     for ic in M step MC:                       pack alpha op(A)[ic, kc], rows or slivers     (L2)
  *       for j in NC step NR, for i in MC step MR:
  *         tile:  C[i, j]  += A sliver (MR x KC)  x  B panel (KC x NR): both stream from L2
  * </pre>
@@ -40,7 +40,7 @@ final class BlockedMatmul {
                 Packing.packB(product.transposeB, product.b, kc, k, column + jc, width, scratch.packedB());
                 for (int ic = 0; ic < rows; ic += MC) {
                     int height = Math.min(MC, rows - ic);
-                    Slivers.pack(
+                    Packing.packA(
                             product.transposeA, product.alpha, product.a, row + ic, height, kc, k, scratch.packedA());
                     float beta = kc == 0 ? product.beta : 1f;
                     block(scratch, k, beta, product.c, row + ic, height, column + jc, width);

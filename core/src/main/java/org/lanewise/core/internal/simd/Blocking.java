@@ -52,6 +52,20 @@ final class Blocking {
     static final int A_STRIDE = KC + KC_SLACK + 16;
 
     /**
+     * Whether packed A lies in slivers of MR rows, in each k after k, instead of row after row: a tile reads one stream instead of
+     * eight. Of OpenBLAS's speed, rows and slivers, at 256, 512, 1024 and 2048 cubed: 1.01, 1.00, 0.92, 0.83 and 1.12, 1.06, 0.98,
+     * 0.88. 256 bits, OpenBLAS's AVX2 kernels, 32 registers: 1.02, 0.97, 0.91 and 1.05, 1.00, 0.90; 16: 0.86, 0.86, 0.84, 0.79 and
+     * 0.87, 0.86, 0.80, 0.77, for two vectors are three instructions to mix, not one (Granite Rapids).
+     */
+    static final boolean SLIVERS = MANY_REGISTERS && Lanes.L == 16;
+
+    /** Floats of packed A from one row to the next, constant, so that all rows of a tile are one base and fixed displacements. */
+    static final int A_ROW = SLIVERS ? 1 : A_STRIDE;
+
+    /** Floats of packed A from one k to the next. */
+    static final int A_K = SLIVERS ? MR : 1;
+
+    /**
      * Rows of a matmul block of A, a multiple of every tile height. 1024 deep 96 x 1040 floats are 390 KiB of L2, beside a panel
      * of B of 128 KiB; 48 and 64 rows are equally fast beyond noise, 128 3 % slower at 1024 cubed (Zen 4). 256 deep 192 x 272 floats
      * are 204 KiB; 96 rows at 512, 1024 and 2048 cubed 1.02, 0.93, 0.85 of OpenBLAS's speed instead of 1.04, 0.98, 0.87; 288: 1.02,

@@ -1,7 +1,8 @@
 package org.lanewise.core.internal.simd;
 
 import static org.lanewise.core.internal.Machine.FMA;
-import static org.lanewise.core.internal.simd.Blocking.MR;
+import static org.lanewise.core.internal.simd.Blocking.A_K;
+import static org.lanewise.core.internal.simd.Blocking.A_ROW;
 import static org.lanewise.core.internal.simd.Blocking.NR;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
@@ -59,32 +60,32 @@ final class MatmulTiles {
         FloatVector c6b = FloatVector.zero(F);
         FloatVector c7a = FloatVector.zero(F);
         FloatVector c7b = FloatVector.zero(F);
-        for (int k = 0; k < depth * MR; k += MR) {
-            long bRow = bOffset + (long) k * (NR_BYTES / MR);
+        for (int k = 0; k < depth * A_K; k += A_K) {
+            long bRow = bOffset + (long) k * (NR_BYTES / A_K);
             FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
             FloatVector x = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? x.fma(ba, c0a) : x.mul(ba).add(c0a);
             c0b = FMA ? x.fma(bb, c0b) : x.mul(bb).add(c0b);
-            x = FloatVector.broadcast(F, a[ia + k + 1]);
+            x = FloatVector.broadcast(F, a[ia + k + A_ROW]);
             c1a = FMA ? x.fma(ba, c1a) : x.mul(ba).add(c1a);
             c1b = FMA ? x.fma(bb, c1b) : x.mul(bb).add(c1b);
-            x = FloatVector.broadcast(F, a[ia + k + 2]);
+            x = FloatVector.broadcast(F, a[ia + k + 2 * A_ROW]);
             c2a = FMA ? x.fma(ba, c2a) : x.mul(ba).add(c2a);
             c2b = FMA ? x.fma(bb, c2b) : x.mul(bb).add(c2b);
-            x = FloatVector.broadcast(F, a[ia + k + 3]);
+            x = FloatVector.broadcast(F, a[ia + k + 3 * A_ROW]);
             c3a = FMA ? x.fma(ba, c3a) : x.mul(ba).add(c3a);
             c3b = FMA ? x.fma(bb, c3b) : x.mul(bb).add(c3b);
-            x = FloatVector.broadcast(F, a[ia + k + 4]);
+            x = FloatVector.broadcast(F, a[ia + k + 4 * A_ROW]);
             c4a = FMA ? x.fma(ba, c4a) : x.mul(ba).add(c4a);
             c4b = FMA ? x.fma(bb, c4b) : x.mul(bb).add(c4b);
-            x = FloatVector.broadcast(F, a[ia + k + 5]);
+            x = FloatVector.broadcast(F, a[ia + k + 5 * A_ROW]);
             c5a = FMA ? x.fma(ba, c5a) : x.mul(ba).add(c5a);
             c5b = FMA ? x.fma(bb, c5b) : x.mul(bb).add(c5b);
-            x = FloatVector.broadcast(F, a[ia + k + 6]);
+            x = FloatVector.broadcast(F, a[ia + k + 6 * A_ROW]);
             c6a = FMA ? x.fma(ba, c6a) : x.mul(ba).add(c6a);
             c6b = FMA ? x.fma(bb, c6b) : x.mul(bb).add(c6b);
-            x = FloatVector.broadcast(F, a[ia + k + 7]);
+            x = FloatVector.broadcast(F, a[ia + k + 7 * A_ROW]);
             c7a = FMA ? x.fma(ba, c7a) : x.mul(ba).add(c7a);
             c7b = FMA ? x.fma(bb, c7b) : x.mul(bb).add(c7b);
         }
@@ -132,32 +133,32 @@ final class MatmulTiles {
         FloatVector c6b = FloatVector.fromMemorySegment(F, row6, BYTES, ORDER);
         FloatVector c7a = FloatVector.fromMemorySegment(F, row7, 0, ORDER);
         FloatVector c7b = FloatVector.fromMemorySegment(F, row7, BYTES, ORDER);
-        for (int k = 0; k < depth * MR; k += MR) {
-            long bRow = bOffset + (long) k * (NR_BYTES / MR);
+        for (int k = 0; k < depth * A_K; k += A_K) {
+            long bRow = bOffset + (long) k * (NR_BYTES / A_K);
             FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
             FloatVector x = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? x.fma(ba, c0a) : x.mul(ba).add(c0a);
             c0b = FMA ? x.fma(bb, c0b) : x.mul(bb).add(c0b);
-            x = FloatVector.broadcast(F, a[ia + k + 1]);
+            x = FloatVector.broadcast(F, a[ia + k + A_ROW]);
             c1a = FMA ? x.fma(ba, c1a) : x.mul(ba).add(c1a);
             c1b = FMA ? x.fma(bb, c1b) : x.mul(bb).add(c1b);
-            x = FloatVector.broadcast(F, a[ia + k + 2]);
+            x = FloatVector.broadcast(F, a[ia + k + 2 * A_ROW]);
             c2a = FMA ? x.fma(ba, c2a) : x.mul(ba).add(c2a);
             c2b = FMA ? x.fma(bb, c2b) : x.mul(bb).add(c2b);
-            x = FloatVector.broadcast(F, a[ia + k + 3]);
+            x = FloatVector.broadcast(F, a[ia + k + 3 * A_ROW]);
             c3a = FMA ? x.fma(ba, c3a) : x.mul(ba).add(c3a);
             c3b = FMA ? x.fma(bb, c3b) : x.mul(bb).add(c3b);
-            x = FloatVector.broadcast(F, a[ia + k + 4]);
+            x = FloatVector.broadcast(F, a[ia + k + 4 * A_ROW]);
             c4a = FMA ? x.fma(ba, c4a) : x.mul(ba).add(c4a);
             c4b = FMA ? x.fma(bb, c4b) : x.mul(bb).add(c4b);
-            x = FloatVector.broadcast(F, a[ia + k + 5]);
+            x = FloatVector.broadcast(F, a[ia + k + 5 * A_ROW]);
             c5a = FMA ? x.fma(ba, c5a) : x.mul(ba).add(c5a);
             c5b = FMA ? x.fma(bb, c5b) : x.mul(bb).add(c5b);
-            x = FloatVector.broadcast(F, a[ia + k + 6]);
+            x = FloatVector.broadcast(F, a[ia + k + 6 * A_ROW]);
             c6a = FMA ? x.fma(ba, c6a) : x.mul(ba).add(c6a);
             c6b = FMA ? x.fma(bb, c6b) : x.mul(bb).add(c6b);
-            x = FloatVector.broadcast(F, a[ia + k + 7]);
+            x = FloatVector.broadcast(F, a[ia + k + 7 * A_ROW]);
             c7a = FMA ? x.fma(ba, c7a) : x.mul(ba).add(c7a);
             c7b = FMA ? x.fma(bb, c7b) : x.mul(bb).add(c7b);
         }
@@ -197,24 +198,24 @@ final class MatmulTiles {
         FloatVector c5 = FloatVector.fromMemorySegment(F, row5, 0, ORDER);
         FloatVector c6 = FloatVector.fromMemorySegment(F, row6, 0, ORDER);
         FloatVector c7 = FloatVector.fromMemorySegment(F, row7, 0, ORDER);
-        for (int k = 0; k < depth * MR; k += MR) {
-            long bRow = bOffset + (long) k * (NR_BYTES / MR);
+        for (int k = 0; k < depth * A_K; k += A_K) {
+            long bRow = bOffset + (long) k * (NR_BYTES / A_K);
             FloatVector bv = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector x = FloatVector.broadcast(F, a[ia + k]);
             c0 = FMA ? x.fma(bv, c0) : x.mul(bv).add(c0);
-            x = FloatVector.broadcast(F, a[ia + k + 1]);
+            x = FloatVector.broadcast(F, a[ia + k + A_ROW]);
             c1 = FMA ? x.fma(bv, c1) : x.mul(bv).add(c1);
-            x = FloatVector.broadcast(F, a[ia + k + 2]);
+            x = FloatVector.broadcast(F, a[ia + k + 2 * A_ROW]);
             c2 = FMA ? x.fma(bv, c2) : x.mul(bv).add(c2);
-            x = FloatVector.broadcast(F, a[ia + k + 3]);
+            x = FloatVector.broadcast(F, a[ia + k + 3 * A_ROW]);
             c3 = FMA ? x.fma(bv, c3) : x.mul(bv).add(c3);
-            x = FloatVector.broadcast(F, a[ia + k + 4]);
+            x = FloatVector.broadcast(F, a[ia + k + 4 * A_ROW]);
             c4 = FMA ? x.fma(bv, c4) : x.mul(bv).add(c4);
-            x = FloatVector.broadcast(F, a[ia + k + 5]);
+            x = FloatVector.broadcast(F, a[ia + k + 5 * A_ROW]);
             c5 = FMA ? x.fma(bv, c5) : x.mul(bv).add(c5);
-            x = FloatVector.broadcast(F, a[ia + k + 6]);
+            x = FloatVector.broadcast(F, a[ia + k + 6 * A_ROW]);
             c6 = FMA ? x.fma(bv, c6) : x.mul(bv).add(c6);
-            x = FloatVector.broadcast(F, a[ia + k + 7]);
+            x = FloatVector.broadcast(F, a[ia + k + 7 * A_ROW]);
             c7 = FMA ? x.fma(bv, c7) : x.mul(bv).add(c7);
         }
         c0.intoMemorySegment(row0, 0, ORDER);
@@ -241,20 +242,20 @@ final class MatmulTiles {
         FloatVector c2b = FloatVector.zero(F);
         FloatVector c3a = FloatVector.zero(F);
         FloatVector c3b = FloatVector.zero(F);
-        for (int k = 0; k < depth * MR; k += MR) {
-            long bRow = bOffset + (long) k * (NR_BYTES / MR);
+        for (int k = 0; k < depth * A_K; k += A_K) {
+            long bRow = bOffset + (long) k * (NR_BYTES / A_K);
             FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
             FloatVector x = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? x.fma(ba, c0a) : x.mul(ba).add(c0a);
             c0b = FMA ? x.fma(bb, c0b) : x.mul(bb).add(c0b);
-            x = FloatVector.broadcast(F, a[ia + k + 1]);
+            x = FloatVector.broadcast(F, a[ia + k + A_ROW]);
             c1a = FMA ? x.fma(ba, c1a) : x.mul(ba).add(c1a);
             c1b = FMA ? x.fma(bb, c1b) : x.mul(bb).add(c1b);
-            x = FloatVector.broadcast(F, a[ia + k + 2]);
+            x = FloatVector.broadcast(F, a[ia + k + 2 * A_ROW]);
             c2a = FMA ? x.fma(ba, c2a) : x.mul(ba).add(c2a);
             c2b = FMA ? x.fma(bb, c2b) : x.mul(bb).add(c2b);
-            x = FloatVector.broadcast(F, a[ia + k + 3]);
+            x = FloatVector.broadcast(F, a[ia + k + 3 * A_ROW]);
             c3a = FMA ? x.fma(ba, c3a) : x.mul(ba).add(c3a);
             c3b = FMA ? x.fma(bb, c3b) : x.mul(bb).add(c3b);
         }
@@ -282,20 +283,20 @@ final class MatmulTiles {
         FloatVector c2b = FloatVector.fromMemorySegment(F, row2, BYTES, ORDER);
         FloatVector c3a = FloatVector.fromMemorySegment(F, row3, 0, ORDER);
         FloatVector c3b = FloatVector.fromMemorySegment(F, row3, BYTES, ORDER);
-        for (int k = 0; k < depth * MR; k += MR) {
-            long bRow = bOffset + (long) k * (NR_BYTES / MR);
+        for (int k = 0; k < depth * A_K; k += A_K) {
+            long bRow = bOffset + (long) k * (NR_BYTES / A_K);
             FloatVector ba = FloatVector.fromMemorySegment(F, b, bRow, ORDER);
             FloatVector bb = FloatVector.fromMemorySegment(F, b, bRow + BYTES, ORDER);
             FloatVector x = FloatVector.broadcast(F, a[ia + k]);
             c0a = FMA ? x.fma(ba, c0a) : x.mul(ba).add(c0a);
             c0b = FMA ? x.fma(bb, c0b) : x.mul(bb).add(c0b);
-            x = FloatVector.broadcast(F, a[ia + k + 1]);
+            x = FloatVector.broadcast(F, a[ia + k + A_ROW]);
             c1a = FMA ? x.fma(ba, c1a) : x.mul(ba).add(c1a);
             c1b = FMA ? x.fma(bb, c1b) : x.mul(bb).add(c1b);
-            x = FloatVector.broadcast(F, a[ia + k + 2]);
+            x = FloatVector.broadcast(F, a[ia + k + 2 * A_ROW]);
             c2a = FMA ? x.fma(ba, c2a) : x.mul(ba).add(c2a);
             c2b = FMA ? x.fma(bb, c2b) : x.mul(bb).add(c2b);
-            x = FloatVector.broadcast(F, a[ia + k + 3]);
+            x = FloatVector.broadcast(F, a[ia + k + 3 * A_ROW]);
             c3a = FMA ? x.fma(ba, c3a) : x.mul(ba).add(c3a);
             c3b = FMA ? x.fma(bb, c3b) : x.mul(bb).add(c3b);
         }

@@ -1,6 +1,8 @@
 package org.lanewise.core.internal.simd;
 
+import static org.lanewise.core.internal.simd.Blocking.A_STRIDE;
 import static org.lanewise.core.internal.simd.Blocking.NR;
+import static org.lanewise.core.internal.simd.Blocking.SLIVERS;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
@@ -13,8 +15,11 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Transpose;
 
 /**
- * Copies blocks of op(B) into the order in which tiles read them: panel after panel of NR columns, in each k after k, on cache
- * lines. Columns up to a multiple of NR hold numbers that do not count.
+ * Copies blocks of operands into the order in which tiles read them.
+ *
+ * <p>Packed A: row after row, {@link Blocking#A_STRIDE} apart, or {@link Slivers}, alpha multiplied in. Packed B: panel after
+ * panel of NR columns, in each k after k, on cache lines. Rows up to a multiple of MR and columns up to a multiple of NR hold
+ * numbers that do not count.
  *
  * <p>Four rows at a time: the loops over short rows cost more to begin than to run.
  */
@@ -26,6 +31,66 @@ final class Packing {
     private static final int ROWS = 4;
 
     private Packing() {}
+
+    /** Packs a block of op(A) that begins at a row and k. */
+    static void packA(
+            Transpose transpose, float alpha, FloatMatrix a, int row, int rows, int k, int depth, float[] packed) {
+        if (SLIVERS) {
+            Slivers.pack(transpose, alpha, a, row, rows, k, depth, packed);
+            return;
+        }
+        if (transpose == Transpose.YES) {
+            transposeA(alpha, a, row, rows, k, depth, packed);
+            return;
+        }
+        int last = row + rows - 1;
+        for (int i = 0; i < rows; i += ROWS) {
+            int first = row + i;
+            packRowsOfA(
+                    a.segment(),
+                    a.offset(first) + k * 4L,
+                    a.offset(Math.min(first + 1, last)) + k * 4L,
+                    a.offset(Math.min(first + 2, last)) + k * 4L,
+                    a.offset(Math.min(first + 3, last)) + k * 4L,
+                    alpha,
+                    depth,
+                    packed,
+                    i * A_STRIDE);
+        }
+    }
+
+    private static void packRowsOfA(
+            MemorySegment a, long a0, long a1, long a2, long a3, float alpha, int depth, float[] packed, int target) {
+        int k = 0;
+        for (; k <= depth - L; k += L) {
+            FloatVector.fromMemorySegment(F, a, a0 + k * 4L, ORDER).mul(alpha).intoArray(packed, target + k);
+            FloatVector.fromMemorySegment(F, a, a1 + k * 4L, ORDER).mul(alpha).intoArray(packed, target + k + A_STRIDE);
+            FloatVector.fromMemorySegment(F, a, a2 + k * 4L, ORDER)
+                    .mul(alpha)
+                    .intoArray(packed, target + k + 2 * A_STRIDE);
+            FloatVector.fromMemorySegment(F, a, a3 + k * 4L, ORDER)
+                    .mul(alpha)
+                    .intoArray(packed, target + k + 3 * A_STRIDE);
+        }
+        for (; k < depth; k++) {
+            packed[target + k] = a.get(FLOAT, a0 + k * 4L) * alpha;
+            packed[target + k + A_STRIDE] = a.get(FLOAT, a1 + k * 4L) * alpha;
+            packed[target + k + 2 * A_STRIDE] = a.get(FLOAT, a2 + k * 4L) * alpha;
+            packed[target + k + 3 * A_STRIDE] = a.get(FLOAT, a3 + k * 4L) * alpha;
+        }
+    }
+
+    /** Element by element, along the rows of A as stored: across them each would be a line and, at 1024 columns, a page. */
+    private static void transposeA(
+            float alpha, FloatMatrix a, int column, int columns, int k, int depth, float[] packed) {
+        MemorySegment segment = a.segment();
+        for (int i = 0; i < depth; i++) {
+            long offset = a.offset(k + i) + column * 4L;
+            for (int j = 0; j < columns; j++) {
+                packed[j * A_STRIDE + i] = alpha * segment.get(FLOAT, offset + j * 4L);
+            }
+        }
+    }
 
     /** Packs a block of op(B) that begins at row k and a column. */
     static void packB(

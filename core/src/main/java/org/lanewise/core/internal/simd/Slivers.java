@@ -14,7 +14,8 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Transpose;
 
 /**
- * Packs a block of op(A), alpha multiplied in: sliver after sliver of MR rows, in each k after k, so that a tile reads one stream.
+ * Packs a block of op(A) for vectors of 16 lanes, alpha multiplied in: sliver after sliver of 8 rows, in each k after k, so that a tile
+ * reads one stream of it.
  *
  * <pre>
  *   sliver of rows 0..7: [k = 0, rows 0..7] [k = 1, rows 0..7] ...
@@ -28,34 +29,26 @@ final class Slivers {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** Floats from one vector of transposed rows to the next. */
-    private static final int STEP = Math.max(L, MR);
-
-    private static final VectorShuffle<Float> LOWER_0 = half(0, 0);
-    private static final VectorShuffle<Float> UPPER_0 = half(0, L / 2);
     private static final VectorShuffle<Float> LOWER_1 = half(1, 0);
     private static final VectorShuffle<Float> UPPER_1 = half(1, L / 2);
     private static final VectorShuffle<Float> LOWER_2 = half(2, 0);
     private static final VectorShuffle<Float> UPPER_2 = half(2, L / 2);
+    private static final VectorShuffle<Float> LOWER_4 = half(4, 0);
+    private static final VectorShuffle<Float> UPPER_4 = half(4, L / 2);
 
-    /** The first, and the second, MR lanes of two vectors. */
-    private static final VectorShuffle<Float> FIRST = piece(0);
+    /** The first, and the last, 8 lanes of two vectors. */
+    private static final VectorShuffle<Float> FIRST = half(MR, 0);
 
-    private static final VectorShuffle<Float> SECOND = piece(MR);
+    private static final VectorShuffle<Float> LAST = half(MR, L / 2);
 
     private Slivers() {}
 
-    /** Half of two vectors, from lane {@code from} on, in each of which 2^round rows take turns: all of these rows in turn. */
-    private static VectorShuffle<Float> half(int round, int from) {
-        int rows = 1 << round;
+    /** Half of two vectors, from lane {@code from} on, that each hold so many rows of k after k: all these rows of k after k. */
+    private static VectorShuffle<Float> half(int rows, int from) {
         return VectorShuffle.fromOp(F, lane -> {
-            int source = from + (lane / (2 * rows)) * rows + lane % rows;
-            return lane / rows % 2 == 0 ? source % L : source % L + L;
+            int source = from + lane / (2 * rows) * rows + lane % rows;
+            return lane / rows % 2 == 0 ? source : L + source;
         });
-    }
-
-    private static VectorShuffle<Float> piece(int from) {
-        return L == 2 * MR ? VectorShuffle.fromOp(F, lane -> lane < MR ? from + lane : L + from + lane - MR) : null;
     }
 
     /**
@@ -79,13 +72,7 @@ final class Slivers {
             float alpha, FloatMatrix a, int row, int rows, int k, int depth, float[] packed, int to) {
         int last = row + rows - 1;
         int end = depth - depth % L;
-        if (MR == 8 && L >= MR) {
-            packRows8(a, row, last, k, alpha, end, packed, to);
-        } else {
-            for (int r = 0; r < MR; r += 4) {
-                packRows4(a, row + r, last, k, alpha, end, packed, to + r);
-            }
-        }
+        packRows8(alpha, a, row, last, k, end, packed, to);
         for (int r = 0; r < MR && end < depth; r++) {
             long offset = a.offset(Math.min(row + r, last)) + k * 4L;
             for (int d = end; d < depth; d++) {
@@ -95,9 +82,9 @@ final class Slivers {
     }
 
     private static void packRows8(
-            FloatMatrix matrix, int row, int last, int k, float alpha, int end, float[] packed, int to) {
+            float alpha, FloatMatrix matrix, int row, int last, int k, int end, float[] packed, int to) {
         MemorySegment a = matrix.segment();
-        long a0 = matrix.offset(Math.min(row, last)) + k * 4L;
+        long a0 = matrix.offset(row) + k * 4L;
         long a1 = matrix.offset(Math.min(row + 1, last)) + k * 4L;
         long a2 = matrix.offset(Math.min(row + 2, last)) + k * 4L;
         long a3 = matrix.offset(Math.min(row + 3, last)) + k * 4L;
@@ -122,86 +109,56 @@ final class Slivers {
                     FloatVector.fromMemorySegment(F, a, a6 + d * 4L, ORDER).mul(alpha);
             FloatVector v7 =
                     FloatVector.fromMemorySegment(F, a, a7 + d * 4L, ORDER).mul(alpha);
-            FloatVector low = v0.rearrange(LOWER_0, v1);
-            v1 = v0.rearrange(UPPER_0, v1);
+            FloatVector low = v0.rearrange(LOWER_1, v1);
+            v1 = v0.rearrange(UPPER_1, v1);
             v0 = low;
-            low = v2.rearrange(LOWER_0, v3);
-            v3 = v2.rearrange(UPPER_0, v3);
+            low = v2.rearrange(LOWER_1, v3);
+            v3 = v2.rearrange(UPPER_1, v3);
             v2 = low;
-            low = v4.rearrange(LOWER_0, v5);
-            v5 = v4.rearrange(UPPER_0, v5);
+            low = v4.rearrange(LOWER_1, v5);
+            v5 = v4.rearrange(UPPER_1, v5);
             v4 = low;
-            low = v6.rearrange(LOWER_0, v7);
-            v7 = v6.rearrange(UPPER_0, v7);
+            low = v6.rearrange(LOWER_1, v7);
+            v7 = v6.rearrange(UPPER_1, v7);
             v6 = low;
-            low = v0.rearrange(LOWER_1, v2);
-            v2 = v0.rearrange(UPPER_1, v2);
+            low = v0.rearrange(LOWER_2, v2);
+            v2 = v0.rearrange(UPPER_2, v2);
             v0 = low;
-            low = v1.rearrange(LOWER_1, v3);
-            v3 = v1.rearrange(UPPER_1, v3);
+            low = v1.rearrange(LOWER_2, v3);
+            v3 = v1.rearrange(UPPER_2, v3);
             v1 = low;
-            low = v4.rearrange(LOWER_1, v6);
-            v6 = v4.rearrange(UPPER_1, v6);
+            low = v4.rearrange(LOWER_2, v6);
+            v6 = v4.rearrange(UPPER_2, v6);
             v4 = low;
-            low = v5.rearrange(LOWER_1, v7);
-            v7 = v5.rearrange(UPPER_1, v7);
+            low = v5.rearrange(LOWER_2, v7);
+            v7 = v5.rearrange(UPPER_2, v7);
             v5 = low;
             int at = to + d * MR;
-            v0.rearrange(LOWER_2, v4).intoArray(packed, at);
-            v0.rearrange(UPPER_2, v4).intoArray(packed, at + STEP);
-            v2.rearrange(LOWER_2, v6).intoArray(packed, at + 2 * STEP);
-            v2.rearrange(UPPER_2, v6).intoArray(packed, at + 3 * STEP);
-            v1.rearrange(LOWER_2, v5).intoArray(packed, at + 4 * STEP);
-            v1.rearrange(UPPER_2, v5).intoArray(packed, at + 5 * STEP);
-            v3.rearrange(LOWER_2, v7).intoArray(packed, at + 6 * STEP);
-            v3.rearrange(UPPER_2, v7).intoArray(packed, at + 7 * STEP);
-        }
-    }
-
-    private static void packRows4(
-            FloatMatrix matrix, int row, int last, int k, float alpha, int end, float[] packed, int to) {
-        MemorySegment a = matrix.segment();
-        long a0 = matrix.offset(Math.min(row, last)) + k * 4L;
-        long a1 = matrix.offset(Math.min(row + 1, last)) + k * 4L;
-        long a2 = matrix.offset(Math.min(row + 2, last)) + k * 4L;
-        long a3 = matrix.offset(Math.min(row + 3, last)) + k * 4L;
-        for (int d = 0; d < end; d += L) {
-            FloatVector v0 =
-                    FloatVector.fromMemorySegment(F, a, a0 + d * 4L, ORDER).mul(alpha);
-            FloatVector v1 =
-                    FloatVector.fromMemorySegment(F, a, a1 + d * 4L, ORDER).mul(alpha);
-            FloatVector v2 =
-                    FloatVector.fromMemorySegment(F, a, a2 + d * 4L, ORDER).mul(alpha);
-            FloatVector v3 =
-                    FloatVector.fromMemorySegment(F, a, a3 + d * 4L, ORDER).mul(alpha);
-            FloatVector low = v0.rearrange(LOWER_0, v1);
-            v1 = v0.rearrange(UPPER_0, v1);
-            v0 = low;
-            low = v2.rearrange(LOWER_0, v3);
-            v3 = v2.rearrange(UPPER_0, v3);
-            v2 = low;
-            int at = to + d * MR;
-            v0.rearrange(LOWER_1, v2).intoArray(packed, at);
-            v0.rearrange(UPPER_1, v2).intoArray(packed, at + STEP);
-            v1.rearrange(LOWER_1, v3).intoArray(packed, at + 2 * STEP);
-            v1.rearrange(UPPER_1, v3).intoArray(packed, at + 3 * STEP);
+            v0.rearrange(LOWER_4, v4).intoArray(packed, at);
+            v0.rearrange(UPPER_4, v4).intoArray(packed, at + L);
+            v2.rearrange(LOWER_4, v6).intoArray(packed, at + 2 * L);
+            v2.rearrange(UPPER_4, v6).intoArray(packed, at + 3 * L);
+            v1.rearrange(LOWER_4, v5).intoArray(packed, at + 4 * L);
+            v1.rearrange(UPPER_4, v5).intoArray(packed, at + 5 * L);
+            v3.rearrange(LOWER_4, v7).intoArray(packed, at + 6 * L);
+            v3.rearrange(UPPER_4, v7).intoArray(packed, at + 7 * L);
         }
     }
 
     /** Columns of A as rows of slivers: two k at a time, which are a vector together. */
     private static void packColumns(
             float alpha, FloatMatrix a, int column, int columns, int k, int depth, float[] packed) {
-        int end = L == 2 * MR ? columns - columns % L : 0;
-        int d = 0;
-        for (; end > 0 && d < depth - 1; d += 2) {
+        int end = columns - columns % L;
+        int pairs = depth - depth % 2;
+        for (int d = 0; d < pairs; d += 2) {
             long offset = a.offset(k + d) + column * 4L;
-            packPairs(a.segment(), offset, offset + a.rowStride(), alpha, end, packed, d * MR);
+            packPair(alpha, a.segment(), offset, offset + a.rowStride(), end, packed, d * MR);
         }
-        packEach(alpha, a, column, end, columns, k, 0, d, packed);
-        packEach(alpha, a, column, 0, columns, k, d, depth, packed);
+        packEach(alpha, a, column, end, columns, k, 0, pairs, packed);
+        packEach(alpha, a, column, 0, columns, k, pairs, depth, packed);
     }
 
-    private static void packPairs(MemorySegment a, long a0, long a1, float alpha, int end, float[] packed, int to) {
+    private static void packPair(float alpha, MemorySegment a, long a0, long a1, int end, float[] packed, int to) {
         for (int i = 0; i < end; i += L) {
             FloatVector x =
                     FloatVector.fromMemorySegment(F, a, a0 + i * 4L, ORDER).mul(alpha);
@@ -209,7 +166,7 @@ final class Slivers {
                     FloatVector.fromMemorySegment(F, a, a1 + i * 4L, ORDER).mul(alpha);
             int at = to + i * A_STRIDE;
             x.rearrange(FIRST, y).intoArray(packed, at);
-            x.rearrange(SECOND, y).intoArray(packed, at + MR * A_STRIDE);
+            x.rearrange(LAST, y).intoArray(packed, at + MR * A_STRIDE);
         }
     }
 
