@@ -4,7 +4,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.scalar.ScalarDistances;
 import org.lanewise.core.internal.scalar.ScalarLosses;
-import org.lanewise.core.internal.scalar.ScalarMagnitudes;
+import org.lanewise.core.internal.scalar.ScalarPenalties;
 import org.lanewise.core.internal.scalar.ScalarPrepared;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
@@ -303,7 +303,9 @@ abstract class KernelLoops implements Kernels {
      * @param matrix any matrix
      * @return the sum
      */
-    protected abstract double sumOfSquares(FloatMatrix matrix);
+    protected double sumOfSquares(FloatMatrix matrix) {
+        return ScalarPenalties.sumOfSquares(matrix);
+    }
 
     /**
      * Sum of the magnitudes of all elements: along each row in 16 virtual lanes, in float, added in double.
@@ -312,7 +314,7 @@ abstract class KernelLoops implements Kernels {
      * @return the sum
      */
     protected double sumOfMagnitudes(FloatMatrix matrix) {
-        return ScalarMagnitudes.sum(matrix);
+        return ScalarPenalties.sumOfMagnitudes(matrix);
     }
 
     /**
@@ -323,7 +325,7 @@ abstract class KernelLoops implements Kernels {
      * @param y Y
      */
     protected void addSigns(float alpha, FloatMatrix x, FloatMatrix y) {
-        ScalarMagnitudes.addSigns(alpha, x, y);
+        ScalarPenalties.addSigns(alpha, x, y);
     }
 
     /**

@@ -117,15 +117,6 @@ public final class ScalarKernels extends AbstractKernels {
     }
 
     @Override
-    protected double sumOfSquares(FloatMatrix matrix) {
-        double sum = 0;
-        for (int row = 0; row < matrix.rows(); row++) {
-            sum += Lanes.dot(matrix, row, matrix, row);
-        }
-        return sum;
-    }
-
-    @Override
     protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
         for (int i = 0; i < x.rows(); i++) {
             for (int j = 0; j < x.columns(); j++) {

@@ -53,8 +53,8 @@ final class Blocking {
 
     /**
      * Whether packed A lies in slivers of MR rows, in each k after k, instead of row after row: a tile reads one stream instead of
-     * eight. Of OpenBLAS's speed, rows and slivers, at 256, 512, 1024 and 2048 cubed: 1.01, 1.00, 0.92, 0.83 and 1.12, 1.06, 0.98,
-     * 0.88. 256 bits, OpenBLAS's AVX2 kernels, 32 registers: 1.02, 0.97, 0.91 and 1.05, 1.00, 0.90; 16: 0.86, 0.86, 0.84, 0.79 and
+     * eight. Of OpenBLAS's speed, rows and slivers, at 256, 512, 1024 and 2048 cubed: 1.05, 1.00, 0.88, 0.80 and 1.12, 1.05, 0.93,
+     * 0.85. 256 bits, OpenBLAS's AVX2 kernels, 32 registers: 1.02, 0.97, 0.91 and 1.05, 1.00, 0.90; 16: 0.86, 0.86, 0.84, 0.79 and
      * 0.87, 0.86, 0.80, 0.77, for two vectors are three instructions to mix, not one (Granite Rapids).
      */
     static final boolean SLIVERS = MANY_REGISTERS && Lanes.L == 16;

@@ -204,11 +204,6 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
-    protected double sumOfSquares(FloatMatrix matrix) {
-        return SimdVectors.sumOfSquares(matrix);
-    }
-
-    @Override
     protected double sumOfMagnitudes(FloatMatrix matrix) {
         return SimdMagnitudes.sum(matrix);
     }
@@ -220,7 +215,7 @@ public final class SimdKernels extends AbstractKernels {
 
     @Override
     protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
-        SimdVectors.axpy(alpha, x, y);
+        Axpy.add(alpha, x, y);
     }
 
     @Override

@@ -5,10 +5,24 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 
 import org.lanewise.core.data.FloatMatrix;
 
-/** What L1 regularization needs. */
-public final class ScalarMagnitudes {
+/** What regularization needs. */
+public final class ScalarPenalties {
 
-    private ScalarMagnitudes() {}
+    private ScalarPenalties() {}
+
+    /**
+     * Sum of the squares of all elements, along rows in 16 lanes.
+     *
+     * @param matrix any matrix
+     * @return the sum
+     */
+    public static double sumOfSquares(FloatMatrix matrix) {
+        double sum = 0;
+        for (int row = 0; row < matrix.rows(); row++) {
+            sum += Lanes.dot(matrix, row, matrix, row);
+        }
+        return sum;
+    }
 
     /**
      * Sum of the magnitudes of all elements, along rows in 16 lanes.
@@ -16,7 +30,7 @@ public final class ScalarMagnitudes {
      * @param matrix any matrix
      * @return the sum
      */
-    public static double sum(FloatMatrix matrix) {
+    public static double sumOfMagnitudes(FloatMatrix matrix) {
         double sum = 0;
         for (int row = 0; row < matrix.rows(); row++) {
             sum += Lanes.sumOfMagnitudes(matrix, row);
