@@ -1,11 +1,10 @@
 package org.lanewise.core.internal.simd;
 
+import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.NATIVE;
-import static org.lanewise.core.internal.simd.Lanes.fma;
-import static org.lanewise.core.internal.simd.Lanes.load;
-import static org.lanewise.core.internal.simd.Lanes.store;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -31,11 +30,13 @@ final class Axpy {
         int n = xMatrix.columns();
         int j = 0;
         if (x.getClass() == NATIVE && y.getClass() == NATIVE) {
+            FloatVector alphas = FloatVector.broadcast(F, alpha);
             for (; j <= n - L; j += L) {
                 long bytes = (long) j * Float.BYTES;
-                FloatVector element = load(x, xOffset + bytes);
-                FloatVector sum = fma(FloatVector.broadcast(F, alpha), element, load(y, yOffset + bytes));
-                store(sum, y, yOffset + bytes);
+                FloatVector element = FloatVector.fromMemorySegment(F, x, xOffset + bytes, ORDER);
+                FloatVector sum = FloatVector.fromMemorySegment(F, y, yOffset + bytes, ORDER);
+                sum = FMA ? alphas.fma(element, sum) : alphas.mul(element).add(sum);
+                sum.intoMemorySegment(y, yOffset + bytes, ORDER);
             }
         }
         for (; j < n; j++) {

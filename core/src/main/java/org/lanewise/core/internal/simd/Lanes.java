@@ -2,20 +2,20 @@ package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Demand;
-import org.lanewise.core.internal.Machine;
 
 /**
- * The species of this run, all of one width, and the few operations on single vectors that every kernel needs.
+ * The species of this run, all of one width, and the order in which lanes are added.
  *
  * <p>In loops kernels call the methods of vectors that were just loaded or broadcast, {@code x.fma(y, sum)} and
  * {@code x.add(sum)}, not those of an accumulator: C2 knows the class of the former from the species, but has to take that
  * of what a loop carries from a profile, checks it, and in a VM that has seen much leaves the accumulator boxed.
+ *
+ * <p>Nor do they pass vectors to methods of their own, however short: where C2 compiles a whole step at once and has too many nodes
+ * it calls those (NodeCountInliningCutoff), with a box for each vector, while the Vector API's own it always inlines.
  */
 final class Lanes {
 
@@ -62,22 +62,6 @@ final class Lanes {
     /** Whether a matrix lies in memory of the class {@link #NATIVE}. */
     static boolean allocated(FloatMatrix matrix) {
         return matrix.segment().getClass() == NATIVE;
-    }
-
-    static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
-        return Machine.FMA ? a.fma(b, c) : a.mul(b).add(c);
-    }
-
-    static DoubleVector fma(DoubleVector a, DoubleVector b, DoubleVector c) {
-        return Machine.FMA ? a.fma(b, c) : a.mul(b).add(c);
-    }
-
-    static FloatVector load(MemorySegment segment, long offset) {
-        return FloatVector.fromMemorySegment(F, segment, offset, ORDER);
-    }
-
-    static void store(FloatVector vector, MemorySegment segment, long offset) {
-        vector.intoMemorySegment(segment, offset, ORDER);
     }
 
     /** Adds 16 virtual lanes in the fixed order: l and l + 8, then l + 4, l + 2, l + 1. */

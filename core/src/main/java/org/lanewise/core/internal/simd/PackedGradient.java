@@ -1,11 +1,10 @@
 package org.lanewise.core.internal.simd;
 
+import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.NATIVE;
-import static org.lanewise.core.internal.simd.Lanes.fma;
-import static org.lanewise.core.internal.simd.Lanes.load;
-import static org.lanewise.core.internal.simd.Lanes.store;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -169,16 +168,26 @@ final class PackedGradient {
         long meanOffset = preprocessing.mean().offset();
         long scaleOffset = preprocessing.scale().offset();
         long outOffset = gradient.offset(k);
+        FloatVector minusSum = FloatVector.broadcast(F, -sum);
+        FloatVector decays = FloatVector.broadcast(F, decay);
         for (int t = 0; t < end / WIDTH; t++) {
             long a = 2L * BYTES * t;
             long b = a + BYTES;
             long g = row + (long) TILE * t;
-            FloatVector dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + a), load(tiles, g));
-            dW = dW.mul(load(scale, scaleOffset + a));
-            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + a), dW), out, outOffset + a);
-            dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + b), load(tiles, g + BYTES));
-            dW = dW.mul(load(scale, scaleOffset + b));
-            store(fma(FloatVector.broadcast(F, decay), load(w, wOffset + b), dW), out, outOffset + b);
+            FloatVector x = FloatVector.fromMemorySegment(F, mean, meanOffset + a, ORDER);
+            FloatVector dW = FloatVector.fromMemorySegment(F, tiles, g, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + a, ORDER));
+            x = FloatVector.fromMemorySegment(F, w, wOffset + a, ORDER);
+            dW = FMA ? decays.fma(x, dW) : decays.mul(x).add(dW);
+            dW.intoMemorySegment(out, outOffset + a, ORDER);
+            x = FloatVector.fromMemorySegment(F, mean, meanOffset + b, ORDER);
+            dW = FloatVector.fromMemorySegment(F, tiles, g + BYTES, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + b, ORDER));
+            x = FloatVector.fromMemorySegment(F, w, wOffset + b, ORDER);
+            dW = FMA ? decays.fma(x, dW) : decays.mul(x).add(dW);
+            dW.intoMemorySegment(out, outOffset + b, ORDER);
         }
     }
 
@@ -205,20 +214,29 @@ final class PackedGradient {
         long wOffset = weights.offset(k) + 4L * start;
         long meanOffset = preprocessing.mean().offset() + 4L * start;
         long scaleOffset = preprocessing.scale().offset() + 4L * start;
+        FloatVector minusSum = FloatVector.broadcast(F, -sum);
+        FloatVector decays = FloatVector.broadcast(F, decay);
+        FloatVector minusRate = FloatVector.broadcast(F, -learningRate);
         for (int t = 0; t < (end - start) / WIDTH; t++) {
             long a = 2L * BYTES * t;
             long b = a + BYTES;
             long g = row + (long) TILE * t;
-            FloatVector dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + a), load(tiles, g));
-            dW = dW.mul(load(scale, scaleOffset + a));
-            FloatVector weight = load(w, wOffset + a);
-            dW = fma(FloatVector.broadcast(F, decay), weight, dW);
-            store(fma(FloatVector.broadcast(F, -learningRate), dW, weight), w, wOffset + a);
-            dW = fma(FloatVector.broadcast(F, -sum), load(mean, meanOffset + b), load(tiles, g + BYTES));
-            dW = dW.mul(load(scale, scaleOffset + b));
-            weight = load(w, wOffset + b);
-            dW = fma(FloatVector.broadcast(F, decay), weight, dW);
-            store(fma(FloatVector.broadcast(F, -learningRate), dW, weight), w, wOffset + b);
+            FloatVector x = FloatVector.fromMemorySegment(F, mean, meanOffset + a, ORDER);
+            FloatVector dW = FloatVector.fromMemorySegment(F, tiles, g, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + a, ORDER));
+            FloatVector weight = FloatVector.fromMemorySegment(F, w, wOffset + a, ORDER);
+            dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+            weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
+            weight.intoMemorySegment(w, wOffset + a, ORDER);
+            x = FloatVector.fromMemorySegment(F, mean, meanOffset + b, ORDER);
+            dW = FloatVector.fromMemorySegment(F, tiles, g + BYTES, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + b, ORDER));
+            weight = FloatVector.fromMemorySegment(F, w, wOffset + b, ORDER);
+            dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+            weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
+            weight.intoMemorySegment(w, wOffset + b, ORDER);
         }
     }
 }

@@ -2,15 +2,14 @@ package org.lanewise.core.internal.simd;
 
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
+import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.B;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.I;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.NATIVE;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
-import static org.lanewise.core.internal.simd.Lanes.fma;
-import static org.lanewise.core.internal.simd.Lanes.load;
-import static org.lanewise.core.internal.simd.Lanes.store;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -71,8 +70,9 @@ final class PreparedImages {
             FloatVector x = (FloatVector) ByteVector.fromArray(B, pixels, from + d)
                     .convertShape(ZERO_EXTEND_B2I, I, 0)
                     .convert(I2F, 0);
-            FloatVector centred = x.sub(load(mean, meanOffset + bytes));
-            store(centred.mul(load(scale, scaleOffset + bytes)), row, offset + bytes);
+            FloatVector centred = x.sub(FloatVector.fromMemorySegment(F, mean, meanOffset + bytes, ORDER));
+            centred = centred.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + bytes, ORDER));
+            centred.intoMemorySegment(row, offset + bytes, ORDER);
         }
     }
 
@@ -303,10 +303,14 @@ final class PreparedImages {
         int n = end - d;
         int j = 0;
         if (w.getClass() == NATIVE && sums.getClass() == NATIVE) {
+            FloatVector decays = FloatVector.broadcast(F, decay);
+            FloatVector minusRate = FloatVector.broadcast(F, -rate);
             for (; j <= n - L; j += L) {
-                FloatVector weight = load(w, offset + j * 4L);
-                FloatVector dW = fma(FloatVector.broadcast(F, decay), weight, load(sums, from + j * 4L));
-                store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, offset + j * 4L);
+                FloatVector weight = FloatVector.fromMemorySegment(F, w, offset + j * 4L, ORDER);
+                FloatVector dW = FloatVector.fromMemorySegment(F, sums, from + j * 4L, ORDER);
+                dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+                weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
+                weight.intoMemorySegment(w, offset + j * 4L, ORDER);
             }
         }
         for (; j < n; j++) {
@@ -332,10 +336,12 @@ final class PreparedImages {
         int n = end - d;
         int j = 0;
         if (w.getClass() == NATIVE && sums.getClass() == NATIVE && target.getClass() == NATIVE) {
+            FloatVector decays = FloatVector.broadcast(F, decay);
             for (; j <= n - L; j += L) {
-                FloatVector weight = load(w, offset + j * 4L);
-                FloatVector sum = load(sums, from + j * 4L);
-                store(fma(FloatVector.broadcast(F, decay), weight, sum), target, targetOffset + j * 4L);
+                FloatVector weight = FloatVector.fromMemorySegment(F, w, offset + j * 4L, ORDER);
+                FloatVector dW = FloatVector.fromMemorySegment(F, sums, from + j * 4L, ORDER);
+                dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+                dW.intoMemorySegment(target, targetOffset + j * 4L, ORDER);
             }
         }
         for (; j < n; j++) {
@@ -353,12 +359,18 @@ final class PreparedImages {
         int n = weights.columns();
         int d = 0;
         if (x.getClass() == NATIVE && w.getClass() == NATIVE) {
+            FloatVector zero = FloatVector.zero(F);
+            FloatVector gs = FloatVector.broadcast(F, g);
+            FloatVector decays = FloatVector.broadcast(F, decay);
+            FloatVector minusRate = FloatVector.broadcast(F, -rate);
             for (; d <= n - L; d += L) {
                 long bytes = d * 4L;
-                FloatVector weight = load(w, wOffset + bytes);
-                FloatVector dW = fma(FloatVector.broadcast(F, g), load(x, xOffset + bytes), FloatVector.zero(F));
-                dW = fma(FloatVector.broadcast(F, decay), weight, dW);
-                store(fma(FloatVector.broadcast(F, -rate), dW, weight), w, wOffset + bytes);
+                FloatVector weight = FloatVector.fromMemorySegment(F, w, wOffset + bytes, ORDER);
+                FloatVector dW = FloatVector.fromMemorySegment(F, x, xOffset + bytes, ORDER);
+                dW = FMA ? gs.fma(dW, zero) : gs.mul(dW).add(zero);
+                dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+                weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
+                weight.intoMemorySegment(w, wOffset + bytes, ORDER);
             }
         }
         for (; d < n; d++) {

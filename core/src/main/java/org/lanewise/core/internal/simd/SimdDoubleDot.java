@@ -1,9 +1,9 @@
 package org.lanewise.core.internal.simd;
 
+import static org.lanewise.core.internal.Machine.FMA;
 import static org.lanewise.core.internal.simd.Lanes.D;
 import static org.lanewise.core.internal.simd.Lanes.LD;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL_DOUBLE;
-import static org.lanewise.core.internal.simd.Lanes.fma;
 
 import jdk.incubator.vector.DoubleVector;
 import org.lanewise.core.internal.Machine;
@@ -35,10 +35,18 @@ final class SimdDoubleDot {
         for (int i = lane; i < vectorEnd; i += VIRTUAL_DOUBLE) {
             int ia = aFrom + i;
             int ib = bFrom + i;
-            s0 = fma(DoubleVector.fromArray(D, a, ia), DoubleVector.fromArray(D, b, ib), s0);
-            s1 = fma(DoubleVector.fromArray(D, a, ia + LD), DoubleVector.fromArray(D, b, ib + LD), s1);
-            s2 = fma(DoubleVector.fromArray(D, a, ia + 2 * LD), DoubleVector.fromArray(D, b, ib + 2 * LD), s2);
-            s3 = fma(DoubleVector.fromArray(D, a, ia + 3 * LD), DoubleVector.fromArray(D, b, ib + 3 * LD), s3);
+            DoubleVector x = DoubleVector.fromArray(D, a, ia);
+            DoubleVector y = DoubleVector.fromArray(D, b, ib);
+            s0 = FMA ? x.fma(y, s0) : x.mul(y).add(s0);
+            x = DoubleVector.fromArray(D, a, ia + LD);
+            y = DoubleVector.fromArray(D, b, ib + LD);
+            s1 = FMA ? x.fma(y, s1) : x.mul(y).add(s1);
+            x = DoubleVector.fromArray(D, a, ia + 2 * LD);
+            y = DoubleVector.fromArray(D, b, ib + 2 * LD);
+            s2 = FMA ? x.fma(y, s2) : x.mul(y).add(s2);
+            x = DoubleVector.fromArray(D, a, ia + 3 * LD);
+            y = DoubleVector.fromArray(D, b, ib + 3 * LD);
+            s3 = FMA ? x.fma(y, s3) : x.mul(y).add(s3);
         }
         s0.intoArray(lanes, lane);
         s1.intoArray(lanes, lane + LD);

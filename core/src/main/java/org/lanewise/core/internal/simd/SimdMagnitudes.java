@@ -3,9 +3,8 @@ package org.lanewise.core.internal.simd;
 import static org.lanewise.core.internal.simd.Lanes.F;
 import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.NATIVE;
+import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
-import static org.lanewise.core.internal.simd.Lanes.load;
-import static org.lanewise.core.internal.simd.Lanes.store;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -38,7 +37,9 @@ final class SimdMagnitudes {
         long offset = matrix.offset(row);
         FloatVector sum = FloatVector.zero(F);
         for (int j = lane; j < vectorEnd; j += VIRTUAL) {
-            sum = load(segment, offset + j * 4L).abs().add(sum);
+            sum = FloatVector.fromMemorySegment(F, segment, offset + j * 4L, ORDER)
+                    .abs()
+                    .add(sum);
         }
         sum.intoArray(lanes, lane);
     }
@@ -58,11 +59,13 @@ final class SimdMagnitudes {
         int j = 0;
         if (x.getClass() == NATIVE && y.getClass() == NATIVE) {
             for (; j <= n - L; j += L) {
-                FloatVector element = load(x, xOffset + j * 4L);
+                FloatVector element = FloatVector.fromMemorySegment(F, x, xOffset + j * 4L, ORDER);
                 FloatVector signed = FloatVector.zero(F)
                         .blend(alpha, element.compare(VectorOperators.GT, 0f))
                         .blend(-alpha, element.compare(VectorOperators.LT, 0f));
-                store(load(y, yOffset + j * 4L).add(signed), y, yOffset + j * 4L);
+                FloatVector sum = FloatVector.fromMemorySegment(F, y, yOffset + j * 4L, ORDER)
+                        .add(signed);
+                sum.intoMemorySegment(y, yOffset + j * 4L, ORDER);
             }
         }
         for (; j < n; j++) {
