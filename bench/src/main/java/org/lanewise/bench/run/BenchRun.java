@@ -1,12 +1,19 @@
 package org.lanewise.bench.run;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Effort;
 
 /** Runs all cases, one after another, keeping the log and the progress line up to date. */
 public final class BenchRun implements RunListener {
+
+    /** How JMH ends its sentence about a fork that died of Ctrl-C: 128 and the signal's number. */
+    private static final String INTERRUPTED = "exit code 130";
+
+    private static final long PATIENCE_SECONDS = 5;
 
     private final List<BenchmarkCase> cases;
     private final JmhFork fork;
@@ -18,7 +25,7 @@ public final class BenchRun implements RunListener {
     private final int total;
     private final long start = System.nanoTime();
     private int done;
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * A run.
@@ -60,12 +67,12 @@ public final class BenchRun implements RunListener {
 
     /** Takes no more results: forks that die of the same Ctrl-C are no failures. */
     public void stop() {
-        stopped = true;
+        stopped.countDown();
     }
 
     @Override
     public boolean isStopped() {
-        return stopped;
+        return stopped.getCount() == 0;
     }
 
     @Override
@@ -81,7 +88,7 @@ public final class BenchRun implements RunListener {
 
     @Override
     public void finished(Measured measured) {
-        if (stopped) {
+        if (isStopped()) {
             return;
         }
         log.add(measured);
@@ -90,12 +97,22 @@ public final class BenchRun implements RunListener {
 
     @Override
     public void failed(BenchmarkCase what, String implementation, int forksDropped, String reason) {
-        if (stopped) {
+        if (isStopped() || reason.endsWith(INTERRUPTED) && stopsSoon()) {
             return;
         }
         plan.over(what, implementation, forksDropped);
         log.add(new Failure(what.id(implementation), reason));
         ended(what.id(implementation) + " FAILED");
+    }
+
+    /** Whether {@link #stop} is on its way: on a busy machine a fork may die of Ctrl-C before this VM has heard of it. */
+    private boolean stopsSoon() {
+        try {
+            return stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void ended(String what) {
