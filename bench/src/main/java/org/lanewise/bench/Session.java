@@ -46,9 +46,6 @@ import org.lanewise.cifar.DataDirectory;
 /** One run from beginning to end, or from where it was interrupted: what is measured on, the measurements, the report. */
 final class Session {
 
-    /** 128 and the number of Ctrl-C's signal; the hook that reports ends this VM. */
-    private static final int INTERRUPTED = 130;
-
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Options options;
@@ -107,7 +104,7 @@ final class Session {
         Runtime.getRuntime().addShutdownHook(interrupted);
         run.run();
         if (run.isStopped()) {
-            return INTERRUPTED;
+            return BenchRun.INTERRUPTED; // the hook reports
         }
         finished(differenceErrors(data));
         return log.failures().isEmpty() ? 0 : 1;

@@ -10,8 +10,11 @@ import org.lanewise.bench.cases.Effort;
 /** Runs all cases, one after another, keeping the log and the progress line up to date. */
 public final class BenchRun implements RunListener {
 
-    /** How JMH ends its sentence about a fork that died of Ctrl-C: 128 and the signal's number. */
-    private static final String INTERRUPTED = "exit code 130";
+    /** Exit code of what died of Ctrl-C: 128 and the signal's number. */
+    public static final int INTERRUPTED = 130;
+
+    /** How JMH ends its sentence about a fork that did. */
+    private static final String FORK_INTERRUPTED = "exit code " + INTERRUPTED;
 
     private static final long PATIENCE_SECONDS = 5;
 
@@ -24,8 +27,8 @@ public final class BenchRun implements RunListener {
     private final TimePlan plan;
     private final int total;
     private final long start = System.nanoTime();
-    private int done;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private int done;
 
     /**
      * A run.
@@ -97,7 +100,7 @@ public final class BenchRun implements RunListener {
 
     @Override
     public void failed(BenchmarkCase what, String implementation, int forksDropped, String reason) {
-        if (isStopped() || reason.endsWith(INTERRUPTED) && stopsSoon()) {
+        if (isStopped() || reason.endsWith(FORK_INTERRUPTED) && stopsSoon()) {
             return;
         }
         plan.over(what, implementation, forksDropped);

@@ -173,7 +173,7 @@ final class Blocking {
 
     /**
      * Features of the weights that a small minibatch's images go by in turn: 5 x 512 floats of L1. 1024 are up to 2 % faster with 16
-     * images, whole rows of 3072 1 to 3 % slower than those, with {@code UseAVX=2} 4 % (Granite Rapids). But a tile that loops 64 times
+     * images, whole rows of 3072 1 to 3 % slower than those, with {@code UseAVX=2} 4 % (Granite Rapids). But a tile that loops 40 times
      * or more C2 compiles in the middle of the loop first (OSR), which takes it 2 to 5 s, for the accumulators' and rows' classes are
      * unknown there: in 8 of 16 VMs a training of minibatches of 16 began so long at a fiftieth of its speed, with 512 in none of 8.
      */
