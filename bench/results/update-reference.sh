@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures anew what bench/results/reference holds, and prints the table of README.md; bench/results/README.md says more.
+# Measures anew what bench/results/reference holds, and prints the table of docs/benchmarks.md; bench/results/README.md says more.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -14,5 +14,5 @@ reference=bench/results/reference
 mkdir -p "$reference"
 rm -rf "${reference:?}"/*
 cp -r "$run"/{summary.csv,results.json,report.html,environment.txt,gradient-error.csv,charts} "$reference"
-echo "Copied to $reference. The table for README.md:"
-bench/results/readme-table.sh "$reference"
+echo "Copied to $reference. The table for docs/benchmarks.md:"
+bench/results/reference-table.sh "$reference"

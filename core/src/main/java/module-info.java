@@ -1,9 +1,25 @@
 /**
- * Lanewise core: off-heap matrices, kernels, losses and gradients of the linear image classifier.
+ * Lanewise core: off-heap matrices, kernels, losses and gradients of the linear classifier, its training and evaluation.
  *
- * <p>The road of the data is the order of the packages: {@code data} (matrices over memory segments), {@code kernels}
- * (the operations that cost time, scalar or SIMD), {@code model} (weights, bias, preprocessing, the minibatch step),
- * {@code loss} and {@code gradient} (double-precision reference, numeric gradient, gradient check).
+ * <p>What the mathematics is made of:
+ *
+ * <ul>
+ *   <li>{@code data}: matrices over memory segments, labelled images, minibatches;
+ *   <li>{@code model}: weights, bias, preprocessing;
+ *   <li>{@code loss}: losses and regularization, each with its definition in double;
+ *   <li>{@code kernels}: the operations that cost time, scalar or SIMD, and the choice between them;
+ *   <li>{@code gradient}: numeric gradients, and the check of an analytic one.
+ * </ul>
+ *
+ * <p>What is built on it:
+ *
+ * <ul>
+ *   <li>{@code train}: minibatches with optimizers and schedules, checkpoints, L-BFGS;
+ *   <li>{@code evaluate}: accuracy, loss, confusion, calibration;
+ *   <li>{@code neighbours} and {@code baseline}: what the linear classifier is compared with;
+ *   <li>{@code landscape}: the loss around a model;
+ *   <li>{@code file}: models and checkpoints that numpy reads.
+ * </ul>
  *
  * <p>The SIMD kernels need the launch flag {@code --add-modules jdk.incubator.vector}, on the class path and on the
  * module path. Without it everything works with the scalar kernels, and a warning says so once.

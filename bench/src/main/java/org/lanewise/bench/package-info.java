@@ -1,2 +1,2 @@
-/** The command line of the benchmarks. */
+/** The command line of the benchmarks: options, and a session that measures, reports, resumes or compares. */
 package org.lanewise.bench;

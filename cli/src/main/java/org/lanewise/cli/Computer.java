@@ -46,7 +46,7 @@ public final class Computer implements AutoCloseable {
         }
     }
 
-    /** {@return who computes} */
+    /** {@return the kernels to use} */
     public Kernels kernels() {
         return kernels;
     }

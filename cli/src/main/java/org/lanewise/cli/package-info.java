@@ -1,2 +1,2 @@
-/** The command line: the door, the root command, and what all commands have in common. */
+/** The command line: the program's entry, the root command, and what all commands have in common. */
 package org.lanewise.cli;

@@ -1,2 +1,2 @@
-/** Who races: the names of the implementations, and where their kernels come from. */
+/** The implementations that are measured: their names, what each can do, and where its kernels come from. */
 package org.lanewise.bench.implementations;

@@ -10,7 +10,7 @@ import org.lanewise.core.model.LinearModel;
 /**
  * The training step as one composes it of a library's matrix products: scores {@code X W^T}, softmax cross-entropy in
  * Java, then the gradient {@code G^T X} straight into the weights by way of alpha and beta, which is faster than a
- * matrix of its own and an axpy (on a Xeon at B = 1 OpenBLAS takes 2.2 us instead of 7). The images are floats already,
+ * matrix of its own and an axpy (docs/lab). The images are floats already,
  * see {@link PeerBatches}: gathering and preprocessing, which Lanewise does within the step, cost the peer nothing.
  *
  * @param <M> the peer's matrix

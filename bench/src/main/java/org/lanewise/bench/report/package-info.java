@@ -1,2 +1,2 @@
-/** From results to files and tables. */
+/** From results to rows, tables, CSV and JSON, with the environment they were measured in, in a directory of the run. */
 package org.lanewise.bench.report;

@@ -33,7 +33,7 @@ public final class ModelOptions {
     /**
      * The classifier of the file, or one that is trained now.
      *
-     * @param computer who computes, and owns the classifier's memory
+     * @param computer the kernels to use; it owns the classifier's memory
      * @param cifar what is learned from if there is no file
      * @param report is told what is done
      * @return the classifier

@@ -7,7 +7,7 @@ import org.lanewise.core.model.LinearModel;
 /**
  * What one run of {@code train} is about.
  *
- * @param training who computes, what is made small and how
+ * @param training the kernels to use, what is made small and how
  * @param parts the images
  * @param classifier what learns; its weights are changed
  * @param provenance options and data, for what is saved; empty if nothing is

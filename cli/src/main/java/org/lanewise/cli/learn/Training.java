@@ -15,7 +15,7 @@ import org.lanewise.core.train.Trainer;
 /**
  * What all trainings of a command have in common.
  *
- * @param computer who computes, and owns the models' memory
+ * @param computer the kernels to use; it owns the models' memory
  * @param losses what is made small
  * @param trainer how to descend
  */

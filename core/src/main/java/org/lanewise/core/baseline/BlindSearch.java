@@ -35,7 +35,7 @@ public sealed interface BlindSearch permits RandomSearch, RandomLocalSearch {
      * Searches. Weights whose loss is NaN are never the best.
      *
      * @param arena the owner of the memory of the model that is found and of one more
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param preprocessing the map of the pixels
      * @param loss which mean loss decides, without regularization
      * @param data the training images and their labels, at least one

@@ -1,2 +1,2 @@
-/** The lecture's bad ideas of how to find weights, to compare the good ones with. */
+/** Random search and random local search: ways to find weights that look at the loss alone, to compare gradients with. */
 package org.lanewise.core.baseline;

@@ -38,7 +38,7 @@ public final class Evaluation {
     /**
      * Evaluates a classifier with the softmax cross-entropy loss.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param classifier the classifier, K classes
      * @param data the images and their labels, at least one
      * @return all figures
@@ -51,7 +51,7 @@ public final class Evaluation {
     /**
      * Evaluates a classifier.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param classifier the classifier, K classes
      * @param loss which loss is averaged; no regularization is added to it
      * @param data the images and their labels, at least one
@@ -65,7 +65,7 @@ public final class Evaluation {
     /**
      * Evaluates a model that has no names for its classes.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param model the parameters, K classes
      * @param preprocessing the map of the pixels
      * @param loss which loss is averaged; no regularization is added to it

@@ -25,8 +25,8 @@ public final class Workers implements AutoCloseable {
     public static final int MAX_PARTS = 0xFFFF;
 
     /**
-     * Rounds of waiting awake, about 100 us: longer than the gaps between the operations of a training step. When they were
-     * shorter, the helper slept and was woken in each step, and two threads were 1.24 instead of 1.45 times as fast.
+     * Rounds of waiting awake, about 100 us: longer than the gaps between the operations of a training step. With fewer the
+     * helper sleeps and is woken in each step, which costs more than it saves (docs/lab).
      */
     private static final int SPINS = 2000;
 

@@ -36,7 +36,7 @@ public final class LossPlane {
      * Scores the images with the origin and both directions.
      *
      * @param arena the owner of the scores' memory
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param preprocessing the map of the pixels, D features
      * @param data the images, at least one
      * @param loss which loss

@@ -35,7 +35,7 @@ public final class LossFunction implements ToDoubleFunction<double[]> {
     /**
      * Fixes everything but the parameters.
      *
-     * @param kernels who computes the scores
+     * @param kernels the kernels that compute the scores
      * @param images N x D pixels, N at least 1; not needed any more afterwards
      * @param labels the correct class of each image, 0 to {@code classes - 1}; copied
      * @param classes number of classes K

@@ -65,7 +65,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      * Scores images, {@code f = W x' + b}.
      *
      * @param arena the owner of the scores' memory, and of scratch of the size of the model
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param images N x D pixels
      * @return f, N x K
      * @throws IllegalArgumentException if the images have another number of pixels
@@ -81,7 +81,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      * with a softmax loss; for others they only rank the classes as the scores do.
      *
      * @param arena the owner of the probabilities' memory, and of scratch of the size of the model
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param images N x D pixels
      * @return p, N x K, whose rows sum to 1
      * @throws IllegalArgumentException if the images have another number of pixels
@@ -95,7 +95,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
     /**
      * The class of the highest score of each image. Of equal scores the first class wins; NaN loses to every number.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param images N x D pixels
      * @return N classes, 0 to K - 1
      * @throws IllegalArgumentException if the images have another number of pixels

@@ -30,7 +30,7 @@ public final class KNearestNeighbours {
      * Takes a training set, and makes outlines of its images, 0.5 KB for one of 32 x 32 x 3 pixels, or 0.4 for {@link Metric#L1}.
      *
      * @param arena the owner of the outlines' memory; open to all threads of the kernels
-     * @param kernels who computes, on all their threads
+     * @param kernels the kernels to use, on all their threads
      * @param metric which distance
      * @param training the training images and their labels, at least one
      * @throws IllegalArgumentException if there is no image, or images have more than {@link Metric#mostPixels()} pixels

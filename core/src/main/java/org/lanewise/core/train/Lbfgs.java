@@ -57,7 +57,7 @@ public final class Lbfgs {
     /**
      * Prepares a minimization.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param preprocessing the map of the pixels
      * @param training the training set, at least one image
      * @param loss a loss with a gradient everywhere: not the plain hinge
@@ -76,7 +76,7 @@ public final class Lbfgs {
     /**
      * Prepares a minimization of scores with or without a bias.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param preprocessing the map of the pixels
      * @param training the training set, at least one image
      * @param loss a loss with a gradient everywhere: not the plain hinge

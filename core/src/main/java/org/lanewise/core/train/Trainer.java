@@ -68,7 +68,7 @@ public final class Trainer {
      * Begins a trainer with the defaults: softmax cross-entropy without regularization, plain gradient descent, learning
      * rate 0.01, minibatches of 256, ten epochs, seed 1.
      *
-     * @param kernels who computes
+     * @param kernels the kernels to use
      * @param preprocessing the map of the pixels
      * @param training the training set, at least one image
      * @return the builder

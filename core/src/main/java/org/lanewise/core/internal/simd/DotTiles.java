@@ -18,8 +18,8 @@ import jdk.incubator.vector.FloatVector;
  * and the loads of the loop are a register plus the counter. They are not allocated, for the
  * class of both segments is compared first: in a VM that had met heap segments or mapped files here, they were.
  *
- * <p>C2 unrolls loops of up to 60 nodes, and then spills: 4 x 2 tiles ran at 30 GFLOP/s unrolled sixteen times. A multiplication
- * of longs counts as ten nodes more; 4 x 5 is large enough without. The sums wait in an array, because accesses to segments
+ * <p>C2 unrolls loops of up to 60 nodes, and then spills, at less than half of the speed. A multiplication of longs counts as
+ * ten nodes more; 4 x 5 is large enough without (docs/kernel-rules.md, rule 15). The sums wait in an array, because accesses to segments
  * are so many nodes to C1 that it would give up on 49 of them.
  */
 final class DotTiles {

@@ -16,6 +16,8 @@ import org.lanewise.core.internal.Demand;
  *
  * <p>Nor do they pass vectors to methods of their own, however short: where C2 compiles a whole step at once and has too many nodes
  * it calls those (NodeCountInliningCutoff), with a box for each vector, while the Vector API's own it always inlines.
+ *
+ * <p>docs/kernel-rules.md has all rules of this kind, with what was measured.
  */
 final class Lanes {
 
@@ -51,9 +53,8 @@ final class Lanes {
 
     static {
         // Loads the class of heap segments before C2 compiles a kernel: what it has compiled for a VM that knows native
-        // and mapped segments only, it throws away when the first heap segment comes, in the middle of a training.
-        // ./lanewise train --loss svm 1.88 s instead of 2.76 (medians of 5 in turns), with softmax or L-BFGS no
-        // difference.
+        // and mapped segments only, it throws away when the first heap segment comes, in the middle of a training
+        // (docs/kernel-rules.md, rule 10).
         MemorySegment.ofArray(new byte[0]);
     }
 

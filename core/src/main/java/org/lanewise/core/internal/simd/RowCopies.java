@@ -15,11 +15,7 @@ final class RowCopies {
     /** Rows that are copied side by side at most. */
     static final int MOST = 16;
 
-    /**
-     * Bytes of a row that are copied before the next row's. The step at B = 256 on a Sapphire Rapids, thousand images/s, median
-     * of four: 677 with 1024, 653 with 512, 645 with whole rows, 646 with a vector of each row in turn, which would not survive
-     * the fault.
-     */
+    /** Bytes of a row that are copied before the next row's; what else was measured is in docs/lab. */
     private static final int PIECE = 1024;
 
     private RowCopies() {}

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>Unlike the accesses to segments it is an ordinary method of the JDK: C2 inlines it if a profile says that it is called,
  * and there is one only if C1 has compiled it while few methods waited for C2. When kernels warm up many do: then
- * each slice of a tile is allocated, for good (1.3 MB for a product 1024 cubed, at 0.85 instead of 0.92 of OpenBLAS's speed, in
- * every second VM or so). So it is called before: 2 ms, once.
+ * each slice of a tile is allocated, for good, in every second VM or so. So it is called before: 2 ms, once. See
+ * docs/kernel-rules.md, rule 6.
  */
 final class Slices {
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the table at the top of README.md from the summary.csv of a run: readme-table.sh [DIR], by default the reference.
+# Prints the table of docs/benchmarks.md from the summary.csv of a run: reference-table.sh [DIR], by default the reference.
 set -euo pipefail
 
 directory=${1:-$(dirname "${BASH_SOURCE[0]}")/reference}
@@ -44,8 +44,8 @@ awk -F, '
     product("forward-K10-B32", "scores, (32 x 3072)(3072 x 10)")
     product("forward-K10-B256", "scores, (256 x 3072)(3072 x 10)")
     product("backward-K10-B256", "gradient, (10 x 256)(256 x 3072)")
-    step(1, "training step, minibatch of 1")
-    step(16, "of 16"); step(64, "of 64"); step(256, "of 256"); step(1024, "of 1024")
+    step(1, "training step of 1 image")
+    for (images = 16; images <= 1024; images *= 4) step(images, "training step of " images " images")
     softmax(10); softmax(1000)
     printf "\nFMA peak %.0f GFLOP/s, reading memory %.0f GB/s", score["peak/fma-in-registers/peak"], score["peak/read-memory/peak"]
     for (columns = 10; columns <= 1000; columns *= 10) {
