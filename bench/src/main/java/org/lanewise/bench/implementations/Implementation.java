@@ -5,7 +5,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 
-/** Someone who computes. It races in the cases of its tasks and in no others. */
+/** An implementation of the operations. It is measured in the cases of its tasks and in no others. */
 public abstract class Implementation {
 
     /** For implementations that make an operation on the calling thread only. */
