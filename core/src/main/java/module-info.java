@@ -1,5 +1,6 @@
 /**
- * Lanewise core: off-heap matrices, kernels, losses and gradients of the linear classifier, its training and evaluation.
+ * Lanewise core: off-heap matrices, kernels, losses and gradients of the linear classifier, its training and
+ * evaluation.
  *
  * <p>What the mathematics is made of:
  *

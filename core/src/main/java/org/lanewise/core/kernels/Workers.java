@@ -25,8 +25,8 @@ public final class Workers implements AutoCloseable {
     public static final int MAX_PARTS = 0xFFFF;
 
     /**
-     * Rounds of waiting awake, about 100 us: longer than the gaps between the operations of a training step. With fewer the
-     * helper sleeps and is woken in each step, which costs more than it saves (docs/lab).
+     * Rounds of waiting awake, about 100 us: longer than the gaps between the operations of a training step. With fewer
+     * the helper sleeps and is woken in each step, which costs more than it saves (docs/lab).
      */
     private static final int SPINS = 2000;
 

@@ -1,5 +1,5 @@
 /**
- * What a linear classifier is made of: its parameters, the preprocessing of its pixels, and both together with the names of
- * the classes.
+ * What a linear classifier is made of: its parameters, the preprocessing of its pixels, and both together with the
+ * names of the classes.
  */
 package org.lanewise.core.model;

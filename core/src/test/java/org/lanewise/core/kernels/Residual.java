@@ -1,7 +1,8 @@
 package org.lanewise.core.kernels;
 
 /**
- * How far a result is from one in double precision, in units of {@code u S} as docs/numerics.md defines S for each operation.
+ * How far a result is from one in double precision, in units of {@code u S} as docs/numerics.md defines S for each
+ * operation.
  *
  * @param error the largest error of an element
  * @param bound what is proven of it

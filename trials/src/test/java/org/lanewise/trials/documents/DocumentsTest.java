@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documents hold together: links lead somewhere, the short ones stay short, figures are those of the reference run. */
+/**
+ * The documents hold together: links lead somewhere, the short ones stay short, figures are those of the reference run.
+ */
 class DocumentsTest {
 
     private static final Pattern CPU =

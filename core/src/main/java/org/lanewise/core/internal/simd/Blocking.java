@@ -4,8 +4,8 @@ import org.lanewise.core.internal.Caches;
 import org.lanewise.core.internal.Machine;
 
 /**
- * Every block and tile size. Tiles are counted in vectors; blocks are chosen for 32 KiB of L1 and 1 MiB of L2 per core, and
- * for more where {@link Caches} knows of it and it was measured. The measurements are in docs/lab, by machine.
+ * Every block and tile size. Tiles are counted in vectors; blocks are chosen for 32 KiB of L1 and 1 MiB of L2 per core,
+ * and for more where {@link Caches} knows of it and it was measured. The measurements are in docs/lab, by machine.
  */
 final class Blocking {
 

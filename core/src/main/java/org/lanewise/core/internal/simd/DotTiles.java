@@ -10,17 +10,17 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Dot-product micro-kernels of narrow products, rows of op(A) x columns of op(B), both contiguous along k: the picture of
- * {@link ScoreTiles} with floats on both sides. They carry the virtual lanes of every pair on over {@code bytes} of k, of
- * every 16 lanes the L from byte {@code from}.
+ * Dot-product micro-kernels of narrow products, rows of op(A) x columns of op(B), both contiguous along k: the picture
+ * of {@link ScoreTiles} with floats on both sides. They carry the virtual lanes of every pair on over {@code bytes} of
+ * k, of every 16 lanes the L from byte {@code from}.
  *
- * <p>Slices give each row a base of its own and everything behind it constant distances: then C2 checks the range of a row once,
- * and the loads of the loop are a register plus the counter. They are not allocated, for the
- * class of both segments is compared first: in a VM that had met heap segments or mapped files here, they were.
+ * <p>Slices give each row a base of its own and everything behind it constant distances: then C2 checks the range of a
+ * row once, and the loads of the loop are a register plus the counter. They are not allocated, for the class of both
+ * segments is compared first: in a VM that had met heap segments or mapped files here, they were.
  *
- * <p>C2 unrolls loops of up to 60 nodes, and then spills, at less than half of the speed. A multiplication of longs counts as
- * ten nodes more; 4 x 5 is large enough without (docs/kernel-rules.md, rule 15). The sums wait in an array, because accesses to segments
- * are so many nodes to C1 that it would give up on 49 of them.
+ * <p>C2 unrolls loops of up to 60 nodes, and then spills, at less than half of the speed. A multiplication of longs
+ * counts as ten nodes more; 4 x 5 is large enough without (docs/kernel-rules.md, rule 15). The sums wait in an array,
+ * because accesses to segments are so many nodes to C1 that it would give up on 49 of them.
  */
 final class DotTiles {
 

@@ -10,9 +10,9 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
 /**
- * The passes of a minibatch, in one part or shared out among workers: folding by classes, scores by images, gradient and
- * update by features, so that no sum is divided. A pass has one part per thread: with four each, for balance, more of V, G and
- * the pixels went from core to core, which cost more (docs/lab). One object per thread, used again.
+ * The passes of a minibatch, in one part or shared out among workers: folding by classes, scores by images, gradient
+ * and update by features, so that no sum is divided. A pass has one part per thread: with four each, for balance, more
+ * of V, G and the pixels went from core to core, which cost more (docs/lab). One object per thread, used again.
  *
  * <pre>
  *   fold V, c, R(W)         | classes  |

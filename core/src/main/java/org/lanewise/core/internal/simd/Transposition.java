@@ -8,8 +8,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Transposes blocks of 16 x 16 floats in registers, with 512-bit vectors: four rounds that swap halves, quarters, ... of pairs
- * of rows. Element by element it would take twice to seven times as long, for the lines of a column compete for cache sets.
+ * Transposes blocks of 16 x 16 floats in registers, with 512-bit vectors: four rounds that swap halves, quarters, ...
+ * of pairs of rows. Element by element it would take twice to seven times as long, for the lines of a column compete
+ * for cache sets.
  */
 final class Transposition {
 
