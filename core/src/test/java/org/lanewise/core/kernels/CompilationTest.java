@@ -80,7 +80,7 @@ class CompilationTest {
                 vm.output().lines().filter(GIVEN_UP.asMatchPredicate()).toList();
         assertEquals(List.of(), givenUp, "compilations that failed");
         Set<String> called = tiles(vm, tier -> true);
-        assertTrue(called.contains("GradientTiles::tile5x2"), () -> "what was compiled cannot be read: " + vm);
+        assertTrue(called.contains("ByteGradientTiles::tile5x2"), () -> "what was compiled cannot be read: " + vm);
         assertEquals(called, tiles(vm, "4"::equals), "tiles that were called, and those that C2 compiled");
     }
 

@@ -55,22 +55,22 @@ final class SimdPixels {
             long offset = FoldedWeights.offset(weights, k);
             if (group == FoldedWeights.SMALL_GROUP) {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
-                    ScoreTiles.tile4x2(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
+                    ByteScoreTiles.tile4x2(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, images, group, bias, k, scores, row);
             } else if (Blocking.MANY_REGISTERS && images > 2) {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
-                    ScoreTiles.tile4x5(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
+                    ByteScoreTiles.tile4x5(pixels, x, x1, x2, x3, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, images, group, bias, k, scores, row);
             } else {
                 for (int lane = 0; lane < VIRTUAL; lane += L) {
-                    ScoreTiles.tile2x5(pixels, x, x1, w, offset, lane, pairs, partial);
+                    ByteScoreTiles.tile2x5(pixels, x, x1, w, offset, lane, pairs, partial);
                 }
                 addUp(partial, Math.min(2, images), group, bias, k, scores, row);
                 if (images > 2) {
                     for (int lane = 0; lane < VIRTUAL; lane += L) {
-                        ScoreTiles.tile2x5(pixels, x2, x3, w, offset, lane, pairs, partial);
+                        ByteScoreTiles.tile2x5(pixels, x2, x3, w, offset, lane, pairs, partial);
                     }
                     addUp(partial, images - 2, group, bias, k, scores, row + 2);
                 }
@@ -178,9 +178,9 @@ final class SimdPixels {
             int x = pixel + t * PackedGradient.WIDTH;
             long tile = at + (long) t * PackedGradient.TILE;
             if (group == 10) {
-                GradientTiles.tile10x2(pixels, x, stride, images, g, packed, tile);
+                ByteGradientTiles.tile10x2(pixels, x, stride, images, g, packed, tile);
             } else {
-                GradientTiles.tile5x2(pixels, x, stride, images, g, packed, tile);
+                ByteGradientTiles.tile5x2(pixels, x, stride, images, g, packed, tile);
             }
         }
     }
