@@ -64,7 +64,7 @@ public final class FloatMatrix {
      */
     public static FloatMatrix allocate(Arena arena, int rows, int columns, int leadingDimension) {
         requireShape(rows, columns, leadingDimension);
-        long floats = Math.max(1, (long) rows * leadingDimension);
+        long floats = rows == 0 || columns == 0 ? 1 : (long) rows * leadingDimension;
         if (floats > Long.MAX_VALUE / Float.BYTES) {
             throw new IllegalArgumentException("A matrix of " + rows + " rows, " + leadingDimension
                     + " floats apart, is larger than memory can be addressed.");
@@ -75,7 +75,8 @@ public final class FloatMatrix {
 
     /**
      * Allocates a matrix of zeros in which every row is 64-byte aligned and rows do not lie a multiple of 4096 bytes
-     * apart, where they would compete for the same cache sets (3072 columns become a leading dimension of 3088).
+     * apart, where they would compete for the same cache sets (3072 columns become a leading dimension of 3088). What has
+     * no elements is not padded and takes no memory, however many rows it has.
      *
      * @param arena the owner of the memory
      * @param rows number of rows, at least 0
@@ -84,6 +85,9 @@ public final class FloatMatrix {
      * @throws IllegalArgumentException if the shape is negative
      */
     public static FloatMatrix allocatePadded(Arena arena, int rows, int columns) {
+        if (rows == 0 || columns == 0) {
+            return allocate(arena, rows, columns);
+        }
         requireShape(rows, columns, columns);
         long padded = (long) Math.ceilDiv(columns, LINE_FLOATS) * LINE_FLOATS;
         padded += padded % PAGE_FLOATS == 0 ? LINE_FLOATS : 0;
@@ -245,7 +249,7 @@ public final class FloatMatrix {
      * @return this matrix
      */
     public FloatMatrix fill(float value) {
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < rowsWithElements(); row++) {
             for (int column = 0; column < columns; column++) {
                 set(row, column, value);
             }

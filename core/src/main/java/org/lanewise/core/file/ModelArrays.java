@@ -1,179 +1,206 @@
 package org.lanewise.core.file;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
-/** The arrays of a model or checkpoint file, checked as they are taken out. */
-final class ModelArrays {
+/**
+ * The arrays of a model or checkpoint file, checked as they are taken out: first the header, by which nothing is allocated that
+ * does not fit, then the elements.
+ */
+final class ModelArrays implements AutoCloseable {
 
-    private static final String WEIGHTS = "W";
-    private static final String BIAS = "b";
-    private static final String MEAN = "mean";
-    private static final String SCALE = "scale";
-    private static final String CLASS_NAMES = "class_names";
-    private static final String PROVENANCE = "provenance";
+    static final String VERSION = "format_version";
+    static final String WEIGHTS = "W";
+    static final String BIAS = "b";
+    static final String MEAN = "mean";
+    static final String SCALE = "scale";
+    static final String CLASS_NAMES = "class_names";
+    static final String PROVENANCE = "provenance";
+
+    /** The version of the format that is written, and the latest that is read. Files without one are of the first. */
+    static final int LATEST = 1;
+
+    /** Rows of fewer floats are not padded to a cache line: that could take sixteen times the memory. */
+    private static final int LEAST_PADDED = FloatMatrix.ALIGNMENT / Float.BYTES;
+
+    /** Longer rows and their padding are more than a matrix can have. */
+    private static final int MOST_PADDED = Integer.MAX_VALUE - 2 * LEAST_PADDED;
 
     private final Path file;
-    private final SequencedMap<String, NpyArray> arrays;
+    private final NpzReader archive;
+    private final SequencedSet<String> left;
 
-    /** Takes the map over. */
-    ModelArrays(Path file, SequencedMap<String, NpyArray> arrays) {
+    /** Opens a file. */
+    ModelArrays(Path file) throws IOException {
         this.file = file;
-        this.arrays = arrays;
+        this.archive = new NpzReader(file);
+        this.left = new LinkedHashSet<>(archive.names());
     }
 
-    static void put(ModelFile model, Map<String, NpyArray> arrays) {
-        Classifier classifier = model.classifier();
-        arrays.put(WEIGHTS, NpyArray.of(classifier.model().weights()));
-        arrays.put(BIAS, NpyArray.vectorOf(classifier.model().bias()));
-        arrays.put(MEAN, NpyArray.vectorOf(classifier.preprocessing().mean()));
-        arrays.put(SCALE, NpyArray.vectorOf(classifier.preprocessing().scale()));
-        arrays.put(CLASS_NAMES, NpyArray.of(classifier.classNames()));
-        arrays.put(PROVENANCE, provenance(model.provenance()));
-    }
-
-    private static NpyArray provenance(Map<String, String> entries) {
-        Map<String, String> all = new LinkedHashMap<>(entries);
-        all.put("lanewise", version());
-        all.put("jdk", Runtime.version().toString());
-        List<String> texts = new ArrayList<>();
-        all.forEach((key, value) -> {
-            texts.add(key);
-            texts.add(value);
-        });
-        return new NpyArray.Texts(List.of(all.size(), 2), texts);
-    }
-
-    /** The version of the module, or on the class path that of the jar's manifest. */
-    private static String version() {
-        Module module = ModelArrays.class.getModule();
-        Optional<String> ofModule = module.isNamed() ? module.getDescriptor().rawVersion() : Optional.empty();
-        String ofPackage = ModelArrays.class.getPackage().getImplementationVersion();
-        return ofModule.orElse(ofPackage == null ? "unknown" : ofPackage);
-    }
-
-    ModelFile takeModel(Arena arena) throws ArrayFileException {
-        FloatMatrix weights = takeMatrix(arena, WEIGHTS);
+    ModelFile takeModel(Arena arena) throws IOException {
+        requireKnownVersion();
+        NpyHeader weights = headerOfMatrix(WEIGHTS);
         int classes = weights.rows();
         int features = weights.columns();
-        LinearModel model = new LinearModel(weights, takeVector(arena, BIAS, classes, classes, 1));
-        Preprocessing preprocessing = new Preprocessing(
-                takeVector(arena, MEAN, features, 1, features), takeVector(arena, SCALE, features, 1, features));
+        FloatMatrix bias = takeVector(arena, BIAS, classes, classes, 1);
+        FloatMatrix mean = takeVector(arena, MEAN, features, 1, features);
+        FloatMatrix scale = takeVector(arena, SCALE, features, 1, features);
         List<String> names = takeTexts(CLASS_NAMES, List.of(classes));
         Map<String, String> provenance = takeProvenance();
+        LinearModel model = new LinearModel(takeMatrix(arena, WEIGHTS), bias);
         try {
-            return new ModelFile(new Classifier(model, preprocessing, names), provenance);
+            return new ModelFile(new Classifier(model, new Preprocessing(mean, scale), names), provenance);
         } catch (IllegalArgumentException doesNotFit) {
             throw new ArrayFileException(file + " holds no classifier: " + doesNotFit.getMessage());
         }
     }
 
-    FloatMatrix takeMatrix(Arena arena, String name) throws ArrayFileException {
-        NpyArray.Floats matrix = takeFloats(name);
-        if (matrix.shape().size() != 2) {
+    /** Before anything else is looked at, which a later version may have changed. */
+    private void requireKnownVersion() throws IOException {
+        if (!left.contains(VERSION)) {
+            return;
+        }
+        long version = takeIntegers(VERSION, List.of())[0];
+        if (version < 1) {
             throw new ArrayFileException(
-                    what(name) + " must be a matrix of rows x columns, but its shape is " + matrix.shape() + ".");
+                    what(VERSION) + " is " + version + "; a version from 1 to " + LATEST + " was expected.");
         }
-        return NpyArray.matrix(
-                arena, matrix, matrix.shape().get(0), matrix.shape().get(1));
-    }
-
-    private FloatMatrix takeVector(Arena arena, String name, int length, int rows, int columns)
-            throws ArrayFileException {
-        NpyArray.Floats vector = takeFloats(name);
-        requireShape(name, vector, List.of(length));
-        return NpyArray.matrix(arena, vector, rows, columns);
-    }
-
-    /** Floats that are all finite. */
-    private NpyArray.Floats takeFloats(String name) throws ArrayFileException {
-        if (!(take(name) instanceof NpyArray.Floats floats)) {
-            throw new ArrayFileException(what(name) + " must hold floats.");
+        if (version > LATEST) {
+            throw new ArrayFileException(file + " has version " + version + " of the format, but up to version "
+                    + LATEST + " is known here; read it with a later Lanewise.");
         }
-        for (int i = 0; i < floats.values().length; i++) {
-            if (!Float.isFinite(floats.values()[i])) {
-                throw new ArrayFileException(what(name) + " holds " + floats.values()[i] + " as element " + i
-                        + "; only finite numbers were expected.");
-            }
-        }
-        return floats;
     }
 
-    long[] takeIntegers(String name, int length) throws ArrayFileException {
-        if (!(take(name) instanceof NpyArray.Integers integers)) {
-            throw new ArrayFileException(what(name) + " must hold integers.");
-        }
-        requireShape(name, integers, List.of(length));
-        return integers.values();
+    FloatMatrix takeMatrix(Arena arena, String name) throws IOException {
+        headerOfMatrix(name);
+        return take(name, array -> {
+            FloatMatrix matrix =
+                    allocate(arena, array.header().rows(), array.header().columns());
+            array.floats((row, column, value) -> matrix.set(row, column, finite(array, row, column, value)));
+            return matrix;
+        });
     }
 
-    private List<String> takeTexts(String name, List<Integer> shape) throws ArrayFileException {
-        NpyArray.Texts texts = takeTexts(name);
-        requireShape(name, texts, shape);
-        return texts.values();
-    }
-
-    NpyArray.Texts takeTexts(String name) throws ArrayFileException {
-        if (!(take(name) instanceof NpyArray.Texts texts)) {
-            throw new ArrayFileException(what(name) + " must hold texts.");
-        }
-        return texts;
-    }
-
-    private Map<String, String> takeProvenance() throws ArrayFileException {
-        NpyArray.Texts table = takeTexts(PROVENANCE);
-        if (table.shape().size() != 2 || table.shape().get(1) != 2) {
+    private NpyHeader headerOfMatrix(String name) throws IOException {
+        NpyHeader header = header(name, 'f', "floats");
+        if (header.shape().size() != 2) {
             throw new ArrayFileException(
-                    what(PROVENANCE) + " must be a table of keys and values, but its shape is " + table.shape() + ".");
+                    what(name) + " must be a matrix of rows x columns, but its shape is " + header.shape() + ".");
         }
+        return header;
+    }
+
+    private FloatMatrix takeVector(Arena arena, String name, int length, int rows, int columns) throws IOException {
+        requireShape(name, header(name, 'f', "floats"), List.of(length));
+        return take(name, array -> {
+            FloatMatrix vector = allocate(arena, rows, columns);
+            array.floats((none, at, value) ->
+                    vector.set(rows == 1 ? 0 : at, rows == 1 ? at : 0, finite(array, none, at, value)));
+            return vector;
+        });
+    }
+
+    private static FloatMatrix allocate(Arena arena, int rows, int columns) {
+        return columns < LEAST_PADDED || columns > MOST_PADDED
+                ? FloatMatrix.allocate(arena, rows, columns)
+                : FloatMatrix.allocatePadded(arena, rows, columns);
+    }
+
+    private static float finite(NpyReader array, int row, int column, float value) throws ArrayFileException {
+        if (!Float.isFinite(value)) {
+            throw new ArrayFileException(array.what() + " holds " + value + " as element " + array.index(row, column)
+                    + "; only finite numbers were expected.");
+        }
+        return value;
+    }
+
+    long[] takeIntegers(String name, List<Integer> shape) throws IOException {
+        requireShape(name, header(name, 'i', "integers"), shape);
+        return take(name, NpyReader::integers);
+    }
+
+    private List<String> takeTexts(String name, List<Integer> shape) throws IOException {
+        requireShape(name, header(name, 'U', "texts"), shape);
+        return take(name, NpyReader::texts);
+    }
+
+    /** A list of any length. */
+    List<String> takeTexts(String name) throws IOException {
+        NpyHeader header = header(name, 'U', "texts");
+        if (header.shape().size() != 1) {
+            throw new ArrayFileException(
+                    what(name) + " must be a list of texts, but its shape is " + header.shape() + ".");
+        }
+        return take(name, NpyReader::texts);
+    }
+
+    private Map<String, String> takeProvenance() throws IOException {
+        NpyHeader header = header(PROVENANCE, 'U', "texts");
+        if (header.shape().size() != 2 || header.columns() != 2) {
+            throw new ArrayFileException(
+                    what(PROVENANCE) + " must be a table of keys and values, but its shape is " + header.shape() + ".");
+        }
+        List<String> table = take(PROVENANCE, NpyReader::texts);
         Map<String, String> provenance = new LinkedHashMap<>();
-        for (int i = 0; i < table.values().size(); i += 2) {
-            if (provenance.put(table.values().get(i), table.values().get(i + 1)) != null) {
-                throw new ArrayFileException(
-                        what(PROVENANCE) + " has a key twice: " + table.values().get(i) + ".");
+        for (int i = 0; i < table.size(); i += 2) {
+            if (provenance.put(table.get(i), table.get(i + 1)) != null) {
+                throw new ArrayFileException(what(PROVENANCE) + " has a key twice: " + table.get(i) + ".");
             }
         }
         return provenance;
     }
 
-    private NpyArray take(String name) throws ArrayFileException {
-        NpyArray array = arrays.remove(name);
-        if (array == null) {
+    private NpyHeader header(String name, char kind, String kindInWords) throws IOException {
+        if (!left.contains(name)) {
             throw new ArrayFileException(file + " has no entry " + name + ", which it should have.");
         }
-        return array;
+        NpyHeader header = archive.header(name);
+        if (header.kind() != kind) {
+            throw new ArrayFileException(what(name) + " must hold " + kindInWords + ".");
+        }
+        return header;
     }
 
-    private void requireShape(String name, NpyArray array, List<Integer> shape) throws ArrayFileException {
-        if (!array.shape().equals(shape)) {
+    private <T> T take(String name, NpzReader.Taker<T> taker) throws IOException {
+        left.remove(name);
+        return archive.read(name, taker);
+    }
+
+    private void requireShape(String name, NpyHeader header, List<Integer> shape) throws ArrayFileException {
+        if (!header.shape().equals(shape)) {
             throw new ArrayFileException(
-                    what(name) + " has the shape " + array.shape() + "; " + shape + " was expected.");
+                    what(name) + " has the shape " + header.shape() + "; " + shape + " was expected.");
         }
     }
 
     private String what(String name) {
-        return "Entry " + name + " of " + file;
+        return archive.what(name);
     }
 
     /** The names that have not been taken and begin with a prefix. */
     List<String> names(String prefix) {
-        return arrays.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+        return left.stream().filter(name -> name.startsWith(prefix)).toList();
     }
 
     void requireNoMore(String what) throws ArrayFileException {
-        if (!arrays.isEmpty()) {
+        if (!left.isEmpty()) {
             throw new ArrayFileException(
-                    file + " has an entry " + arrays.firstEntry().getKey() + ", which " + what + " does not have.");
+                    file + " has an entry " + left.getFirst() + ", which " + what + " does not have.");
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        archive.close();
     }
 }

@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.lanewise.core.model.Classifier;
 
 /**
  * A classifier in an {@code .npz} file that numpy reads: {@code W} (K x D), {@code b} (K), {@code mean} and {@code scale} (D), as
- * float32, {@code class_names} (K) and {@code provenance} (a table of keys and values), as unicode. In Python scores are
- * {@code ((pixels - m["mean"]) * m["scale"]) @ m["W"].T + m["b"]}, and {@code dict(m["provenance"])} says where the model comes
- * from.
+ * float32, {@code class_names} (K) and {@code provenance} (a table of keys and values), as unicode, and {@code format_version}
+ * (int64). In Python scores are {@code ((pixels - m["mean"]) * m["scale"]) @ m["W"].T + m["b"]}, and
+ * {@code dict(m["provenance"])} says where the model comes from.
+ *
+ * <p>What is written can be read. Made before a training, around the model that is trained, it refuses there what could not be
+ * saved after it; only numbers that are not finite are found when it is written.
  *
  * @param classifier parameters, preprocessing, names of the classes
  * @param provenance how the model came to be: loss, optimizer, seed, checksum of the data and the like, in this order;
@@ -21,21 +23,27 @@ import org.lanewise.core.model.Classifier;
  */
 public record ModelFile(Classifier classifier, Map<String, String> provenance) {
 
-    /** Copies the provenance, keeping its order. */
+    /**
+     * Copies the provenance, keeping its order.
+     *
+     * @throws IllegalArgumentException if a class name, a key or a value has more than 4,096 characters, half a surrogate pair,
+     *     or the character 0 at its end
+     */
     public ModelFile {
+        NpyArray.of(classifier.classNames());
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        ModelContents.provenance(provenance);
     }
 
     /**
      * Writes the model: to a temporary file beside it, which then takes its place.
      *
      * @param file the file; replaced if it exists
+     * @throws IllegalArgumentException if a number is not finite
      * @throws IOException if it cannot be written; then the file is as it was
      */
     public void write(Path file) throws IOException {
-        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
-        ModelArrays.put(this, arrays);
-        Npz.write(file, arrays);
+        Npz.writeContents(file, ModelContents.of(this));
     }
 
     /**
@@ -45,13 +53,14 @@ public record ModelFile(Classifier classifier, Map<String, String> provenance) {
      * @param file the file
      * @return the model
      * @throws ArrayFileException if it is not a model file: not an archive, damaged, an entry missing, unknown or of a shape
-     *     that does not fit, or a number that is not finite
+     *     that does not fit, a number that is not finite, or a version of the format that is not known
      * @throws IOException if it cannot be read
      */
     public static ModelFile read(Arena arena, Path file) throws IOException {
-        ModelArrays arrays = new ModelArrays(file, Npz.read(file));
-        ModelFile model = arrays.takeModel(arena);
-        arrays.requireNoMore("a model file");
-        return model;
+        try (ModelArrays arrays = new ModelArrays(file)) {
+            ModelFile model = arrays.takeModel(arena);
+            arrays.requireNoMore("a model file");
+            return model;
+        }
     }
 }

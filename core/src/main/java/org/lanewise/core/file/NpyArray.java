@@ -1,6 +1,5 @@
 package org.lanewise.core.file;
 
-import java.lang.foreign.Arena;
 import java.util.List;
 import org.lanewise.core.data.FloatMatrix;
 
@@ -19,7 +18,7 @@ public sealed interface NpyArray permits NpyArray.Floats, NpyArray.Integers, Npy
     record Floats(List<Integer> shape, float[] values) implements NpyArray {
 
         /**
-         * Checks that there are as many elements as the shape says.
+         * Checks that there are as many elements as the shape of at most two dimensions says.
          *
          * @throws IllegalArgumentException if there are not
          */
@@ -37,7 +36,7 @@ public sealed interface NpyArray permits NpyArray.Floats, NpyArray.Integers, Npy
     record Integers(List<Integer> shape, long[] values) implements NpyArray {
 
         /**
-         * Checks that there are as many elements as the shape says.
+         * Checks that there are as many elements as the shape of at most two dimensions says.
          *
          * @throws IllegalArgumentException if there are not
          */
@@ -55,18 +54,15 @@ public sealed interface NpyArray permits NpyArray.Floats, NpyArray.Integers, Npy
     record Texts(List<Integer> shape, List<String> values) implements NpyArray {
 
         /**
-         * Checks that there are as many elements as the shape says.
+         * Checks that there are as many elements as the shape of at most two dimensions says.
          *
-         * @throws IllegalArgumentException if there are not, or one ends with the character 0
+         * @throws IllegalArgumentException if there are not, or one ends with the character 0, has half a surrogate pair or
+         *     more than 4,096 characters
          */
         public Texts {
             shape = checkedShape(shape, values.size());
             values = List.copyOf(values);
-            for (String value : values) {
-                if (value.endsWith("\0")) {
-                    throw new IllegalArgumentException("A text of an array cannot end with the character 0.");
-                }
-            }
+            values.forEach(NpyArray::requireWritable);
         }
     }
 
@@ -81,17 +77,6 @@ public sealed interface NpyArray permits NpyArray.Floats, NpyArray.Integers, Npy
     }
 
     /**
-     * Copies a row or a column.
-     *
-     * @param vector 1 x n or n x 1
-     * @return an array of one dimension
-     */
-    static Floats vectorOf(FloatMatrix vector) {
-        float[] values = vector.toArray();
-        return new Floats(List.of(values.length), values);
-    }
-
-    /**
      * A list of texts.
      *
      * @param texts the texts
@@ -101,29 +86,34 @@ public sealed interface NpyArray permits NpyArray.Floats, NpyArray.Integers, Npy
         return new Texts(List.of(texts.size()), texts);
     }
 
-    /**
-     * Copies floats of one or two dimensions into a matrix whose rows are padded to whole cache lines.
-     *
-     * @param arena the owner of the memory
-     * @param floats the array
-     * @param rows the matrix's rows
-     * @param columns the matrix's columns
-     * @return the matrix
-     * @throws IllegalArgumentException if the array has another number of elements
-     */
-    static FloatMatrix matrix(Arena arena, Floats floats, int rows, int columns) {
-        FloatMatrix matrix = FloatMatrix.allocatePadded(arena, rows, columns);
-        matrix.copyFrom(floats.values);
-        return matrix;
+    /** Refuses a text that would not be the same when it is read. */
+    private static void requireWritable(String text) {
+        if (text.endsWith("\0")) {
+            throw new IllegalArgumentException("A text of an array cannot end with the character 0.");
+        }
+        int characters = text.codePointCount(0, text.length());
+        if (characters > NpyHeader.LONGEST) {
+            throw new IllegalArgumentException("A text of an array has at most " + NpyHeader.LONGEST
+                    + " characters, but one has " + characters + ": it begins with \"" + text.substring(0, 20) + "\".");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException("A text of an array has half a surrogate pair, which is no character: \""
+                    + text.replaceAll("[^ -~]", "?") + "\".");
+        }
     }
 
     private static List<Integer> checkedShape(List<Integer> shape, int elements) {
+        if (shape.size() > NpyHeader.MOST_DIMENSIONS) {
+            throw new IllegalArgumentException("An array has at most " + NpyHeader.MOST_DIMENSIONS
+                    + " dimensions, but its shape is " + shape + ".");
+        }
         long product = 1;
         for (int length : shape) {
             if (length < 0) {
-                throw new IllegalArgumentException("An array has dimensions of at least 0, but its shape is " + shape);
+                throw new IllegalArgumentException(
+                        "An array has dimensions of at least 0, but its shape is " + shape + ".");
             }
-            product = Math.multiplyExact(product, length);
+            product *= length;
         }
         if (product != elements) {
             throw new IllegalArgumentException(

@@ -30,8 +30,14 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
-    private static final int LONGEST = 4096;
-    private static final int MOST_DIMENSIONS = 2;
+
+    /** Bytes of a header, and characters of a text. */
+    static final int LONGEST = 4096;
+
+    static final int MOST_DIMENSIONS = 2;
+
+    /** What a text of one character takes in memory, with the list that it is in. */
+    private static final int TEXT_BYTES = 64;
 
     private static final Pattern TYPE = Pattern.compile("([<>])([fiU])([0-9]{1,9})");
     private static final Pattern KEY = Pattern.compile("\\G\\s*(?:'(descr)'\\s*:\\s*'([^']*)'"
@@ -152,10 +158,31 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
 
     /** The number of elements; at most two dimensions of an int cannot overflow a long. */
     long elements() {
-        long elements = 1;
-        for (int length : shape) {
-            elements *= length;
-        }
-        return elements;
+        return (long) rows() * columns();
+    }
+
+    /** The length of the first of two dimensions; a vector or a single value is one row. */
+    int rows() {
+        return shape.size() == 2 ? shape.get(0) : 1;
+    }
+
+    /** The length of the last dimension. */
+    int columns() {
+        return shape.isEmpty() ? 1 : shape.getLast();
+    }
+
+    /** Bytes of all elements in the file. */
+    long dataBytes() {
+        return elements() * size;
+    }
+
+    /** Bytes that all elements take in memory, at least: texts are objects. */
+    long memory() {
+        return elements()
+                * switch (kind) {
+                    case 'U' -> Math.max(size, TEXT_BYTES);
+                    case 'i' -> Long.BYTES;
+                    default -> size;
+                };
     }
 }

@@ -52,7 +52,7 @@ class FloatMatrixTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 16",
+        "0, 0",
         "1, 16",
         "16, 16",
         "17, 32",

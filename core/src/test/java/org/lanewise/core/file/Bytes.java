@@ -1,12 +1,16 @@
 package org.lanewise.core.file;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Files written byte by byte, as numpy or somebody with bad intentions would write them. */
@@ -52,5 +56,18 @@ final class Bytes {
             throw new UncheckedIOException(impossible);
         }
         return out.toByteArray();
+    }
+
+    /** An archive with other bytes as one of its arrays. */
+    static byte[] with(byte[] archive, String name, byte[] content) throws IOException {
+        List<Object> namesAndContents = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                namesAndContents.add(entry.getName());
+                byte[] old = zip.readAllBytes();
+                namesAndContents.add(entry.getName().equals(name + ".npy") ? content : old);
+            }
+        }
+        return zip(namesAndContents.toArray());
     }
 }

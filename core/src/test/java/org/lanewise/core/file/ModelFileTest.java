@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.testing.Inputs;
 
@@ -91,7 +94,10 @@ class ModelFileTest {
     @Test
     void numpyFindsTheShapesOfALinearModel() throws IOException {
         SequencedMap<String, NpyArray> arrays = Npz.read(file);
-        assertEquals(List.of("W", "b", "mean", "scale", "class_names", "provenance"), List.copyOf(arrays.keySet()));
+        assertEquals(
+                List.of("format_version", "W", "b", "mean", "scale", "class_names", "provenance"),
+                List.copyOf(arrays.keySet()));
+        assertEquals(List.of(), arrays.get("format_version").shape());
         assertEquals(List.of(3, 17), arrays.get("W").shape());
         assertEquals(List.of(3), arrays.get("b").shape());
         assertEquals(List.of(17), arrays.get("mean").shape());
@@ -138,5 +144,105 @@ class ModelFileTest {
         float[] scale = new float[17];
         scale[16] = Float.NEGATIVE_INFINITY;
         refuses("-Infinity as element 16", "scale", new NpyArray.Floats(List.of(17), scale));
+    }
+
+    /** The value that the file has, in numpy's float64, and not what it would be as a float. */
+    @Test
+    void refusesDoublesBeyondTheRangeOfFloat() throws IOException {
+        byte[] weights = new byte[Double.BYTES * 51];
+        ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).putDouble(Double.BYTES * 50, -1e300);
+        refusesBytes(
+                "holds -1.0E300 as element 50, but floats reach", "W", Bytes.npy("<f8", false, "(3, 17)", weights));
+        byte[] bias = new byte[Double.BYTES * 3];
+        ByteBuffer.wrap(bias).order(ByteOrder.LITTLE_ENDIAN).putDouble(Double.BYTES, 1e39);
+        refusesBytes("holds 1.0E39 as element 1, but floats reach", "b", Bytes.npy("<f8", false, "(3,)", bias));
+        ByteBuffer.wrap(bias).order(ByteOrder.LITTLE_ENDIAN).putDouble(Double.BYTES, Double.NEGATIVE_INFINITY);
+        refusesBytes("holds -Infinity as element 1; only finite", "b", Bytes.npy("<f8", false, "(3,)", bias));
+    }
+
+    /** The file with the bytes of one entry replaced. */
+    private void refusesBytes(String part, String name, byte[] content) throws IOException {
+        Path changed = Files.write(folder.resolve("changed.npz"), Bytes.with(Files.readAllBytes(file), name, content));
+        String message = assertThrows(ArrayFileException.class, () -> ModelFile.read(arena, changed))
+                .getMessage();
+        assertTrue(message.contains(part) && message.contains("changed.npz") && message.endsWith("."), message);
+    }
+
+    @Test
+    void aFileWithoutAVersionIsOfTheFirst() throws IOException {
+        SequencedMap<String, NpyArray> arrays = Npz.read(file);
+        arrays.remove("format_version");
+        Path before = folder.resolve("before.npz");
+        Npz.write(before, arrays);
+        ModelFile read = ModelFile.read(arena, before);
+        assertArrayEquals(
+                classifier.model().weights().toArray(),
+                read.classifier().model().weights().toArray());
+        ModelFile.read(arena, file).write(folder.resolve("again.npz"));
+        read.write(before);
+        assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(before));
+    }
+
+    /** A later version may have anything in it; its number is looked at first. */
+    @Test
+    void refusesVersionsThatAreNotKnown() throws IOException {
+        for (long version : new long[] {2, 7, Long.MAX_VALUE}) {
+            refuses(
+                    "has version " + version
+                            + " of the format, but up to version 1 is known here; read it with a later",
+                    "format_version",
+                    new NpyArray.Integers(List.of(), new long[] {version}));
+        }
+        for (long version : new long[] {0, -1}) {
+            refuses("is " + version, "format_version", new NpyArray.Integers(List.of(), new long[] {version}));
+        }
+        refuses("must hold integers", "format_version", NpyArray.of(List.of("1")));
+        refuses("[] was expected", "format_version", new NpyArray.Integers(List.of(1), new long[] {1}));
+        SequencedMap<String, NpyArray> later = new LinkedHashMap<>();
+        later.put("layers", NpyArray.of(List.of("many")));
+        later.put("format_version", new NpyArray.Integers(List.of(), new long[] {2}));
+        Path changed = folder.resolve("later.npz");
+        Npz.write(changed, later);
+        assertTrue(assertThrows(ArrayFileException.class, () -> ModelFile.read(arena, changed))
+                .getMessage()
+                .contains("has version 2"));
+    }
+
+    /** Before the training, whose end would be late; and nothing is in the place of the file. */
+    @Test
+    void textsThatCannotBeReadAgainAreRefusedFirst() {
+        for (String text : List.of("a\ud800", "x".repeat(4097), "a\0")) {
+            assertThrows(IllegalArgumentException.class, () -> new ModelFile(classifier, Map.of("key", text)));
+            assertThrows(IllegalArgumentException.class, () -> new ModelFile(classifier, Map.of(text, "value")));
+            Classifier named = new Classifier(classifier.model(), classifier.preprocessing(), List.of("a", "b", text));
+            assertThrows(IllegalArgumentException.class, () -> new ModelFile(named, Map.of()));
+        }
+    }
+
+    @Test
+    void numbersThatCannotBeReadAgainAreNotWritten() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        ModelFile model = new ModelFile(classifier, Map.of());
+        Map<String, FloatMatrix> parts = Map.of(
+                "weights", classifier.model().weights(),
+                "bias", classifier.model().bias(),
+                "mean", classifier.preprocessing().mean(),
+                "scale", classifier.preprocessing().scale());
+        for (Map.Entry<String, FloatMatrix> part : parts.entrySet()) {
+            FloatMatrix matrix = part.getValue();
+            int row = matrix.rows() - 1;
+            int column = matrix.columns() - 1;
+            float good = matrix.get(row, column);
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                matrix.set(row, column, bad);
+                String message = assertThrows(IllegalArgumentException.class, () -> model.write(file))
+                        .getMessage();
+                assertTrue(message.startsWith("The " + part.getKey() + " of"), message);
+                assertTrue(message.contains("row " + row + ", column " + column + " is " + bad), message);
+                assertArrayEquals(before, Files.readAllBytes(file));
+            }
+            matrix.set(row, column, good);
+        }
+        model.write(file);
     }
 }

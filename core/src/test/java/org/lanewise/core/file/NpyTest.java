@@ -16,7 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +63,7 @@ class NpyTest {
     }
 
     @Test
-    void writesShapesAsPythonDoes() {
+    void writesShapesAsPythonDoes() throws IOException {
         assertTrue(header(new NpyArray.Integers(List.of(), new long[] {7}))
                 .contains("'<i8', 'fortran_order': False, 'shape': ()"));
         assertTrue(header(new NpyArray.Integers(List.of(1), new long[] {7})).contains("'shape': (1,)"));
@@ -69,8 +71,10 @@ class NpyTest {
         assertTrue(header(NpyArray.of(List.of())).contains("'descr': '<U1'"), "numpy has no texts of length 0");
     }
 
-    private static String header(NpyArray array) {
-        byte[] bytes = Npy.encode(array);
+    private String header(NpyArray array) throws IOException {
+        Path file = folder.resolve("header.npy");
+        Npy.write(file, array);
+        byte[] bytes = Files.readAllBytes(file);
         assertEquals(0, (10 + (bytes[8] & 0xFF)) % 64, "where the data begin");
         return new String(bytes, 10, bytes[8] & 0xFF, StandardCharsets.US_ASCII);
     }
@@ -141,8 +145,70 @@ class NpyTest {
         byte[] three = Bytes.npy("<f4", false, "(3,)", new byte[12]);
         assertEquals(
                 List.of(3),
-                Npy.read(new ByteArrayInputStream(three), "three", 12).shape());
-        assertThrows(ArrayFileException.class, () -> Npy.read(new ByteArrayInputStream(three), "three", 11));
+                new NpyReader(new ByteArrayInputStream(three), "three", 12)
+                        .array()
+                        .shape());
+        assertThrows(ArrayFileException.class, () -> new NpyReader(new ByteArrayInputStream(three), "three", 11));
+    }
+
+    /** Elements come in blocks of 64 KiB; here are some of each kind that end within one. */
+    @Test
+    void readsArraysOfManyBlocks() throws IOException {
+        Path file = folder.resolve("array.npy");
+        SplittableRandom random = new SplittableRandom(171);
+        long[] integers = random.longs(50_001).toArray();
+        Npy.write(file, new NpyArray.Integers(List.of(50_001), integers));
+        assertArrayEquals(integers, ((NpyArray.Integers) Npy.read(file)).values());
+        List<String> texts = random.ints(20_001).mapToObj(Integer::toString).toList();
+        Npy.write(file, NpyArray.of(texts));
+        assertEquals(texts, ((NpyArray.Texts) Npy.read(file)).values());
+        float[] columns = new float[301 * 113];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = i % 301 * 113 + i / 301;
+        }
+        byte[] fortran = Bytes.npy("<f4", true, "(301, 113)", Bytes.floats(ByteOrder.LITTLE_ENDIAN, columns));
+        float[] rows = ((NpyArray.Floats) read(fortran)).values();
+        for (int i = 0; i < rows.length; i++) {
+            assertEquals(i, rows[i]);
+        }
+    }
+
+    /** Numpy's float64 is rounded; what would become infinite is what the file has, not infinity. */
+    @Test
+    void refusesDoublesBeyondTheRangeOfFloat() throws IOException {
+        double[] fit = {Float.MAX_VALUE, -Float.MAX_VALUE, 3.40282350e38, 1e-300, Double.POSITIVE_INFINITY, Double.NaN};
+        float[] read = ((NpyArray.Floats) read(Bytes.npy(">f8", false, "(6,)", doubles(fit)))).values();
+        assertArrayEquals(
+                new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, Float.MAX_VALUE, 0, Float.POSITIVE_INFINITY, Float.NaN},
+                read);
+        refuses(
+                "holds -1.0E300 as element 3, but floats reach from -3.4028235E38 to 3.4028235E38",
+                Bytes.npy(">f8", false, "(2, 2)", doubles(1, 2, 3, -1e300)));
+        refuses("holds 3.4028236E38 as element 1", Bytes.npy(">f8", true, "(2, 2)", doubles(1, 2, 3.4028236e38, 4)));
+    }
+
+    private static byte[] doubles(double... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+        for (double value : values) {
+            bytes.putDouble(value);
+        }
+        return bytes.array();
+    }
+
+    /** Rows without columns, or columns without rows, are nothing: no loop goes over two billion of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(2147483647, 0)", "(0, 2147483647)", "(0,)", "(0, 0)"})
+    @Timeout(10)
+    void readsEmptyArraysOfAnyShape(String shape) throws IOException {
+        for (boolean fortran : new boolean[] {false, true}) {
+            for (String type : new String[] {"<f4", "<f8", "<i4", "<i8", "<U4096"}) {
+                NpyArray empty = read(Bytes.npy(type, fortran, shape, new byte[0]));
+                assertTrue(shape.contains(empty.shape().getFirst().toString()));
+                Path file = folder.resolve("empty.npy");
+                Npy.write(file, empty);
+                assertEquals(empty.shape(), Npy.read(file).shape());
+            }
+        }
     }
 
     @ParameterizedTest
@@ -269,6 +335,23 @@ class NpyTest {
     void arraysHaveTheElementsOfTheirShape() {
         assertThrows(IllegalArgumentException.class, () -> new NpyArray.Floats(List.of(2, 2), new float[3]));
         assertThrows(IllegalArgumentException.class, () -> new NpyArray.Integers(List.of(-1), new long[0]));
-        assertThrows(IllegalArgumentException.class, () -> NpyArray.of(List.of("a\0")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new NpyArray.Integers(List.of(1, 1, 1), new long[1]),
+                "2 dimensions");
+    }
+
+    /** Reading would refuse these, or give others back. */
+    @Test
+    void textsAreThoseThatCanBeReadAgain() throws IOException {
+        for (String text : List.of("a\0", "\0", "a\ud800", "\udc00b", "\ud83d", "x".repeat(LONGEST + 1))) {
+            String message = assertThrows(IllegalArgumentException.class, () -> NpyArray.of(List.of("good", text)))
+                    .getMessage();
+            assertTrue(message.startsWith("A text of an array") && message.endsWith("."), message);
+        }
+        NpyArray.Texts longest = NpyArray.of(List.of("\ud83d\udc38".repeat(LONGEST), "a\0b", ""));
+        Path file = folder.resolve("longest.npy");
+        Npy.write(file, longest);
+        assertEquals(longest, Npy.read(file));
     }
 }

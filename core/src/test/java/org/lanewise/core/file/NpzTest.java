@@ -2,6 +2,7 @@ package org.lanewise.core.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,12 +17,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of arrays, honest ones and others. */
 class NpzTest {
@@ -109,6 +113,54 @@ class NpzTest {
         refuses("claims 16777216 elements", Bytes.zip("a.npy", bomb));
         byte[] part = Bytes.npy("<f4", false, "(2621440,)", new byte[10 << 20]);
         refuses("claims 2621440 elements", Bytes.zip("a.npy", part, "b.npy", part));
+    }
+
+    /** Four million texts of a character are 16 MiB in the file, and forty times that as objects. */
+    @Test
+    void textsCountAsWhatTheyTake() throws IOException {
+        byte[] texts = Bytes.npy("<U1", false, "(4000000,)", new byte[16_000_000]);
+        byte[] table = Bytes.npy("<U1", false, "(2000000, 2)", new byte[16_000_000]);
+        refuses("claims 4000000 elements, which take 256000000 bytes of memory", Bytes.zip("a.npy", texts));
+        refuses("claims 4000000 elements, which take 256000000 bytes of memory", Bytes.zip("a.npy", table));
+        byte[] some = Bytes.npy("<U1", false, "(150000,)", new byte[600_000]);
+        assertEquals(List.of(150_000), read(Bytes.zip("a.npy", some)).get("a").shape());
+        refuses("Entry b.npy", Bytes.zip("a.npy", some, "b.npy", some));
+        byte[] integers = Bytes.npy("<i4", false, "(1500000,)", new byte[6_000_000]);
+        refuses("Entry b.npy", Bytes.zip("a.npy", integers, "b.npy", integers));
+    }
+
+    /** No byte inflates to more than 1032, whatever the archive's directory says. */
+    @Test
+    void claimsOfSizeAreComparedWithTheFile() throws IOException {
+        byte[] zip = Bytes.zip("a.npy", Bytes.npy("<f4", false, "(4000000,)", new byte[400]));
+        int directory = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(zip.length - 6);
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 24, 16_000_128);
+        refuses("claims 4000000 elements of 4 bytes", zip);
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 20, 16_000_000);
+        assertThrows(ArrayFileException.class, () -> read(zip));
+    }
+
+    /** What reading would refuse is not written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "../a", "\u00fc", "a b", "a\n"})
+    void namesAreThoseThatCanBeReadAgain(String name) throws IOException {
+        Path file = folder.resolve("never.npz");
+        NpyArray array = NpyArray.of(List.of("a"));
+        for (String bad : List.of(name, "x".repeat(101))) {
+            SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>(Map.of(bad, array));
+            String message = assertThrows(IllegalArgumentException.class, () -> Npz.write(file, arrays))
+                    .getMessage();
+            assertTrue(message.contains("letters, digits") && !message.contains("\n"), message);
+        }
+        SequencedMap<String, NpyArray> many = new LinkedHashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            many.put("a" + i, array);
+        }
+        Npz.write(folder.resolve("many.npz"), many);
+        assertEquals(many, Npz.read(folder.resolve("many.npz")));
+        many.put("x".repeat(100), array);
+        assertThrows(IllegalArgumentException.class, () -> Npz.write(file, many));
+        assertFalse(Files.exists(file));
     }
 
     /** The archive's directory says another size or checksum than what is there. */
