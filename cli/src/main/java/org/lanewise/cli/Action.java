@@ -3,6 +3,7 @@ package org.lanewise.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.value.NamedFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,14 @@ public abstract class Action implements Callable<Integer> {
     protected abstract void run(Report report) throws IOException;
 
     /**
+     * Says which files the command reads and writes, which are compared before any work.
+     *
+     * @param files takes each with the option that names it
+     * @throws IOException if a link cannot be followed
+     */
+    protected abstract void name(NamedFiles files) throws IOException;
+
+    /**
      * Runs the command and prints its results.
      *
      * @return the exit code
@@ -39,8 +48,19 @@ public abstract class Action implements Callable<Integer> {
     public final Integer call() throws IOException {
         Report report =
                 new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), common.json());
+        requireFilesApart();
         run(report);
         return report.finish() ? 0 : 1;
+    }
+
+    private void requireFilesApart() throws IOException {
+        NamedFiles files = new NamedFiles();
+        name(files);
+        try {
+            files.requireApart();
+        } catch (InputException refused) {
+            throw wrong(refused.getMessage());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import org.lanewise.cli.fetch.Checksum;
 import org.lanewise.cli.fetch.Fetch;
 import org.lanewise.cli.output.Progress;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.value.NamedFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,11 @@ final class FetchCommand extends Action {
     private String checksum;
 
     private int shown = -1;
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.writes("--data", common.dataTarget());
+    }
 
     @Override
     protected void run(Report report) throws IOException {

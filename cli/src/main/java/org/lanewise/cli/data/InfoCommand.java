@@ -11,6 +11,7 @@ import org.lanewise.cifar.Verification;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
 import picocli.CommandLine.Command;
@@ -36,6 +37,12 @@ final class InfoCommand extends Action {
             defaultValue = "16",
             description = "Images of each class on the sheet, 1 to 100. Default: ${DEFAULT-VALUE}.")
     private int columns;
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        files.writes("--sheet", sheet);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

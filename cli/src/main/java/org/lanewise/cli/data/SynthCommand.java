@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.lanewise.cifar.SyntheticCifar;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.Ranges;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +42,11 @@ final class SynthCommand extends Action {
             defaultValue = "1",
             description = "Chooses classes and images. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.writes("DIR", directory);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

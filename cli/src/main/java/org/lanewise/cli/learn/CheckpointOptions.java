@@ -1,7 +1,9 @@
 package org.lanewise.cli.learn;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.Ranges;
 import picocli.CommandLine.Option;
@@ -38,6 +40,14 @@ final class CheckpointOptions {
     /** Where it goes on from; null for its beginning. */
     Path source() {
         return resume;
+    }
+
+    /** Says which files are read and written; the training that goes on may be saved to the same one. */
+    void name(NamedFiles files) throws IOException {
+        if (!NamedFiles.isOne(resume, target())) {
+            files.reads("--resume", resume);
+        }
+        files.writes(checkpoint == null ? "--resume" : "--checkpoint", target());
     }
 
     /** Whether it is saved. */

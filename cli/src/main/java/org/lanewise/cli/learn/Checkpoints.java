@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;
+import org.lanewise.cli.output.OutputFile;
 import org.lanewise.core.file.CheckpointFile;
 import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.model.Classifier;
@@ -50,6 +51,7 @@ final class Checkpoints implements TrainingListener {
 
     void save() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
+            OutputFile.makeFolder(file);
             new CheckpointFile(model, trainer.state(arena)).write(file);
         }
     }

@@ -21,6 +21,7 @@ import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.baseline.BlindSearch;
@@ -110,6 +111,12 @@ public final class CompareCommand extends Action {
     }
 
     private record Score(String name, double accuracy, double learning, double answering) {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        files.writes("--plot", plot);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

@@ -13,6 +13,7 @@ import org.lanewise.cli.output.Progress;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
@@ -58,6 +59,13 @@ final class Descent {
 
     boolean saves() throws InputException {
         return checkpoint.saves();
+    }
+
+    /** Says which files are read and written. */
+    void name(NamedFiles files) throws IOException {
+        files.writes("--metrics", metrics);
+        files.writes("--plot", plot);
+        checkpoint.name(files);
     }
 
     /** Trains; {@code onInterrupt} takes what ends it early. */

@@ -18,6 +18,7 @@ import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.LossOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.CalibrationTable;
@@ -60,6 +61,13 @@ public final class EvaluateCommand extends Action {
 
     /** Made by picocli. */
     public EvaluateCommand() {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        model.name(files);
+        files.writes("--plot", plot);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

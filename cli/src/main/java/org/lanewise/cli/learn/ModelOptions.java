@@ -9,6 +9,7 @@ import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.file.ArrayFileException;
 import org.lanewise.core.file.ModelFile;
@@ -29,6 +30,15 @@ public final class ModelOptions {
 
     /** Made by picocli. */
     public ModelOptions() {}
+
+    /**
+     * Says which file is read.
+     *
+     * @param files takes it
+     */
+    public void name(NamedFiles files) {
+        files.reads("--model", model);
+    }
 
     /**
      * The classifier of the file, or one that is trained now.

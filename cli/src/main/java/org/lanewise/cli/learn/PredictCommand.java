@@ -24,6 +24,7 @@ import org.lanewise.cli.picture.PictureFile;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.value.GivenPath;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
@@ -71,6 +72,18 @@ public final class PredictCommand extends Action {
     private record Input(String name, int[] rgb, String label) {}
 
     @Override
+    protected void name(NamedFiles files) throws IOException {
+        files.readsSet("--data", common.data().path());
+        model.name(files);
+        for (String input : inputs) {
+            if (!isNumber(input)) {
+                files.reads("FILE", file(input));
+            }
+        }
+        files.writes("--plot", plot);
+    }
+
+    @Override
     protected void run(Report report) throws IOException {
         try (CifarDataset cifar = common.data().open();
                 Computer computer = common.computer()) {
@@ -90,7 +103,7 @@ public final class PredictCommand extends Action {
     }
 
     private Input input(String input, CifarDataset cifar) throws IOException {
-        if (!input.matches("\\d{1,9}")) {
+        if (!isNumber(input)) {
             return new Input(input, PictureFile.read(file(input)), null);
         }
         LabeledImages images = part.of(cifar);
@@ -104,6 +117,10 @@ public final class PredictCommand extends Action {
                 name,
                 CifarImage.rgb(images.images(), number),
                 cifar.classNames().get(images.label(number)));
+    }
+
+    private static boolean isNumber(String input) {
+        return input.matches("\\d{1,9}");
     }
 
     private static Path file(String input) throws InputException {

@@ -10,10 +10,12 @@ import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.evaluate.Evaluation;
@@ -68,6 +70,13 @@ public final class TrainCommand extends Action {
 
     /** Made by picocli. */
     public TrainCommand() {}
+
+    @Override
+    protected void name(NamedFiles files) throws IOException {
+        files.readsSet("--data", common.data().path());
+        files.writes("--save", save);
+        descent.name(files);
+    }
 
     @Override
     protected void run(Report report) throws IOException {
@@ -134,7 +143,10 @@ public final class TrainCommand extends Action {
         Training training = new Training(computer, losses, options);
         Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, cifar.classNames());
         boolean isWritten = save != null || descent.saves();
-        return new Task(training, parts, classifier, isWritten ? Provenance.of(settings(), cifar) : Map.of());
+        Map<String, String> provenance = isWritten ? Provenance.of(settings(), cifar) : Map.of();
+        // Refuses now what could not be saved when the training is done.
+        new ModelFile(classifier, provenance);
+        return new Task(training, parts, classifier, provenance);
     }
 
     private Parts parts(CifarDataset cifar) throws InputException {
@@ -196,6 +208,7 @@ public final class TrainCommand extends Action {
         Map<String, String> provenance = new LinkedHashMap<>(task.provenance());
         provenance.put("ended", ended);
         provenance.put("steps", Long.toString(steps));
+        OutputFile.makeFolder(save);
         new ModelFile(task.classifier(), provenance).write(save);
         report.say("Model: %s", save);
         report.result("model", save);

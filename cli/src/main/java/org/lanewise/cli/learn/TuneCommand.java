@@ -24,6 +24,7 @@ import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
@@ -105,6 +106,12 @@ public final class TuneCommand extends Action {
 
     /** A point that was tried, and the mean accuracy of its validations; NaN if training diverged. */
     private record Trial(float rate, float strength, double accuracy) {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        files.writes("--plot", plot);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

@@ -12,6 +12,7 @@ import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
@@ -82,6 +83,11 @@ public final class GradcheckCommand extends Action {
 
     /** Made by picocli. */
     public GradcheckCommand() {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+    }
 
     @Override
     protected void run(Report report) throws IOException {

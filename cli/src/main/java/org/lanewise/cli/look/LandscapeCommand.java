@@ -19,6 +19,7 @@ import org.lanewise.cli.picture.LineChart;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
@@ -91,6 +92,14 @@ public final class LandscapeCommand extends Action {
 
     /** Made by picocli. */
     public LandscapeCommand() {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        models.forEach(model -> files.reads("--model", model));
+        files.writes("--out", Path.of(out + PICTURE));
+        files.writes("--out", Path.of(out + TABLE));
+    }
 
     @Override
     protected void run(Report report) throws IOException {

@@ -16,6 +16,7 @@ import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.PreprocessingKind;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.kernels.Kernels;
@@ -63,6 +64,12 @@ public final class StepSizesCommand extends Action {
 
     /** Made by picocli. */
     public StepSizesCommand() {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        files.writes("--plot", plot);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

@@ -8,6 +8,7 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,13 @@ public final class TemplatesCommand extends Action {
 
     /** Made by picocli. */
     public TemplatesCommand() {}
+
+    @Override
+    protected void name(NamedFiles files) {
+        files.readsSet("--data", common.data().path());
+        model.name(files);
+        files.writes("--out", out);
+    }
 
     @Override
     protected void run(Report report) throws IOException {

@@ -19,8 +19,18 @@ public final class OutputFile {
      * @throws IOException if it cannot be written; nothing has changed then
      */
     public static void write(Path file, Replacement.Content content) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        makeFolder(file);
         Replacement.write(file, content);
+    }
+
+    /**
+     * Makes the folder that a file is to be in, if it is missing; that of what a link leads to.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be made
+     */
+    public static void makeFolder(Path file) throws IOException {
+        Files.createDirectories(Replacement.followed(file).getParent());
     }
 
     /**

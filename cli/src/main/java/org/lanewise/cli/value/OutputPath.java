@@ -1,8 +1,10 @@
 package org.lanewise.cli.value;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lanewise.cli.InputException;
+import org.lanewise.core.file.Replacement;
 import picocli.CommandLine.ITypeConverter;
 
 /** A file to write: looked at before any work, so that an hour of it is not lost to a path that cannot be. */
@@ -24,14 +26,18 @@ public final class OutputPath implements ITypeConverter<Path> {
      * @throws InputException with what to give instead
      */
     public static Path require(Path path) throws InputException {
-        if (Files.isDirectory(path)) {
+        Path target = followed(path);
+        if (Files.isDirectory(target)) {
             throw new InputException("the path of a file, for that is a directory");
         }
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
             // Such as /dev/null, which a file would replace.
             throw new InputException("the path of a file, for that is no regular one");
         }
-        Path folder = path.toAbsolutePath().getParent();
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new InputException("another path, for that file is write-protected");
+        }
+        Path folder = target.getParent();
         while (!Files.exists(folder)) {
             folder = folder.getParent();
         }
@@ -42,5 +48,14 @@ public final class OutputPath implements ITypeConverter<Path> {
             throw new InputException("another path, for no file may be made in " + folder);
         }
         return path;
+    }
+
+    /** Links are written through. */
+    private static Path followed(Path path) throws InputException {
+        try {
+            return Replacement.followed(path);
+        } catch (IOException leadsNowhere) {
+            throw new InputException("another path, for that is a link that leads nowhere");
+        }
     }
 }
