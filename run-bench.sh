@@ -2,7 +2,7 @@
 # Builds what is out of date and runs the benchmarks; --help says more.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 # shellcheck source=scripts/java-tools.sh
 source "$root/scripts/java-tools.sh"
 
@@ -17,5 +17,4 @@ jdk=$(find_jdk)
 build_module "$jdk" bench core cifar-loader
 
 exec "$jdk/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
-  -Dlanewise.bench.root="$root" -cp "$root/bench/target/classes:$root/bench/target/lib/*" \
-  org.lanewise.bench.Main "$@"
+  -Dlanewise.bench.root="$root" -cp "$class_path" org.lanewise.bench.Main "$@"

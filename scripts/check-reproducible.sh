@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the last commit twice from clean clones, in folders of other names, and fails unless all jars are identical.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

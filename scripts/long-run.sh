@@ -3,7 +3,7 @@
 # summary at the end. In pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test -Dtest=FuzzTest ... takes another tenth of the random
 # cases; scripts/vm-modes.sh c1 one kind of VM.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 mkdir -p target
 log=target/long-run.log
 start=$SECONDS

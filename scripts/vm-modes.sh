@@ -9,7 +9,7 @@
 # - in the interpreter, at a microsecond a multiplication, most of the large shapes (Scale.takes), and whole trainings and searches for
 #   neighbours (tag large).
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 mkdir -p target
 
 # A mode: its name, the tags left out beside child-vm and long, modules and options of Maven's, and those of the VMs of the tests. A

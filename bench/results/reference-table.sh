@@ -2,7 +2,7 @@
 # Prints the table of docs/benchmarks.md from the summary.csv of a run: reference-table.sh [DIR], by default the reference.
 set -euo pipefail
 
-directory=${1:-$(dirname "${BASH_SOURCE[0]}")/reference}
+directory=${1:-$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/reference}
 
 awk -F, '
   NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }

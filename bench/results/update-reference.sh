@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures anew what bench/results/reference holds, and prints the table of docs/benchmarks.md; bench/results/README.md says more.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 
 run=bench/target/reference-run
 if [[ -d $run.unfinished ]]; then
