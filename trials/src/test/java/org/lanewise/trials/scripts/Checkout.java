@@ -117,16 +117,15 @@ final class Checkout {
 
     /** A path for commands on which there are these programs of the system alone. */
     String pathOf(String... programs) throws IOException {
-        Path some = Files.createDirectories(tools.resolve("some"));
         for (String program : programs) {
             Path found = Arrays.stream(System.getenv("PATH").split(":"))
                     .map(folder -> Path.of(folder, program))
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseThrow();
-            Files.createSymbolicLink(some.resolve(program), found);
+            executable("some/" + program, "#!/bin/sh\nexec " + found + " \"$@\"\n");
         }
-        return tools.resolve("bin") + ":" + some;
+        return tools.resolve("bin") + ":" + tools.resolve("some");
     }
 
     /** Starts a command in a folder; variables are a name and a value each. */
