@@ -11,7 +11,8 @@ public final class Revision {
     private Revision() {}
 
     /**
-     * Asks git.
+     * Asks git. Changes are those of files that git knows, and new sources; a model or a picture that a command left in
+     * the folder changes nothing that is measured.
      *
      * @param root the root of the repository
      * @return the abbreviated commit, and whether there are changes on top of it; {@code unknown} without git
@@ -21,8 +22,9 @@ public final class Revision {
         if (commit.isEmpty()) {
             return "unknown";
         }
-        boolean changed = !git(root, "status", "--porcelain").isEmpty();
-        return changed ? commit + " with local changes" : commit;
+        boolean changed = !git(root, "status", "--porcelain", "--untracked-files=no").isEmpty();
+        boolean added = !git(root, "ls-files", "--others", "--exclude-standard", "--", "*/src/*").isEmpty();
+        return changed || added ? commit + " with local changes" : commit;
     }
 
     private static String git(Path root, String... arguments) {
