@@ -22,8 +22,10 @@ public final class Revision {
         if (commit.isEmpty()) {
             return "unknown";
         }
-        boolean changed = !git(root, "status", "--porcelain", "--untracked-files=no").isEmpty();
-        boolean added = !git(root, "ls-files", "--others", "--exclude-standard", "--", "*/src/*").isEmpty();
+        boolean changed =
+                !git(root, "status", "--porcelain", "--untracked-files=no").isEmpty();
+        boolean added = !git(root, "ls-files", "--others", "--exclude-standard", "--", "*/src/*")
+                .isEmpty();
         return changed || added ? commit + " with local changes" : commit;
     }
 

@@ -39,7 +39,10 @@ class CleanCheckoutTest {
                 .directory(Checkout.repository().toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertEquals(written, new TreeSet<>(new String(git.getInputStream().readAllBytes()).lines().toList()));
+        assertEquals(
+                written,
+                new TreeSet<>(
+                        new String(git.getInputStream().readAllBytes()).lines().toList()));
     }
 
     private static List<Path> documents() throws IOException {
