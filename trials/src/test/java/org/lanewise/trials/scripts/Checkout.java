@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The scripts in a folder of their own, with one line for the sources, a Maven that needs a third of a second and a JDK that prints
- * what it is started with. Each jar holds the line that it was built from.
+ * The scripts in a folder of their own, with one line for the sources, a Maven that needs a third of a second and a JDK
+ * that prints what it is started with. Each jar holds the line that it was built from.
  */
 final class Checkout {
 
@@ -34,7 +34,7 @@ final class Checkout {
             cp "$root/core/src/main/source" "$root/$module/target/lanewise-$module-$version.jar"
             """;
 
-    /** Prints locale, class path and jars, waits until the file exists that $UNTIL names, if it is set, and prints the jars again. */
+    /** Prints locale and jars, waits until the file exists that $UNTIL names, if it is set, and prints the jars again. */
     private static final String JAVA = """
             #!/usr/bin/env bash
             while [[ $1 != -cp ]]; do shift; done
