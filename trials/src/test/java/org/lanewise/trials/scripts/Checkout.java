@@ -34,7 +34,7 @@ final class Checkout {
             cp "$root/core/src/main/source" "$root/$module/target/lanewise-$module-$version.jar"
             """;
 
-    /** Prints locale and jars, waits until the file exists that $UNTIL names, if it is set, and prints the jars again. */
+    /** Prints locale and jars, waits for the file that $UNTIL names, if it names one, and prints the jars again. */
     private static final String JAVA = """
             #!/usr/bin/env bash
             while [[ $1 != -cp ]]; do shift; done

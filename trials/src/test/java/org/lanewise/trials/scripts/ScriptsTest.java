@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.trials.scripts.Checkout.Ended;
 import org.lanewise.trials.scripts.Checkout.Running;
 
-/** {@code lanewise} and {@code run-bench.sh}: who builds when, and what is found where. Maven and the JDK are made up. */
+/** {@code lanewise} and {@code run-bench.sh}: who builds when, and what is found where. Maven and JDK are made up. */
 @Timeout(60)
 class ScriptsTest {
 
