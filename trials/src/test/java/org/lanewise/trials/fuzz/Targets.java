@@ -1,6 +1,5 @@
 package org.lanewise.trials.fuzz;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.lanewise.cifar.CifarDataset;
@@ -258,24 +255,16 @@ enum Targets implements Target {
         }
     },
 
-    /** What {@code predict} is given: any format that Java reads. */
+    /** What {@code predict} is given. */
     PICTURE("a.png", 3000) {
         @Override
         public List<byte[]> corpus() throws IOException {
-            BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-            SplittableRandom random = new SplittableRandom(1);
-            for (int i = 0; i < 1200; i++) {
-                picture.setRGB(i % 40, i / 40, i < 600 ? random.nextInt() : 0x336699);
-            }
-            BufferedImage binary = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_BINARY);
-            List<byte[]> corpus = new ArrayList<>();
-            for (String format : List.of("png", "jpg", "gif", "bmp")) {
-                corpus.add(encoded(picture, format));
-                corpus.add(encoded(binary, format));
-            }
-            corpus.add(encoded(new BufferedImage(9, 70, BufferedImage.TYPE_INT_ARGB), "png"));
-            corpus.add(heldSideways(encoded(picture, "jpg")));
-            return corpus;
+            return PictureCorpus.all();
+        }
+
+        @Override
+        public List<byte[]> findings() {
+            return PictureCorpus.findings();
         }
 
         @Override
@@ -287,10 +276,29 @@ enum Targets implements Target {
         public boolean isDocumented(Throwable thrown) {
             return thrown instanceof InputException;
         }
+    },
+
+    /** Spoiled chunks with their right checksums. */
+    PNG("a.png", 2000) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return PictureCorpus.pngs();
+        }
 
         @Override
-        public long fixedBytes() {
-            return PICTURE_BYTES;
+        public void read(Path directory) throws IOException {
+            Path png = Files.createTempFile(directory.getParent().getParent(), "chunks", ".png");
+            try {
+                Files.write(png, PictureCorpus.withChecksums(Files.readAllBytes(directory.resolve(file()))));
+                PictureFile.read(png);
+            } finally {
+                Files.delete(png);
+            }
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof InputException;
         }
     },
 
@@ -341,9 +349,6 @@ enum Targets implements Target {
             return thrown instanceof IOException;
         }
     };
-
-    /** Three pictures of up to 2047 x 2047 integers: as read, opaque, and what scales it. */
-    private static final long PICTURE_BYTES = 3L * 4 * 2048 * 2048 + (8 << 20);
 
     private final String file;
     private final int cases;
@@ -422,26 +427,6 @@ enum Targets implements Target {
             zip.closeEntry();
         }
         return bytes.toByteArray();
-    }
-
-    private static byte[] encoded(BufferedImage picture, String format) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(picture, format, bytes)) {
-            throw new IOException("no writer for " + format);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** A JPEG with a segment that says so (Exif, tag 274). */
-    private static byte[] heldSideways(byte[] jpeg) {
-        byte[] segment = HexFormat.of()
-                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
-                        + "00000000");
-        return ByteBuffer.allocate(jpeg.length + segment.length)
-                .put(jpeg, 0, 2)
-                .put(segment)
-                .put(jpeg, 2, jpeg.length - 2)
-                .array();
     }
 
     private static byte[] tape(String folder) throws IOException {
