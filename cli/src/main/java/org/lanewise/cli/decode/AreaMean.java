@@ -3,8 +3,8 @@ package org.lanewise.cli.decode;
 import java.util.Arrays;
 
 /**
- * Scales a picture to a square: each pixel is the mean of the area that it covers, to the last fraction of a pixel. Sums
- * are integers, so nothing is rounded before the end, and pixels may come in any order.
+ * Scales a picture to a square: each pixel is the mean of the area that it covers, to the last fraction of a pixel.
+ * Sums are integers, so nothing is rounded before the end, and pixels may come in any order.
  *
  * <p>What is summed is how much light is missing from white paper: what is transparent, or never given, is white.
  */

@@ -59,16 +59,13 @@ final class Bmp implements EncodedPicture {
         long colours = isCore ? 0 : bytes.u32();
         // The important ones, where masks or the header's end follow.
         bytes.skip(isCore ? 0 : 4);
-        boolean hasMasks = compression == MASKS || compression == MASKS_WITH_ALPHA;
-        boolean isHigh = depth == Short.SIZE;
-        red = BmpSample.of(hasMasks ? bytes.s32() : isHigh ? 0x7C00 : 0xFF0000);
-        green = BmpSample.of(hasMasks ? bytes.s32() : isHigh ? 0x03E0 : 0x00FF00);
-        blue = BmpSample.of(hasMasks ? bytes.s32() : isHigh ? 0x001F : 0x0000FF);
-        boolean hasAlpha = compression == MASKS_WITH_ALPHA || hasMasks && header >= WITH_ALPHA_MASK;
-        alpha = BmpSample.of(hasAlpha ? bytes.s32() : 0);
+        int[] masks = masks(header);
+        red = BmpSample.of(masks[0]);
+        green = BmpSample.of(masks[1]);
+        blue = BmpSample.of(masks[2]);
+        alpha = BmpSample.of(masks[3]);
         bytes.seek(Math.max(bytes.position(), start + header));
-        palette = new int[depth > Byte.SIZE ? 0 : (int) (colours == 0 ? 1 << depth : Math.min(colours, 1 << depth))];
-        readPalette(isCore);
+        palette = depth > Byte.SIZE ? new int[0] : palette(colours, isCore ? 3 : 4);
     }
 
     private void requireKnown(long header) throws UnreadPicture {
@@ -84,11 +81,26 @@ final class Bmp implements EncodedPicture {
         }
     }
 
-    private void readPalette(boolean isCore) throws IOException {
+    /** Of red, green, blue and alpha; without alpha its is 0. */
+    private int[] masks(long header) throws IOException {
+        if (compression == MASKS || compression == MASKS_WITH_ALPHA) {
+            boolean hasAlpha = compression == MASKS_WITH_ALPHA || header >= WITH_ALPHA_MASK;
+            return new int[] {bytes.s32(), bytes.s32(), bytes.s32(), hasAlpha ? bytes.s32() : 0};
+        }
+        return depth == Short.SIZE
+                ? new int[] {0x7C00, 0x03E0, 0x001F, 0}
+                : new int[] {0xFF0000, 0x00FF00, 0x0000FF, 0};
+    }
+
+    /** All colours, if there is no word of how many. */
+    private int[] palette(long colours, int bytesEach) throws IOException {
+        int most = 1 << depth;
+        int[] palette = new int[colours == 0 ? most : (int) Math.min(colours, most)];
         for (int i = 0; i < palette.length; i++) {
-            byte[] colour = bytes.bytes(isCore ? 3 : 4);
+            byte[] colour = bytes.bytes(bytesEach);
             palette[i] = Palettes.rgb(colour[2], colour[1], colour[0]);
         }
+        return palette;
     }
 
     @Override

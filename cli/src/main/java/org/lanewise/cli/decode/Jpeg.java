@@ -7,6 +7,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,9 +21,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A JPEG: baseline or progressive; grey, RGB, YCbCr, CMYK or YCCK. The JDK's reader, which is libjpeg, is shown the tables and
- * the scans, and in place of all that is beside them one marker that says how colours are to be transformed. So it has nothing
- * to guess, and no colour profile to apply.
+ * A JPEG: baseline or progressive; grey, RGB, YCbCr, CMYK or YCCK. The JDK's reader, which is libjpeg, is shown the
+ * tables and the scans, and in place of all that is beside them one marker that says how colours are to be transformed.
+ * So it has nothing to guess, and no colour profile to apply.
  */
 final class Jpeg implements EncodedPicture {
 
@@ -43,7 +44,7 @@ final class Jpeg implements EncodedPicture {
     private static final byte[] ADOBE = HexFormat.of().parseHex("ffee000e" + "41646f6265" + "0064" + "0000" + "0000");
 
     /** What is missing is grey, and only a warning says so. Others, as of a byte too many, are harmless. */
-    private static final Pattern CUT_OFF = Pattern.compile("truncated|premature", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MISSING = Pattern.compile("truncated|premature", Pattern.CASE_INSENSITIVE);
 
     private final FileBytes bytes;
     private final JpegHeader header;
@@ -57,12 +58,12 @@ final class Jpeg implements EncodedPicture {
 
     @Override
     public int width() {
-        return header.width();
+        return header.frame().width();
     }
 
     @Override
     public int height() {
-        return header.height();
+        return header.frame().height();
     }
 
     @Override
@@ -74,8 +75,11 @@ final class Jpeg implements EncodedPicture {
     public void decode(AreaMean to) throws IOException {
         requireProportion();
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (ImageInputStream in = new SplicedStream(head(), bytes, header.firstScan())) {
+        try (SplicedStream in = new SplicedStream(head(), bytes, header.firstScan())) {
             decode(reader, in, to);
+            if (in.isCutOff()) {
+                throw new EOFException();
+            }
         } catch (IIOException | RuntimeException damaged) {
             // The reader throws all kinds of runtime exceptions at damaged files.
             throw new DamagedPicture(String.valueOf(damaged.getMessage()));
@@ -90,7 +94,7 @@ final class Jpeg implements EncodedPicture {
         if (pixels / PIXELS_PER_BYTE > bytes.size()) {
             throw new DamagedPicture("it claims " + pixels + " pixels, but has only " + bytes.size() + " bytes");
         }
-        long numbers = header.blocks() * BLOCK;
+        long numbers = header.frame().blocks() * BLOCK;
         if (header.hasSeveralScans() && (numbers > MOST_HELD || numbers * header.scans() > MOST_DECODED)) {
             throw UnreadPicture.tooMuch(
                     "a JPEG of " + width() + " x " + height() + " pixels in " + header.scans() + " scans");
@@ -110,7 +114,7 @@ final class Jpeg implements EncodedPicture {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         reader.setInput(in, true, true);
-        int colours = header.colours();
+        int colours = header.frame().colours();
         LastPass rows = new LastPass(to);
         WritableRaster raster = new RowRaster(width(), height(), colours, rows);
         int[] all = IntStream.range(0, colours).toArray();
@@ -121,7 +125,7 @@ final class Jpeg implements EncodedPicture {
         how.setDestination(new BufferedImage(model(colours), raster, false, null));
         reader.read(0, how);
         for (String warning : warnings) {
-            if (CUT_OFF.matcher(warning).find()) {
+            if (MISSING.matcher(warning).find()) {
                 throw new DamagedPicture(warning);
             }
         }
@@ -139,8 +143,9 @@ final class Jpeg implements EncodedPicture {
     private final class LastPass implements RowRaster.Rows {
 
         private final AreaMean to;
-        private final long before = (long) (header.passes() - 1) * height();
-        private int[] samples = new int[header.colours() * width()];
+        private final long before = (header.scans() - 1L) * height();
+        private final int colours = header.frame().colours();
+        private int[] samples = new int[colours * width()];
         private long rows;
 
         LastPass(AreaMean to) {
@@ -158,8 +163,8 @@ final class Jpeg implements EncodedPicture {
         }
 
         private void add(int x, int y) {
-            int at = header.colours() * x;
-            switch (header.colours()) {
+            int at = colours * x;
+            switch (colours) {
                 case 1 -> to.addRgb(x, y, samples[at] * 0x010101);
                 case 3 -> to.addRgb(x, y, samples[at] << 16 | samples[at + 1] << 8 | samples[at + 2]);
                 default -> {

@@ -6,18 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** What the markers of a JPEG say: size, components, colours, how the camera was held, and what decoding takes. */
+/** What the markers of a JPEG say: its frame, its colours, how the camera was held, and how many scans there are. */
 final class JpegHeader {
 
     private static final int HUFFMAN_TABLES = 0xC4;
     private static final int ARITHMETIC_TABLES = 0xCC;
     private static final int EXTENSION = 0xC8;
     private static final int FIRST_FRAME = 0xC0;
-    private static final int PROGRESSIVE = 0xC2;
     private static final int LAST_FRAME = 0xCF;
     private static final int FIRST_RESTART = 0xD0;
     private static final int START = 0xD8;
@@ -34,24 +31,15 @@ final class JpegHeader {
     private static final byte[] ADOBE_NAME = "Adobe".getBytes(StandardCharsets.US_ASCII);
     private static final int ADOBE_TRANSFORM = 11;
 
-    private static final int BLOCK = 8;
-    private static final int MOST_SAMPLING = 4;
-
     private final FileBytes bytes;
     private final ByteArrayOutputStream tables = new ByteArrayOutputStream();
-    private final List<Component> components = new ArrayList<>();
-    private int width;
-    private int height;
-    private boolean progressive;
+    private JpegFrame frame;
     private boolean hasJfif;
     private int adobeTransform = -1;
     private int orientation = Orientation.UPRIGHT;
     private long firstScan;
     private int scans;
     private long scannedBlocks;
-
-    /** A colour: its number, and its samples for each of the others in x and y. */
-    private record Component(int id, int across, int down) {}
 
     /** Reads on to the last scan. The file stands behind its start marker. */
     JpegHeader(FileBytes bytes) throws IOException {
@@ -64,19 +52,17 @@ final class JpegHeader {
     }
 
     private void readToFirstScan() throws IOException {
-        while (true) {
-            int marker = marker();
+        for (int marker; (marker = marker()) != SCAN; ) {
             if (marker == END || marker == START) {
                 throw new DamagedPicture("it has no pixels");
             }
-            byte[] segment = segment(marker);
-            look(marker, segment);
-            if (marker == SCAN) {
-                firstScan = bytes.position() - segment.length - 2 * Short.BYTES;
-                addScan(segment);
-                return;
-            }
+            look(marker, segment(marker));
         }
+        if (frame == null) {
+            throw new DamagedPicture("it has pixels before their number");
+        }
+        firstScan = bytes.position() - Short.BYTES;
+        addScan(segment(SCAN));
     }
 
     /** The next marker that is followed by its length, or ends the picture. What is no marker is passed over. */
@@ -111,19 +97,11 @@ final class JpegHeader {
                     adobeTransform = segment[ADOBE_TRANSFORM] & 0xFF;
                 }
             }
-            case EXIF -> {
-                // After the name is one byte more. The first of several segments that says it counts.
-                if (orientation == Orientation.UPRIGHT && startsWith(segment, EXIF_NAME)) {
-                    int start = Math.min(segment.length, EXIF_NAME.length + 1);
-                    ByteBuffer tiff = ByteBuffer.wrap(segment, start, segment.length - start);
-                    orientation = Math.max(Orientation.UPRIGHT, Exif.orientation(tiff));
-                }
-            }
+            case EXIF -> readExif(segment);
+            case ARITHMETIC_TABLES, EXTENSION -> {}
             default -> {
-                boolean isFrame = marker >= FIRST_FRAME && marker <= LAST_FRAME && marker != EXTENSION;
-                if (isFrame && marker != ARITHMETIC_TABLES) {
+                if (marker >= FIRST_FRAME && marker <= LAST_FRAME) {
                     readFrame(marker, segment);
-                    keep(marker, segment);
                 }
             }
         }
@@ -141,39 +119,21 @@ final class JpegHeader {
         return segment.length >= name.length && Arrays.equals(segment, 0, name.length, name, 0, name.length);
     }
 
-    private void readFrame(int marker, byte[] segment) throws IOException {
-        if (segment.length < 6 || segment.length != 6 + 3 * segment[5]) {
-            throw new DamagedPicture("its frame has " + segment.length + " bytes");
+    /** After the name is one byte more. The first of several segments that says it counts. */
+    private void readExif(byte[] segment) {
+        if (orientation == Orientation.UPRIGHT && startsWith(segment, EXIF_NAME)) {
+            int start = Math.min(segment.length, EXIF_NAME.length + 1);
+            ByteBuffer tiff = ByteBuffer.wrap(segment, start, segment.length - start);
+            orientation = Math.max(Orientation.UPRIGHT, Exif.orientation(tiff));
         }
-        if (!components.isEmpty()) {
+    }
+
+    private void readFrame(int marker, byte[] segment) throws IOException {
+        if (frame != null) {
             throw new DamagedPicture("it has two frames");
         }
-        if (marker > PROGRESSIVE) {
-            throw UnreadPicture.kind("a lossless, hierarchical or arithmetic JPEG");
-        }
-        progressive = marker == PROGRESSIVE;
-        ByteBuffer frame = ByteBuffer.wrap(segment);
-        int bits = frame.get();
-        if (bits != Byte.SIZE) {
-            throw UnreadPicture.kind("a JPEG of " + bits + " bits per sample");
-        }
-        height = Short.toUnsignedInt(frame.getShort());
-        width = Short.toUnsignedInt(frame.getShort());
-        for (int i = frame.get(); i > 0; i--) {
-            int id = frame.get();
-            int sampling = frame.get();
-            int across = sampling >> 4;
-            int down = sampling & 0xF;
-            if (Math.clamp(across, 1, MOST_SAMPLING) != across || Math.clamp(down, 1, MOST_SAMPLING) != down) {
-                throw new DamagedPicture("a colour has " + across + " x " + down + " samples");
-            }
-            // The number of the quantization table.
-            frame.get();
-            components.add(new Component(id, across, down));
-        }
-        if (components.size() != 1 && components.size() != 3 && components.size() != 4) {
-            throw UnreadPicture.kind("a JPEG of " + components.size() + " colours");
-        }
+        frame = JpegFrame.read(marker, segment);
+        keep(marker, segment);
     }
 
     private void countScans() throws IOException {
@@ -196,34 +156,12 @@ final class JpegHeader {
         }
         scans++;
         for (int i = 0; i < count; i++) {
-            byte id = segment[1 + 2 * i];
-            scannedBlocks += components.stream()
-                    .filter(component -> component.id == id)
-                    .mapToLong(this::blocks)
-                    .findFirst()
-                    .orElseThrow(() -> new DamagedPicture("a scan has a colour that its frame has not"));
+            scannedBlocks += frame.blocks(segment[1 + 2 * i]);
         }
     }
 
-    /** Blocks of 8 x 8 samples. */
-    private long blocks(Component of) {
-        int mostAcross = components.stream().mapToInt(Component::across).max().orElseThrow();
-        int mostDown = components.stream().mapToInt(Component::down).max().orElseThrow();
-        return (long) Math.ceilDiv(width * of.across, mostAcross * BLOCK)
-                * Math.ceilDiv(height * of.down, mostDown * BLOCK);
-    }
-
-    int width() {
-        return width;
-    }
-
-    int height() {
-        return height;
-    }
-
-    /** Grey has 1, RGB and YCbCr have 3, CMYK and YCCK have 4. */
-    int colours() {
-        return components.size();
+    JpegFrame frame() {
+        return frame;
     }
 
     int orientation() {
@@ -232,21 +170,11 @@ final class JpegHeader {
 
     /** Whether samples of the whole picture are held until the last scan is read. */
     boolean hasSeveralScans() {
-        return progressive || scans > 1 || scannedBlocks < blocks();
+        return frame.progressive() || scans > 1 || scannedBlocks < frame.blocks();
     }
 
     int scans() {
         return scans;
-    }
-
-    /** Blocks of all colours. */
-    long blocks() {
-        return components.stream().mapToLong(this::blocks).sum();
-    }
-
-    /** How often libjpeg's reader in the JDK decodes the picture. */
-    int passes() {
-        return hasSeveralScans() ? scans : 1;
     }
 
     /** Where in the file the first scan's marker is. */
@@ -264,16 +192,13 @@ final class JpegHeader {
      * libjpeg's rules.
      */
     int transform() {
-        if (colours() == 4) {
-            return adobeTransform <= 0 ? 0 : 2;
-        }
-        if (hasJfif || colours() == 1) {
-            return colours() / 3;
-        }
-        if (adobeTransform >= 0) {
-            return adobeTransform == 0 ? 0 : 1;
-        }
-        boolean isNamedRgb = components.get(0).id == 'R' && components.get(1).id == 'G' && components.get(2).id == 'B';
-        return isNamedRgb ? 0 : 1;
+        return switch (frame.colours()) {
+            case 1 -> 0;
+            case 4 -> adobeTransform <= 0 ? 0 : 2;
+            default -> {
+                boolean isRgb = adobeTransform == 0 || adobeTransform < 0 && frame.isNamed("RGB");
+                yield isRgb && !hasJfif ? 0 : 1;
+            }
+        };
     }
 }

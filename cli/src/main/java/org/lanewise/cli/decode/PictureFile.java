@@ -11,12 +11,13 @@ import org.lanewise.cli.InputException;
 /**
  * Reads a picture of any size as a small square.
  *
- * <p>Values are those of the file, as numpy and Pillow show them: a grey pixel of 128 is 128 in red, green and blue, colour
- * profiles and gamma chunks are not looked at, and CMYK is (255 - C)(255 - K) / 255. Of 16 bits all count. What is
- * transparent shows white paper. Of an animation the first frame is read, at its place.
+ * <p>Values are those of the file, as numpy and Pillow show them: a grey pixel of 128 is 128 in red, green and blue;
+ * colour profiles and gamma chunks are not looked at; CMYK is (255 - C)(255 - K) / 255, and so on. Of 16 bits all
+ * count. What is transparent shows white paper. Of an animation the first frame is read, at its place on the screen.
  *
- * <p>Memory and time are in proportion to the file: pictures are decoded row by row. A file that breaks the rules of its
- * format, or ends before its picture does, is refused.
+ * <p>Memory and time are in proportion to the file: pictures are decoded row by row, and a progressive JPEG is refused
+ * if its pixels and scans are too many. A file that breaks the rules of its format, or ends before its picture does, is
+ * refused.
  */
 public final class PictureFile {
 

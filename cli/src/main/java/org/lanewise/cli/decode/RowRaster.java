@@ -9,8 +9,8 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * What a reader of the JDK decodes into where the whole picture would not fit into memory: nothing is kept, rows are handed
- * on. Its pixels all lie in the same place.
+ * What a reader of the JDK decodes into where the whole picture would not fit into memory: nothing is kept, rows are
+ * handed on. Its pixels all lie in the same place.
  */
 final class RowRaster extends WritableRaster {
 

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Some bytes, then a file from a place on. */
+/**
+ * Some bytes, then a JPEG's from a place on, and then end markers without end: where a file is cut off, libjpeg puts one
+ * in for every two bytes that it wants, with a warning each, which are ten megabytes.
+ */
 final class SplicedStream extends ImageInputStreamImpl {
+
+    private static final byte[] END = {(byte) 0xFF, (byte) 0xD9};
 
     private final byte[] head;
     private final FileBytes file;
     private final long from;
+    private boolean cutOff;
 
     SplicedStream(byte[] head, FileBytes file, long from) {
         this.head = head;
@@ -17,10 +23,16 @@ final class SplicedStream extends ImageInputStreamImpl {
         this.from = from;
     }
 
+    /** Whether more was read than the file has. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        read(one, 0, 1);
+        return one[0] & 0xFF;
     }
 
     @Override
@@ -33,8 +45,19 @@ final class SplicedStream extends ImageInputStreamImpl {
             System.arraycopy(head, (int) streamPos, to, at, read);
         } else {
             read = file.readAt(from + streamPos - head.length, ByteBuffer.wrap(to, at, count));
+            if (read < 0) {
+                read = ends(to, at, count);
+            }
         }
-        streamPos += Math.max(0, read);
+        streamPos += read;
         return read;
+    }
+
+    private int ends(byte[] to, int at, int count) {
+        cutOff = true;
+        for (int i = 0; i < count; i++) {
+            to[at + i] = END[(int) (streamPos + i & 1)];
+        }
+        return count;
     }
 }

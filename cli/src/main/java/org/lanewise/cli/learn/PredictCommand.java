@@ -45,7 +45,7 @@ public final class PredictCommand extends Action {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "PNG or JPEG files, which are scaled to 32 x 32, or numbers of images of the data set, from 0.")
+                    "PNG, JPEG, GIF or BMP files, which are scaled to 32 x 32, or numbers of images of the set, from 0.")
     private List<String> inputs;
 
     @Mixin
@@ -133,7 +133,7 @@ public final class PredictCommand extends Action {
             // As below.
         }
         throw new InputException("There is no file \"" + input
-                + "\"; give the path of a PNG or JPEG, or the number of an image of the data set, from 0.");
+                + "\"; give the path of a picture, or the number of an image of the data set, from 0.");
     }
 
     private static double[][] probabilities(Computer computer, Classifier classifier, List<Input> images) {

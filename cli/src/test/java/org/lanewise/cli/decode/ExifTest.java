@@ -52,7 +52,7 @@ class ExifTest {
         return Arrays.stream(pixels).map(pixel -> pixel & 0xFF).toArray();
     }
 
-    /** Rows 10 20 and 30 40, as a camera stores them. The Exif standard says which row and column of the scene come first. */
+    /** Rows 10 20 and 30 40 in the file. The Exif standard says which row and column of the scene come first. */
     @ParameterizedTest
     @CsvSource({
         "1, 10 20 30 40", "2, 20 10 40 30", "3, 40 30 20 10", "4, 30 40 10 20",

@@ -35,8 +35,8 @@ class GifTest {
     }
 
     /**
-     * A frame of 2 x 2 pixels of all four colours. Codes: 4 clears, then 0 to 3, then 5 ends; of three bits, and of four
-     * after the third pixel, when 8 codes are known.
+     * A frame of 2 x 2 pixels of all four colours. Codes: 4 clears, then 0 to 3, then 5 ends; of three bits, and of
+     * four after the third pixel, when 8 codes are known.
      */
     private static Bytes frame(Bytes gif, int left, int top) {
         int codes = 4 | 0 << 3 | 1 << 6 | 2 << 9 | 3 << 12 | 5 << 16;

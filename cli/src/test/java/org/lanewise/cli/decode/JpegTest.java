@@ -2,6 +2,7 @@ package org.lanewise.cli.decode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lanewise.cli.decode.Read.assertRefused;
 
 import java.awt.color.ColorSpace;
@@ -28,8 +29,8 @@ class JpegTest {
     }
 
     /**
-     * What Pillow 9.4 makes of 255 - C, 255 - M, 255 - Y, 255 - K, as JPEGs have them: 0, 0, 0, 127 is the grey 128, which
-     * was 188 by Java's conversion.
+     * What Pillow 9.4 makes of 255 - C, 255 - M, 255 - Y, 255 - K, as JPEGs have them: 0, 0, 0, 127 is the grey 128,
+     * which was 188 by Java's conversion.
      */
     @ParameterizedTest
     @CsvSource({
@@ -50,7 +51,7 @@ class JpegTest {
         assertEquals("36d674", Read.mean(jpeg(1, 2, 3, 4).withAdobe(2).even(100, 150, 200, 255)));
     }
 
-    /** By libjpeg's rules, and so by Pillow's: JFIF's word counts before Adobe's, and that before the colours' numbers. */
+    /** By libjpeg's rules, as Pillow has it: JFIF's word counts before Adobe's, that before the colours' numbers. */
     @ParameterizedTest
     @CsvSource({
         "true, -1, 123, c9298b", "true, 0, 123, c9298b", "false, 1, 123, c9298b", "false, 0, 123, 6496c8",
@@ -130,6 +131,22 @@ class JpegTest {
         for (int length = 3; length < whole.length - 2; length += 7) {
             assertRefused(Arrays.copyOf(whole, length), "is a damaged JPEG (");
         }
+    }
+
+    /** Warnings of libjpeg for every two bytes of a segment that is not there were ten megabytes. */
+    @Test
+    void aSegmentThatIsCutOffTakesNoMemory() throws IOException {
+        byte[] whole = jpeg(1).even(128);
+        byte[] segment = Bytes.big().u8(0xFF, 0xFE).u16(0xFFFF).array();
+        byte[] cut = Bytes.big()
+                .all(Arrays.copyOf(whole, whole.length - 2))
+                .all(segment)
+                .array();
+        assertRefused(cut, "is a damaged JPEG (");
+        long before = Read.allocated();
+        assertRefused(cut, "is a damaged JPEG (");
+        long bytes = Read.allocated() - before;
+        assertTrue(bytes < 1 << 20, bytes + " bytes");
     }
 
     @Test

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lanewise.cli.decode.Read.assertRefused;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.cli.InputException;
 
 class PictureFileTest {
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @TempDir
     Path folder;
@@ -58,9 +54,9 @@ class PictureFileTest {
     }
 
     private static long allocated(Path file) throws IOException {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long before = Read.allocated();
         PictureFile.read(file);
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
+        return Read.allocated() - before;
     }
 
     private static byte[] bmp(int width, int height) {

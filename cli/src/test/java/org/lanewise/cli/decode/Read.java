@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lanewise.cli.InputException;
@@ -12,7 +14,14 @@ import org.lanewise.cli.InputException;
 /** Bytes read as a picture. */
 final class Read {
 
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private Read() {}
+
+    /** Bytes of the heap that this thread has taken so far. */
+    static long allocated() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
 
     static int[] pixels(byte[] file) throws IOException {
         return pixels(file, 32);
