@@ -69,16 +69,27 @@ final class JpegBytes {
         return of(all);
     }
 
+    /** Of one value per colour, which has a scan of its own. */
+    byte[] inScans(int... values) {
+        Bytes jpeg = start();
+        for (int i = 0; i < values.length; i++) {
+            int[] all = new int[blocks()];
+            Arrays.fill(all, values[i]);
+            jpeg.all(scan(0, 63, ids[i])).all(coded(new int[][] {all}));
+        }
+        return jpeg.u8(0xFF, 0xD9).array();
+    }
+
     /** Of the values of blocks row by row, for each colour. */
     byte[] of(int[][] values) {
-        return start().all(scan(0, 63)).all(coded(values)).u8(0xFF, 0xD9).array();
+        return start().all(scan(0, 63, ids)).all(coded(values)).u8(0xFF, 0xD9).array();
     }
 
     /** A grey one of 128 in so many scans, of which all but the first change nothing. */
     byte[] progressive(int scans) {
         frame = PROGRESSIVE;
         // No difference to the block before: four bits.
-        Bytes jpeg = start().all(scan(0, 0)).all(new byte[Math.ceilDiv(blocks() * ids.length, 2)]);
+        Bytes jpeg = start().all(scan(0, 0, ids)).all(new byte[Math.ceilDiv(blocks() * ids.length, 2)]);
         StringBuilder runs = new StringBuilder();
         for (int left = blocks(); left > 0; left -= 1 << 14) {
             // The end of 2^14 blocks.
@@ -125,9 +136,9 @@ final class JpegBytes {
                 .all(segment(0xC4, ac.array()));
     }
 
-    private byte[] scan(int from, int to) {
-        Bytes scan = Bytes.big().u8(ids.length);
-        for (int id : ids) {
+    private static byte[] scan(int from, int to, int... of) {
+        Bytes scan = Bytes.big().u8(of.length);
+        for (int id : of) {
             scan.u8(id, 0);
         }
         return segment(0xDA, scan.u8(from, to, 0).array());

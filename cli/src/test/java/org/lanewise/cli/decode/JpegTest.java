@@ -81,6 +81,11 @@ class JpegTest {
         assertEquals("808080", Read.mean(jpeg(1, 2, 3, 4).with(0xE2, segment).even(255, 255, 255, 128)));
     }
 
+    @Test
+    void coloursMayHaveScansOfTheirOwn() throws IOException {
+        assertEquals("c9298b", Read.mean(jpeg(1, 2, 3).inScans(100, 150, 200)));
+    }
+
     private static byte[] written(BufferedImage picture, boolean progressive) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
