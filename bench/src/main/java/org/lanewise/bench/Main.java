@@ -19,6 +19,7 @@ import org.lanewise.bench.page.ComparePage;
 import org.lanewise.bench.report.OutputFiles;
 import org.lanewise.bench.run.Progress;
 import org.lanewise.bench.run.TimePlan;
+import org.lanewise.core.file.Printable;
 import picocli.CommandLine.ParameterException;
 
 /** The program behind {@code run-bench.sh}. */
@@ -44,16 +45,27 @@ public final class Main {
 
     /** Does everything but end the VM, and returns its exit code. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
+        int code = outcome(out, err, arguments);
+        if (!out.checkError()) {
+            return code;
+        }
+        err.println(
+                "run-bench.sh: Standard output cannot be written, so that not all of it is there; lead it to a disk with"
+                        + " room, or to a program that reads it to its end.");
+        return code == 0 ? FAILED : code;
+    }
+
+    private static int outcome(PrintStream out, PrintStream err, String... arguments) {
         try {
             return run(out, err, Options.parse(arguments));
         } catch (ParameterException wrongOptions) {
-            err.println("run-bench.sh: " + sentence(wrongOptions.getMessage()) + " See --help.");
+            err.println("run-bench.sh: " + Printable.of(sentence(wrongOptions.getMessage())) + " See --help.");
             return WRONG_OPTIONS;
         } catch (InvalidPathException wrongVariable) {
-            err.println("run-bench.sh: " + wrongVariable.getMessage() + ".");
+            err.println("run-bench.sh: " + Printable.of(wrongVariable.getMessage()) + ".");
             return WRONG_OPTIONS;
         } catch (IOException | UncheckedIOException | IllegalStateException failed) {
-            err.println("run-bench.sh: " + reason(failed));
+            err.println("run-bench.sh: " + Printable.of(reason(failed)));
             return FAILED;
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,20 @@ class MainTest {
         assertEquals(0, run("--help"));
         assertEquals(Main.usage(), out.toString(StandardCharsets.UTF_8));
         assertTrue(Main.usage().startsWith("Usage: ./run-bench.sh"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--list"})
+    void outputThatCannotBeWrittenIsOneSentenceAndExitCodeOne(String arguments) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertEquals(1, Main.run(new PrintStream(full), new PrintStream(err), arguments));
+        String message = err.toString(StandardCharsets.UTF_8);
+        assertTrue(message.matches("run-bench\\.sh: Standard output cannot be written, .+\\.\\R"), message);
     }
 
     @Test

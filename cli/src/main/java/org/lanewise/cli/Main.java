@@ -1,7 +1,11 @@
 package org.lanewise.cli;
 
-import java.io.PrintStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -10,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.lanewise.cifar.CifarFormatException;
+import org.lanewise.cli.output.StandardOutput;
 import org.lanewise.core.file.ArrayFileException;
+import org.lanewise.core.file.Printable;
 import picocli.CommandLine.ParameterException;
 
 /** The program behind {@code ./lanewise}. */
@@ -28,21 +34,24 @@ public final class Main {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), arguments));
     }
 
     /**
-     * Runs a command and does everything but end the VM.
+     * Runs a command and does everything but end the VM. A command whose standard output cannot be written does the rest of
+     * its work, such as saving a model, and has failed.
      *
      * @param out standard output
      * @param err standard error
      * @param arguments the command and its options
      * @return 0 done, 1 failed, 2 bad usage or input
      */
-    public static int run(PrintStream out, PrintStream err, String... arguments) {
+    public static int run(OutputStream out, OutputStream err, String... arguments) {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        StandardOutput output = new StandardOutput(out);
         try (Interrupt interrupt = new Interrupt()) {
-            return run(interrupt, new PrintWriter(out, true, StandardCharsets.UTF_8), errors, arguments);
+            int code = run(interrupt, new PrintWriter(output, true, StandardCharsets.UTF_8), errors, arguments);
+            return output.failure() == null ? code : unwritten(output.failure(), code, errors);
         } catch (OutOfMemoryError tooLarge) {
             errors.println("lanewise: The heap is too small for this; give more with LANEWISE_JVM_OPTIONS=-Xmx1g.");
             return FAILED;
@@ -50,13 +59,25 @@ public final class Main {
     }
 
     private static int run(Interrupt interrupt, PrintWriter out, PrintWriter errors, String... arguments) {
-        return Lanewise.commandLine(List.of(arguments), interrupt)
+        int code = Lanewise.commandLine(List.of(arguments), interrupt)
                 .setOut(out)
                 .setErr(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, ignored) -> usage(wrong, errors))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failure(failure, errors))
                 .execute(arguments);
+        out.flush();
+        return code;
+    }
+
+    /** The same for a full disk, a closed descriptor and a reader that went away: whoever reads this has not read all. */
+    private static int unwritten(IOException failure, int code, PrintWriter err) {
+        err.println(
+                "lanewise: "
+                        + Sentence.of(
+                                "Standard output cannot be written (" + failure.getMessage()
+                                        + "), so that not all of it is there; lead it to a disk with room, or to a program that reads it to its end"));
+        return code == DONE ? FAILED : code;
     }
 
     private static int usage(ParameterException wrong, PrintWriter err) {
@@ -69,9 +90,15 @@ public final class Main {
         Exception failure = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
         err.println("lanewise: " + Sentence.of(failure));
         if (System.getenv("LANEWISE_TRACE") != null) {
-            failure.printStackTrace(err);
+            trace(failure, err);
         }
         return isWrongInput(failure) ? WRONG_INPUT : FAILED;
+    }
+
+    private static void trace(Exception failure, PrintWriter err) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().forEach(line -> err.println(Printable.of(line.replace("\t", "    "))));
     }
 
     private static boolean isWrongInput(Exception failure) {

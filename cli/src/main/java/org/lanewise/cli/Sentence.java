@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.lanewise.core.file.Printable;
 
 /** Says what went wrong in one sentence. */
 final class Sentence {
@@ -38,9 +39,9 @@ final class Sentence {
         return " cannot be used (" + file.getClass().getSimpleName() + ")";
     }
 
-    /** One line that ends as sentences do. */
+    /** One line that ends as sentences do, fit for a terminal: it may hold what a file, a server or the user said. */
     static String of(String message) {
-        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = Printable.of(message.strip());
         return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
     }
 }

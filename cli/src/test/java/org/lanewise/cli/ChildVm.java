@@ -18,6 +18,14 @@ final class ChildVm implements AutoCloseable {
 
     ChildVm(Object... arguments) throws IOException {
         output = Files.createTempFile("lanewise-child", ".out");
+        process = new ProcessBuilder(command(arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** The command line as the words of a process. */
+    static List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
@@ -31,10 +39,7 @@ final class ChildVm implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return command;
     }
 
     /** Waits until the command has written a file. */

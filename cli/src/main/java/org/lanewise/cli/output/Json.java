@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.lanewise.core.file.Printable;
 
 /**
  * Writes values as JSON (RFC 8259). Results are maps, lists and numbers, and are never read back here, so this is all that
@@ -51,15 +52,16 @@ final class Json {
         return text.append(']').toString();
     }
 
+    /** Exact, and fit for a terminal all the same: what is not visible is written out, as JSON allows. */
     private static String string(String value) {
         StringBuilder text = new StringBuilder("\"");
-        value.chars().forEach(c -> {
+        value.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
                 text.append('\\').append((char) c);
-            } else if (c < ' ') {
-                text.append(String.format("\\u%04x", c));
+            } else if (Printable.is(c)) {
+                text.appendCodePoint(c);
             } else {
-                text.append((char) c);
+                text.append(Printable.escape(c));
             }
         });
         return text.append('"').toString();

@@ -1,7 +1,6 @@
 package org.lanewise.cli.output;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /**
  * One line that is written over again on a terminal; where standard error is none, a line for each step that is worth
@@ -32,7 +31,7 @@ public final class Progress implements AutoCloseable {
         if (terminal) {
             tick(format, arguments);
         } else {
-            err.println(String.format(Locale.ROOT, format, arguments));
+            err.println(Report.text(format, arguments));
         }
     }
 
@@ -44,7 +43,7 @@ public final class Progress implements AutoCloseable {
      */
     public void tick(String format, Object... arguments) {
         if (terminal) {
-            err.print(REWRITE + String.format(Locale.ROOT, format, arguments));
+            err.print(REWRITE + Report.text(format, arguments));
             err.flush();
             begun = true;
         }

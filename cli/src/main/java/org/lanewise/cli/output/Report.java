@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.lanewise.core.file.Printable;
 
 /**
  * What a command has to say. Without {@code --json} text goes to standard output; with it one object of all results goes
- * there at the end, and text to standard error. One thread at a time.
+ * there at the end, and text to standard error. Whatever is said is fit for a terminal, wherever it came from: the commands
+ * write the formats, but arguments may hold what files or servers say. One thread at a time.
  */
 public final class Report {
 
@@ -37,7 +40,19 @@ public final class Report {
      * @param arguments its arguments
      */
     public void say(String format, Object... arguments) {
-        (json ? err : out).println(String.format(Locale.ROOT, format, arguments));
+        (json ? err : out).println(text(format, arguments));
+    }
+
+    /** A format of ours with arguments from anywhere; a table has seen to its cells. */
+    static String text(String format, Object... arguments) {
+        Object[] clean = Stream.of(arguments).map(Report::clean).toArray();
+        return String.format(Locale.ROOT, format, clean);
+    }
+
+    private static Object clean(Object argument) {
+        return argument == null || argument instanceof Number || argument instanceof Table
+                ? argument
+                : Printable.of(argument.toString());
     }
 
     /**
@@ -56,7 +71,7 @@ public final class Report {
      * @param sentence what was found
      */
     public void fail(String sentence) {
-        err.println("lanewise: " + sentence);
+        err.println("lanewise: " + Printable.of(sentence));
         failed = true;
     }
 

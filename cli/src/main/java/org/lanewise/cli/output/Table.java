@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.lanewise.core.file.Printable;
 
-/** A table in text: the first column to the left, the others to the right. */
+/** A table in text, fit for a terminal: the first column to the left, the others to the right. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -18,7 +19,7 @@ public final class Table {
      * @param titles the titles of its columns
      */
     public Table(String... titles) {
-        lines.add(List.of(titles));
+        row((Object[]) titles);
     }
 
     /**
@@ -52,7 +53,9 @@ public final class Table {
     }
 
     private static String text(Object cell) {
-        return cell instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : cell.toString();
+        return cell instanceof Double number
+                ? String.format(Locale.ROOT, "%.4g", number)
+                : Printable.of(cell.toString());
     }
 
     /** {@return the lines of the table} */

@@ -98,7 +98,7 @@ public sealed interface NpyArray permits NpyArray.Floats, NpyArray.Integers, Npy
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw new IllegalArgumentException("A text of an array has half a surrogate pair, which is no character: \""
-                    + text.replaceAll("[^ -~]", "?") + "\".");
+                    + Printable.of(text, 200) + "\".");
         }
     }
 

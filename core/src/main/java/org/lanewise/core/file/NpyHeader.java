@@ -39,6 +39,9 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
     /** What a text of one character takes in memory, with the list that it is in. */
     private static final int TEXT_BYTES = 64;
 
+    /** Characters of a header in a sentence. */
+    private static final int MOST_SHOWN = 100;
+
     private static final Pattern TYPE = Pattern.compile("([<>])([fiU])([0-9]{1,9})");
     private static final Pattern KEY = Pattern.compile("\\G\\s*(?:'(descr)'\\s*:\\s*'([^']*)'"
             + "|'(fortran_order)'\\s*:\\s*(True|False)"
@@ -112,7 +115,7 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
                 end > 0 && text.startsWith("{") && text.substring(end).strip().equals("}");
         if (!whole || twice || type == null || order == null || shape == null) {
             throw new ArrayFileException(what + " has a header that is not a dictionary of just 'descr',"
-                    + " 'fortran_order' and 'shape': " + printable(text) + ".");
+                    + " 'fortran_order' and 'shape': " + Printable.of(text.strip(), MOST_SHOWN) + ".");
         }
         return of(type, order.equals("True"), shape, what);
     }
@@ -123,7 +126,7 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
         int size = known ? Integer.parseInt(parts.group(3)) : 0;
         char kind = known ? parts.group(2).charAt(0) : ' ';
         if (!known || !(kind == 'U' ? size > 0 && size <= LONGEST : size == 4 || size == 8)) {
-            throw new ArrayFileException(what + " has elements of type '" + printable(type)
+            throw new ArrayFileException(what + " has elements of type '" + Printable.of(type, MOST_SHOWN)
                     + "', but only f4, f8, i4, i8 and U1 to U" + LONGEST + " are read, with < or > before them.");
         }
         ByteOrder order = parts.group(1).equals("<") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
@@ -139,7 +142,8 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
                 break;
             }
             if (!part.matches("[0-9]{1,10}") || Long.parseLong(part) > Integer.MAX_VALUE) {
-                throw new ArrayFileException(what + " has a shape that cannot be: (" + printable(tuple) + ").");
+                throw new ArrayFileException(
+                        what + " has a shape that cannot be: (" + Printable.of(tuple, MOST_SHOWN) + ").");
             }
             lengths.add(Integer.parseInt(part));
         }
@@ -148,12 +152,6 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
                     what + " has " + lengths.size() + " dimensions, but at most " + MOST_DIMENSIONS + " are read.");
         }
         return List.copyOf(lengths);
-    }
-
-    /** What a file says, fit for a sentence. */
-    private static String printable(String text) {
-        String clean = text.replaceAll("[^ -~]", "?").strip();
-        return clean.length() > 100 ? clean.substring(0, 100) + "..." : clean;
     }
 
     /** The number of elements; at most two dimensions of an int cannot overflow a long. */

@@ -76,7 +76,7 @@ public final class Npz {
     static void requireName(String name) {
         if (!NpzReader.isName(name + NpzReader.SUFFIX)) {
             throw new IllegalArgumentException("An array in an archive has a name of 1 to 100 letters, digits and"
-                    + " _ . - but not \"" + name.replaceAll("[^ -~]", "?") + "\".");
+                    + " _ . - but not \"" + Printable.of(name, 200) + "\".");
         }
     }
 

@@ -1,0 +1,123 @@
+package org.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.cifar.CifarImage;
+import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.file.Printable;
+import org.lanewise.core.model.Classifier;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+
+/** What files and users say reaches the terminal as text, never as orders to it. */
+class OutsideTextTest {
+
+    /** Red, the window's title, a line of its own, a carriage return, and what follows from right to left. */
+    private static final String HOSTILE = "\u001b[31mred\u001b]0;owned\u0007\nlanewise: done\r\u009b2J\u202etac";
+
+    private static final String SHOWN =
+            "\\u001b[31mred\\u001b]0;owned\\u0007\\u000alanewise: done\\u000d\\u009b2J\\u202etac";
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void writeModel() throws IOException {
+        model = folder.resolve("model.npz");
+        List<String> names = IntStream.range(0, 10).mapToObj(k -> k + HOSTILE).toList();
+        try (Arena arena = Arena.ofConfined()) {
+            LinearModel zero = LinearModel.allocate(arena, 10, CifarImage.PIXELS);
+            Preprocessing none = Preprocessing.none(arena, CifarImage.PIXELS);
+            new ModelFile(new Classifier(zero, none, names), Map.of()).write(model);
+        }
+    }
+
+    private static void assertFit(String text) {
+        assertEquals(
+                "",
+                text.lines()
+                        .filter(line -> !Printable.of(line).equals(line))
+                        .findFirst()
+                        .orElse(""));
+        assertTrue(text.lines().noneMatch(line -> line.startsWith("lanewise: done")), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "predict 0"})
+    void namesOfAModelAreShownAndNotObeyed(String command) {
+        Cli run = onModel((Object[]) command.split(" "));
+        assertEquals(0, run.code(), run.err());
+        assertFit(run.out());
+        assertFit(run.err());
+        assertTrue(run.out().contains("7" + SHOWN), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate --plot", "predict 0 --plot", "templates --out"})
+    void namesAreDrawnAndFileNamesShown(String command) throws IOException {
+        Path picture = folder.resolve(HOSTILE + ".png");
+        List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add(picture);
+        Cli run = onModel(words.toArray());
+        assertEquals(0, run.code(), run.err());
+        assertFit(run.out());
+        assertTrue(run.out().contains("Picture: " + folder + "/" + SHOWN + ".png\n"), run.out());
+        assertTrue(Files.size(picture) > 0);
+    }
+
+    private Cli onModel(Object... command) {
+        List<Object> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of("--data", Sets.SMALL, "--model", model));
+        return Cli.run(words.toArray());
+    }
+
+    @Test
+    void jsonIsExactAndFitToo() {
+        Cli run = onModel("evaluate", "--json");
+        assertFit(run.out());
+        assertFit(run.err());
+        assertTrue(run.out().contains("{\"name\": \"7" + SHOWN + "\""), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data info --data=",
+                "evaluate --data SET --model=",
+                "predict --data SET ",
+                "train --data SET --resume=",
+                "train --save=/dev/null/",
+                "data fetch --checksum=",
+                "data fetch --url=https://",
+                "train --epochs=",
+                "train --loss=",
+                "train --",
+                "",
+            })
+    void whatTheUserGivesIsShownInOneSentence(String command) {
+        String[] words = (command.replace("SET", Sets.SMALL.toString()) + "x").split(" ");
+        words[words.length - 1] += HOSTILE;
+        Cli run = Cli.run((Object[]) words);
+        assertTrue(run.code() != 0);
+        assertFit(run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains("\\u001b[31mred"), run.err());
+        assertFit(run.out());
+    }
+}
