@@ -2,10 +2,15 @@ package org.lanewise.cifar;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.lanewise.core.file.Printable;
 
 /** Names of the classes, from the names file of the official layout or built in. */
 final class ClassNames {
@@ -34,6 +39,11 @@ final class ClassNames {
     /** Bytes of a names file at most; the official ones have less than 1,000. */
     private static final int MOST_BYTES = 1 << 16;
 
+    /** Spaces of all kinds, at both ends. */
+    private static final Pattern BLANKS = Pattern.compile("^[\\h\\s]+|[\\h\\s]+$");
+
+    private static final String BUILT_IN = "remove it to get the built-in names";
+
     private ClassNames() {}
 
     private static List<String> words(String names) {
@@ -47,38 +57,74 @@ final class ClassNames {
         return format == CifarFormat.CIFAR100_FINE ? CIFAR100_FINE : CIFAR100_COARSE;
     }
 
-    /** The names file of the directory, one name a line, blank lines passed over; the built-in names without it. */
+    /** A name and where it stands; the first line is 1. */
+    private record Line(int number, String name) {}
+
+    /**
+     * The names file of the directory, one name per line in UTF-8, with or without a byte order mark; blank lines and blanks
+     * around names are passed over. The built-in names without it.
+     */
     static List<String> read(Path directory, CifarFormat format) throws IOException {
         Path file = directory.resolve(format.namesFile());
         if (!Files.exists(file)) {
             return builtIn(format);
         }
-        List<String> names = text(file)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        if (names.size() != format.classes()) {
-            throw new CifarFormatException(file + " has " + names.size() + " names, but " + format.classes()
-                    + " were expected, one a line: repair the file, or remove it to get the built-in names.");
+        List<Line> lines = lines(Utf8.decode(bytes(file), file, BUILT_IN));
+        for (Line line : lines) {
+            requireVisible(file, line);
         }
-        return names;
+        if (lines.size() != format.classes()) {
+            throw new CifarFormatException(file + " has " + lines.size() + " names, but " + format.classes()
+                    + " were expected, one per line: repair the file, or " + BUILT_IN + ".");
+        }
+        requireDistinct(file, lines);
+        return lines.stream().map(Line::name).toList();
     }
 
-    private static String text(Path file) throws IOException {
+    private static List<Line> lines(String text) {
+        List<String> all = text.lines().toList();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> new Line(i + 1, BLANKS.matcher(all.get(i)).replaceAll("")))
+                .filter(line -> !line.name.isEmpty())
+                .toList();
+    }
+
+    /** Two names that look alike must be equal, and nothing of a name may give orders to a terminal. */
+    private static void requireVisible(Path file, Line line) throws CifarFormatException {
+        OptionalInt hidden =
+                line.name.codePoints().filter(c -> !Printable.is(c)).findFirst();
+        if (hidden.isPresent()) {
+            throw new CifarFormatException(file + ": line " + line.number + " has the character "
+                    + Printable.escape(hidden.getAsInt())
+                    + ", but a name of visible characters was expected: repair the file, or " + BUILT_IN + ".");
+        }
+    }
+
+    private static void requireDistinct(Path file, List<Line> lines) throws CifarFormatException {
+        Map<String, Line> before = new HashMap<>();
+        for (Line line : lines) {
+            Line first = before.putIfAbsent(line.name, line);
+            if (first != null) {
+                throw new CifarFormatException(file + ": line " + line.number + " has the name " + line.name
+                        + ", as line " + first.number + " has, but a name for each class was expected: repair the"
+                        + " file, or " + BUILT_IN + ".");
+            }
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CifarFormatException(
-                    file + " cannot be read (it is no regular file), but a file of class names was"
-                            + " expected: remove it to get the built-in names.");
+                    file + " cannot be read (it is no regular file), but a file of class names was" + " expected: "
+                            + BUILT_IN + ".");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] text = in.readNBytes(MOST_BYTES + 1);
             if (text.length > MOST_BYTES) {
-                throw new CifarFormatException(
-                        file + " has more than " + MOST_BYTES + " bytes, but a file of class names"
-                                + " was expected: repair the file, or remove it to get the built-in names.");
+                throw new CifarFormatException(file + " has more than " + MOST_BYTES
+                        + " bytes, but a file of class names" + " was expected: repair the file, or " + BUILT_IN + ".");
             }
-            return new String(text, StandardCharsets.UTF_8);
+            return text;
         } catch (CifarFormatException e) {
             throw e;
         } catch (IOException e) {
