@@ -4,22 +4,33 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.lanewise.core.file.Printable;
 
 /**
- * Unpacks {@code cifar-10-binary.tar.gz}. An archive is not trusted: it may hold regular files of known names in one
- * folder, and not too many bytes; anything else is refused before it is written.
+ * Unpacks {@code cifar-10-binary.tar.gz}. An archive is not trusted: it may hold folders and regular files, each wanted one
+ * once, with small headers, and not too many bytes, wanted or not; anything else is refused before it is written.
  */
 public final class Archive {
 
     private static final int MOST_ENTRIES = 100;
+
+    /** Bytes of all that is said of an entry: long names, times, owners. */
+    private static final int MOST_HEADER = 1 << 16;
+
+    /** Characters of a name in a sentence. */
+    private static final int MOST_SHOWN = 200;
 
     private final Path file;
     private final Set<String> names;
@@ -31,7 +42,7 @@ public final class Archive {
      *
      * @param file the archive
      * @param names the files that are wanted; others are passed over
-     * @param limit bytes that all entries may have at most, so that a small archive cannot fill the disk
+     * @param limit bytes that all entries may have at most, so that a small archive can fill neither disk nor time
      */
     public Archive(Path file, Set<String> names, long limit) {
         this.file = file;
@@ -42,42 +53,69 @@ public final class Archive {
     /**
      * Unpacks the wanted files, without the folders that they are in.
      *
-     * @param directory where to; must exist
+     * @param directory where to; must exist and be empty
      * @throws IOException if the archive is damaged, holds what does not belong there, or is too large
      */
     public void unpack(Path directory) throws IOException {
         unpacked = 0;
-        int entries = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
-            for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; entries++) {
-                if (entries == MOST_ENTRIES) {
-                    throw refused("more than " + MOST_ENTRIES + " entries");
-                }
-                unpack(tar, entry, directory);
-            }
-        } catch (IOException e) {
-            throw e instanceof RefusedException || e instanceof FileSystemException
-                    ? e
-                    : new RefusedException(
-                            file + " was no complete tar.gz archive (" + e.getMessage()
-                                    + "), and was removed: take another.",
-                            e);
+        try (InputStream packed =
+                new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
+            unpack(packed, directory);
+        } catch (Budget.SpentException spent) {
+            throw refused("an entry with a header of more than " + MOST_HEADER + " bytes", spent);
+        } catch (UselessException | FileSystemException known) {
+            throw known;
+        } catch (IOException | RuntimeException damaged) {
+            throw new UselessException(
+                    file + " was no complete tar.gz archive" + reason(damaged) + ", and was removed: take another.",
+                    damaged);
         }
     }
 
+    private static String reason(Exception damaged) {
+        return damaged.getMessage() == null ? "" : " (" + Printable.of(damaged.getMessage(), MOST_SHOWN) + ")";
+    }
+
+    private void unpack(InputStream packed, Path directory) throws IOException {
+        Budget budget = new Budget(new GZIPInputStream(packed, 1 << 16));
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(budget)) {
+            TarArchiveEntry entry;
+            for (int entries = 0; (entry = next(tar, budget)) != null; entries++) {
+                if (entries == MOST_ENTRIES) {
+                    throw refused("more than " + MOST_ENTRIES + " entries", null);
+                }
+                unpack(tar, entry, directory);
+            }
+        }
+    }
+
+    private static TarArchiveEntry next(TarArchiveInputStream tar, Budget budget) throws IOException {
+        budget.allow(MOST_HEADER);
+        TarArchiveEntry entry = tar.getNextEntry();
+        budget.allow(Long.MAX_VALUE);
+        return entry;
+    }
+
     private void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path directory) throws IOException {
-        Path path = inside(entry);
-        if (entry.isDirectory()) {
-            return;
+        String name = inside(entry).getFileName().toString();
+        boolean isFolder = entry.getLinkFlag() == TarConstants.LF_DIR
+                || isPlain(entry) && entry.getName().endsWith("/");
+        if (!isFolder && !isPlain(entry)) {
+            throw refused("the entry " + shown(entry) + ", which is no regular file", null);
         }
-        if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
-            throw refused("the entry " + printable(entry.getName()) + ", which is no regular file");
+        boolean isWanted = !isFolder && names.contains(name);
+        // What is not wanted is read here too: skipping it would take as long, and be counted by nobody.
+        try (OutputStream out = isWanted ? create(directory.resolve(name)) : OutputStream.nullOutputStream()) {
+            copy(tar, out, directory.resolve(name));
+        } catch (FileAlreadyExistsException twice) {
+            throw refused("two files " + name, twice);
         }
-        String name = path.getFileName().toString();
-        if (names.contains(name)) {
-            copy(tar, directory.resolve(name));
-        }
+    }
+
+    /** Of all types the two that mean a file; a sparse one's bytes are not those of the file. */
+    private static boolean isPlain(TarArchiveEntry entry) {
+        byte type = entry.getLinkFlag();
+        return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     /** Unpacking ignores folders, so nothing can escape; but an archive that tries is not the one that was wanted. */
@@ -86,31 +124,31 @@ public final class Archive {
         try {
             path = Path.of(entry.getName());
         } catch (InvalidPathException e) {
-            throw refused("the entry " + printable(entry.getName()) + ", whose name cannot be that of a file");
+            throw refused("the entry " + shown(entry) + ", whose name cannot be that of a file", e);
         }
         if (path.isAbsolute()
                 || path.normalize().startsWith("..")
                 || path.normalize().toString().isEmpty()) {
-            throw refused("the entry " + printable(entry.getName()) + ", whose path leads out of the archive");
+            throw refused("the entry " + shown(entry) + ", whose path leads out of the archive", null);
         }
         return path;
     }
 
-    /** A name of an archive's, fit for a sentence. */
-    private static String printable(String name) {
-        String clean = name.replaceAll("[^ -~]", "?");
-        return clean.length() > 200 ? clean.substring(0, 200) + "..." : clean;
+    private static String shown(TarArchiveEntry entry) {
+        return Printable.of(entry.getName(), MOST_SHOWN);
     }
 
-    private void copy(TarArchiveInputStream tar, Path target) throws IOException {
+    private static OutputStream create(Path target) throws IOException {
+        return Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private void copy(TarArchiveInputStream tar, OutputStream out, Path target) throws IOException {
         byte[] block = new byte[1 << 16];
-        try (OutputStream out = Files.newOutputStream(target)) {
-            for (int read; (read = tar.read(block)) >= 0; unpacked += read) {
-                if (unpacked + read > limit) {
-                    throw refused("more than " + limit + " bytes");
-                }
-                write(out, block, read, target);
+        for (int read; (read = tar.read(block)) >= 0; unpacked += read) {
+            if (unpacked + read > limit) {
+                throw refused("more than " + limit + " bytes", null);
             }
+            write(out, block, read, target);
         }
     }
 
@@ -123,10 +161,6 @@ public final class Archive {
         }
     }
 
-    private RefusedException refused(String what) {
-        return refused(what, null);
-    }
-
     /**
      * What to throw if this is not the archive that was wanted.
      *
@@ -134,20 +168,10 @@ public final class Archive {
      * @param cause how that showed, or null
      * @return the exception
      */
-    RefusedException refused(String what, IOException cause) {
-        return new RefusedException(
+    UselessException refused(String what, Exception cause) {
+        return new UselessException(
                 file + " held " + what
                         + ", and so was not the archive of CIFAR-10; nothing of it was kept: take another.",
                 cause);
-    }
-
-    /** The archive is of no use, and to be removed. */
-    static final class RefusedException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        RefusedException(String message, IOException cause) {
-            super(message, cause);
-        }
     }
 }

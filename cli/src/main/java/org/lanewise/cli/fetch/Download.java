@@ -3,24 +3,22 @@ package org.lanewise.cli.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lanewise.cli.InputException;
+import org.lanewise.core.file.Printable;
 
 /**
  * Downloads a file over HTTPS, or over HTTP from this machine. What a broken connection left is completed by the next
- * attempt. Redirects are followed a few times, and never from HTTPS to HTTP.
+ * attempt.
  */
 public final class Download {
 
@@ -41,7 +39,10 @@ public final class Download {
     private static final int PARTIAL = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+)");
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
+
+    /** Digits that a long holds for certain. */
+    private static final int MOST_DIGITS = 18;
 
     private final URI source;
     private final long limit;
@@ -62,23 +63,13 @@ public final class Download {
 
     /** A download that waits so long for the connection, and for each next byte. */
     Download(URI source, long limit, Listener listener, Duration patience) throws InputException {
-        boolean safe = "https".equalsIgnoreCase(source.getScheme())
-                || "http".equalsIgnoreCase(source.getScheme()) && isLoopback(source.getHost());
-        if (!safe || source.getHost() == null) {
+        if (!Connection.isSafe(source)) {
             throw new InputException(source + " is no HTTPS address; give one that begins with https://.");
         }
         this.source = source;
         this.limit = limit;
         this.listener = listener;
         this.patience = patience;
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return host != null && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     /**
@@ -89,95 +80,91 @@ public final class Download {
      *     file is too large
      */
     public void to(Path file) throws IOException {
-        long have = Files.exists(file) ? Files.size(file) : 0;
-        try (HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(patience)
-                .build()) {
-            HttpResponse<InputStream> response = get(client, have);
+        Leftover.requireFile(file);
+        long have = Files.exists(file) && Files.size(file) <= limit ? Files.size(file) : 0;
+        try (Connection connection = new Connection(source, patience)) {
+            HttpResponse<InputStream> response = connection.get(have);
             if (have > 0 && response.statusCode() == RANGE_NOT_SATISFIABLE) {
                 // Longer than the file there is, or all of it: the checksum will not say which, so begin again.
                 response.body().close();
                 have = 0;
-                response = get(client, 0);
+                response = connection.get(0);
             }
             receive(response, file, have);
         }
     }
 
-    private HttpResponse<InputStream> get(HttpClient client, long from) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(patience);
-        if (from > 0) {
-            request.header("Range", "bytes=" + from + "-");
-        }
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("The download of " + source + " was interrupted; run the command again.", e);
-        } catch (IOException e) {
-            throw new IOException(
-                    source + " cannot be reached (" + reason(e)
-                            + "); check the connection, or give a mirror with --url.",
-                    e);
-        }
-    }
-
-    /** Of a connection that was refused the client says nothing. */
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? "no connection" : e.getMessage();
-    }
-
     private void receive(HttpResponse<InputStream> response, Path file, long have) throws IOException {
         try (InputStream body = response.body()) {
             int status = response.statusCode();
-            if (status >= 300 && status < 400) {
-                throw new IOException(source + " redirects too often, or to a place without HTTPS (status " + status
-                        + "); give another address with --url.");
-            }
             if (status != OK && status != PARTIAL) {
                 throw new IOException(source + " was refused with HTTP status " + status
                         + "; try later, or give a mirror with --url.");
             }
-            long from = status == PARTIAL ? start(response, have) : 0;
-            long total = total(response, from);
-            requireWithinLimit(total);
+            Matcher range = status == PARTIAL ? range(response, have) : null;
+            long from = range == null ? 0 : have;
+            long total = total(response, range);
+            if (total > limit) {
+                throw new IOException(tooLarge());
+            }
             copy(body, file, from, total);
         }
     }
 
-    /** Where the part that a server sends begins: must be where it was asked to. */
-    private long start(HttpResponse<?> response, long have) throws IOException {
-        String range = response.headers().firstValue("Content-Range").orElse("");
+    /** Which part a server sends: must begin where it was asked to. */
+    private Matcher range(HttpResponse<?> response, long have) throws IOException {
+        String range = String.join(", ", response.headers().allValues("Content-Range"));
         Matcher parts = RANGE.matcher(range);
-        if (!parts.matches() || Long.parseLong(parts.group(1)) != have) {
-            throw new IOException(
-                    source + " was asked for what follows byte " + have + ", but answered with the range \"" + range
-                            + "\"; remove the .part file to begin again, or give a mirror with --url.");
+        if (!parts.matches() || number(parts.group(1)) != have || number(parts.group(2)) < have) {
+            throw new IOException(source + " was asked for what follows byte " + have
+                    + ", but answered with the range \""
+                    + Printable.of(range, Connection.MOST_SHOWN) + "\"; "
+                    + (have > 0 ? "remove the .part file to begin again, or " : "") + "give a mirror with --url.");
         }
-        return have;
+        return parts;
     }
 
-    private static long total(HttpResponse<?> response, long from) {
-        OptionalLong length = response.headers().firstValueAsLong("Content-Length");
-        return length.isPresent() ? from + length.getAsLong() : -1;
+    /** What there will be at the end, by the range if that says so; -1 if nothing does. */
+    private long total(HttpResponse<?> response, Matcher range) throws IOException {
+        if (range != null) {
+            return range.group(3).equals("*") ? number(range.group(2)) + 1 : number(range.group(3));
+        }
+        List<String> lengths = response.headers().allValues("Content-Length").stream()
+                .distinct()
+                .toList();
+        if (lengths.isEmpty()) {
+            return -1;
+        }
+        String length = String.join(", ", lengths);
+        if (!length.matches("\\d+")) {
+            throw new IOException(source + " says that it sends \"" + Printable.of(length, Connection.MOST_SHOWN)
+                    + "\" bytes, which is no number; try later, or give a mirror with --url.");
+        }
+        return number(length);
     }
 
-    private void requireWithinLimit(long bytes) throws IOException {
-        if (bytes > limit) {
-            throw new IOException(source + " sends more than " + limit
-                    + " bytes, the most that is expected; give the address of cifar-10-binary.tar.gz.");
-        }
+    /** Digits as a number; what no long holds is more than any limit too. */
+    private static long number(String digits) {
+        String significant = digits.replaceFirst("^0+(?=.)", "");
+        return significant.length() > MOST_DIGITS ? Long.MAX_VALUE >> 1 : Long.parseLong(significant);
+    }
+
+    private String tooLarge() {
+        return source + " sends more than " + limit
+                + " bytes, the most that is expected; give the address of cifar-10-binary.tar.gz.";
     }
 
     private void copy(InputStream body, Path file, long from, long total) throws IOException {
         long bytes = from;
         StandardOpenOption how = from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+        try (OutputStream out = Files.newOutputStream(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, how);
                 Watchdog watchdog = new Watchdog(patience, body)) {
             byte[] block = new byte[1 << 16];
             for (int read; (read = read(body, watchdog, block, bytes, total)) >= 0; bytes += read) {
-                requireWithinLimit(bytes + read);
+                if (bytes + read > limit) {
+                    throw new UselessException(tooLarge(), null);
+                }
                 out.write(block, 0, read);
                 listener.progress(bytes + read, total);
             }

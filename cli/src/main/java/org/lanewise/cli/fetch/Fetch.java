@@ -3,10 +3,10 @@ package org.lanewise.cli.fetch;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,12 +35,18 @@ public final class Fetch {
      * @param checksum what its bytes must sum up to
      * @param target the directory of the data set; must not exist or be empty
      * @param listener hears how far the download is
-     * @throws InputException if the source is no HTTPS address
+     * @throws IOException if the source is no HTTPS address, or the target cannot be looked at
      */
-    public Fetch(URI source, Checksum checksum, Path target, Download.Listener listener) throws InputException {
-        this.download = new Download(source, MOST_PACKED, listener);
+    public Fetch(URI source, Checksum checksum, Path target, Download.Listener listener) throws IOException {
+        this(new Download(source, MOST_PACKED, listener), checksum, target);
+    }
+
+    /** The same with a download that is bounded otherwise. */
+    Fetch(Download download, Checksum checksum, Path target) throws IOException {
+        this.download = download;
         this.checksum = checksum;
-        this.target = target.toAbsolutePath();
+        // An empty directory elsewhere that a link leads to is filled there.
+        this.target = Files.isDirectory(target) ? target.toRealPath() : target.toAbsolutePath();
     }
 
     /**
@@ -62,21 +68,21 @@ public final class Fetch {
 
     private void fill() throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".tar.gz.part");
-        download.to(part);
-        verify(part);
         // Always the same name, like the .part file's: what a killed run left is found and removed.
         Path unpacked = target.resolveSibling("." + target.getFileName() + ".unpacking");
-        delete(unpacked);
+        Leftover.deleteFolder(unpacked);
         try {
+            download.to(part);
+            verify(part);
             Files.createDirectory(unpacked);
             unpack(new Archive(part, names(), MOST_UNPACKED), unpacked);
             Files.deleteIfExists(target);
             Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (Archive.RefusedException useless) {
+        } catch (UselessException useless) {
             Files.delete(part);
             throw useless;
         } finally {
-            delete(unpacked);
+            Leftover.deleteFolder(unpacked);
         }
         Files.delete(part);
     }
@@ -91,11 +97,12 @@ public final class Fetch {
     }
 
     private void requireFree() throws IOException {
-        if (!Files.exists(target)) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isDirectory(target)) {
-            throw new InputException(target + " is a file; give a directory with --data.");
+            String found = Files.isSymbolicLink(target) ? "a link that leads to no directory" : "a file";
+            throw new InputException(target + " is " + found + "; give a directory with --data.");
         }
         try (Stream<Path> entries = Files.list(target)) {
             if (entries.findAny().isPresent()) {
@@ -109,9 +116,10 @@ public final class Fetch {
     private void verify(Path part) throws IOException {
         Checksum found = checksum.of(part);
         if (!found.equals(checksum)) {
-            Files.delete(part);
-            throw new IOException("What was downloaded has " + found + ", but " + checksum
-                    + " was expected, so it was removed; try again, or give a mirror with --url.");
+            throw new UselessException(
+                    "What was downloaded has " + found + ", but " + checksum
+                            + " was expected, so it was removed; try again, or give a mirror with --url.",
+                    null);
         }
     }
 
@@ -120,19 +128,5 @@ public final class Fetch {
         names.addAll(CifarFormat.CIFAR10.testFiles());
         names.add(CifarFormat.CIFAR10.namesFile());
         return names;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> entries = Files.list(directory)) {
-            files = entries.toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
-        Files.delete(directory);
     }
 }

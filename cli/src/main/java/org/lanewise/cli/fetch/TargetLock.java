@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -22,11 +23,13 @@ final class TargetLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws IOException if another process has it
+     * @throws IOException if another process has it, or what has its name is no file
      */
     static TargetLock of(Path target) throws IOException {
         Path file = target.resolveSibling("." + target.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Leftover.requireFile(file);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         // Whoever had it removes the file: one that is gone keeps nobody out.
         if (tryLock(channel) == null || !Files.exists(file)) {
             channel.close();

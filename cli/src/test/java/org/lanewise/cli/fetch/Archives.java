@@ -2,12 +2,14 @@ package org.lanewise.cli.fetch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -83,5 +85,34 @@ final class Archives {
     private static void folder(TarArchiveOutputStream tar, String name) throws IOException {
         tar.putArchiveEntry(new TarArchiveEntry(name));
         tar.closeArchiveEntry();
+    }
+
+    /** Bytes as they are in place of what a tar writer would write. */
+    static byte[] ofRaw(byte[]... blocks) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            for (byte[] block : blocks) {
+                gzip.write(block);
+            }
+            gzip.write(new byte[1024]);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A header of 512 bytes with its content, padded. */
+    static byte[] rawEntry(String name, char type, byte[] content) {
+        byte[] entry = new byte[512 + (content.length + 511) / 512 * 512];
+        String numbers = "0000644\0" + "0000000\0" + "0000000\0" + String.format("%011o\0", content.length)
+                + "00000000000\0" + " ".repeat(8) + type;
+        System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, entry, 0, name.length());
+        System.arraycopy(numbers.getBytes(StandardCharsets.US_ASCII), 0, entry, 100, numbers.length());
+        System.arraycopy("ustar\00000".getBytes(StandardCharsets.US_ASCII), 0, entry, 257, 8);
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += Byte.toUnsignedInt(entry[i]);
+        }
+        System.arraycopy(String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII), 0, entry, 148, 8);
+        System.arraycopy(content, 0, entry, 512, content.length);
+        return entry;
     }
 }

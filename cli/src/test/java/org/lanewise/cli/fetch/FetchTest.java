@@ -249,7 +249,7 @@ class FetchTest {
         try (ArchiveServer server = new ArchiveServer(ArchiveServer.file(hostile))) {
             Cli run = fetch(server, hostile);
             assertEquals(1, run.code());
-            String shown = "?".repeat(50) + "a?".repeat(75) + "...";
+            String shown = "\\u001b".repeat(50) + "a\\u0000".repeat(75) + "...";
             assertTrue(
                     run.err().contains("held the entry " + shown + ", whose name cannot be that of a file"), run.err());
             assertNothingKept();
