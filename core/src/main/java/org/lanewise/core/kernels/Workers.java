@@ -1,12 +1,15 @@
 package org.lanewise.core.kernels;
 
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.lanewise.core.internal.Faults;
 
 /**
  * A small fixed group of threads among which kernels share out the parts of one operation: {@link Kernels#on}.
@@ -43,7 +46,7 @@ public final class Workers implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
     private volatile boolean callerSleeps;
-    private volatile Throwable failure;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Thread caller;
     private IntConsumer job;
 
@@ -56,8 +59,13 @@ public final class Workers implements AutoCloseable {
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper("lanewise-worker-" + (i + 1));
         }
-        for (Helper helper : helpers) {
-            helper.start();
+        try {
+            for (Helper helper : helpers) {
+                helper.start();
+            }
+        } catch (Throwable tooManyThreads) {
+            end();
+            throw tooManyThreads;
         }
     }
 
@@ -91,22 +99,31 @@ public final class Workers implements AutoCloseable {
         return 1 + helpers.length + loans.length;
     }
 
+    /** Refuses to go on with workers that are closed. */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("These workers are closed; make new ones with Workers.of.");
+        }
+    }
+
     /**
      * Runs a job's parts, each once, on these threads, and returns when all are done. What the caller wrote before, parts
      * see; what parts wrote, the caller sees afterwards.
      *
-     * @param parts how many there are, up to {@value #MAX_PARTS}
+     * <p>Whatever a part throws, checked exceptions and errors among them, reaches the caller when no part runs any more. Parts not
+     * begun by then are left out. If several parts throw, the caller gets the first, with the others as suppressed ones.
+     *
+     * @param parts how many there are, 0 to {@value #MAX_PARTS}
      * @param job is given the number of a part, from 0
      * @throws IllegalStateException if the workers are closed
-     * @throws IllegalArgumentException if there are too many parts
-     * @throws RuntimeException what a part threw, or {@link Error}; parts not begun by then are left out
+     * @throws IllegalArgumentException if there are too many parts, or fewer than 0
      */
     public void run(int parts, IntConsumer job) {
-        if (closed) {
-            throw new IllegalStateException("These workers are closed; make new ones with Workers.of.");
-        }
-        if (parts > MAX_PARTS) {
-            throw new IllegalArgumentException(parts + " parts are too many; at most " + MAX_PARTS + ".");
+        Objects.requireNonNull(job, "job");
+        requireOpen();
+        if (parts < 0 || parts > MAX_PARTS) {
+            throw new IllegalArgumentException(
+                    "A job has 0 to " + MAX_PARTS + " parts, but " + parts + " were asked for.");
         }
         if (parts < 2 || threads() == 1 || !busy.compareAndSet(false, true)) {
             for (int part = 0; part < parts; part++) {
@@ -114,32 +131,60 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Throwable thrown;
         try {
-            thrown = share(parts, job);
-        } finally {
-            caller = null;
-            busy.set(false);
+            share(parts, job);
+        } catch (Throwable ofSharing) {
+            fail(ofSharing);
+            leaveOutTheRest();
         }
-        if (thrown instanceof Error error) {
-            throw error;
-        } else if (thrown != null) {
-            throw (RuntimeException) thrown;
+        Throwable thrown = finish();
+        if (thrown != null) {
+            throw Workers.<RuntimeException>unchecked(thrown);
         }
     }
 
-    private Throwable share(int parts, IntConsumer job) {
-        this.job = job;
+    /** Lets an exception pass that no method declares: a job may be of a language that does not check exceptions. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private void share(int parts, IntConsumer shared) {
+        job = shared;
         caller = Thread.currentThread();
-        failure = null;
         unfinished.set(parts);
         long number = (state.get() >>> 32) + 1;
         state.set(number << 32 | (long) parts << 16);
         wake();
         while (runNext()) {}
-        awaitOthers();
-        this.job = null;
-        return failure;
+    }
+
+    /** Claims what parts are left: where the caller has no stack for more, nobody else may come for them. */
+    private void leaveOutTheRest() {
+        long now = state.get();
+        while ((now & 0xFFFF) < (now >>> 16 & 0xFFFF)) {
+            if (state.compareAndSet(now, now + 1)) {
+                unfinished.decrementAndGet();
+            }
+            now = state.get();
+        }
+    }
+
+    /** Waits for the other threads, whatever happens, and makes way for the next operation; what was thrown first, or null. */
+    private Throwable finish() {
+        while (unfinished.get() > 0) {
+            try {
+                awaitOthers();
+            } catch (Throwable ofWaiting) {
+                fail(ofWaiting);
+            }
+        }
+        Throwable thrown = failure.get();
+        failure.set(null);
+        job = null;
+        caller = null;
+        busy.set(false);
+        return thrown;
     }
 
     private void wake() {
@@ -168,16 +213,25 @@ public final class Workers implements AutoCloseable {
         return true;
     }
 
+    /** Counts the part as finished whatever happens in it: the caller waits for that. */
     private void runPart(IntConsumer current, int part) {
         try {
-            if (failure == null) {
+            if (failure.get() == null) {
                 current.accept(part);
+                Faults.raise();
             }
-        } catch (RuntimeException | Error thrown) {
-            failure = thrown;
+        } catch (Throwable thrown) {
+            fail(thrown);
+        } finally {
+            if (unfinished.decrementAndGet() == 0 && callerSleeps) {
+                LockSupport.unpark(caller);
+            }
         }
-        if (unfinished.decrementAndGet() == 0 && callerSleeps) {
-            LockSupport.unpark(caller);
+    }
+
+    private void fail(Throwable thrown) {
+        if (!failure.compareAndSet(null, thrown) && failure.get() != thrown) {
+            failure.get().addSuppressed(thrown);
         }
     }
 
@@ -208,7 +262,7 @@ public final class Workers implements AutoCloseable {
             return;
         }
         Thread current = Thread.currentThread();
-        if (current instanceof Helper || current == caller) {
+        if (current == caller || current instanceof Helper helper && helper.isOf(this)) {
             throw new IllegalStateException("A part of an operation cannot close the workers that it runs on.");
         }
         if (!closing.compareAndSet(false, true)) {
@@ -217,8 +271,12 @@ public final class Workers implements AutoCloseable {
         while (!busy.compareAndSet(false, true)) {
             Thread.onSpinWait();
         }
-        closed = true;
+        end();
         busy.set(false);
+    }
+
+    private void end() {
+        closed = true;
         for (Helper helper : helpers) {
             LockSupport.unpark(helper);
         }
@@ -234,21 +292,35 @@ public final class Workers implements AutoCloseable {
             setDaemon(true);
         }
 
+        boolean isOf(Workers workers) {
+            return workers == Workers.this;
+        }
+
         @Override
         public void run() {
             while (!closed) {
-                int idle = 0;
-                while (idle < SPINS && !closed) {
-                    idle = runNext() ? 0 : idle + 1;
-                    Thread.onSpinWait();
+                try {
+                    takePart();
+                } catch (Throwable ofNoPart) {
+                    // As memory that ran out while a part's failure was noted; the next operation needs this thread all
+                    // the same.
+                    sleeps = false;
                 }
-                sleeps = true;
-                if (!closed && !runNext()) {
-                    LockSupport.park(Workers.this);
-                    Thread.interrupted();
-                }
-                sleeps = false;
             }
+        }
+
+        private void takePart() {
+            int idle = 0;
+            while (idle < SPINS && !closed) {
+                idle = runNext() ? 0 : idle + 1;
+                Thread.onSpinWait();
+            }
+            sleeps = true;
+            if (!closed && !runNext()) {
+                LockSupport.park(Workers.this);
+                Thread.interrupted();
+            }
+            sleeps = false;
         }
     }
 
