@@ -25,9 +25,8 @@ import org.lanewise.core.data.LabeledImages;
  * and {@link org.lanewise.core.data.Minibatches}, and copy nothing either.
  *
  * <p>The data set owns the mapped memory, and {@link #close()} gives it back: from then on its methods, the labels and
- * the pixels throw {@link IllegalStateException}. Where someone cuts a file short while it is open, kernels, statistics and
- * minibatches throw {@link org.lanewise.core.data.LostPixelsException}, which names the file; reading a single label or pixel beyond its end is an {@link InternalError} of
- * the virtual machine.
+ * the pixels throw {@link IllegalStateException}. Where someone cuts a file short while it is open, they throw
+ * {@link org.lanewise.core.data.LostDataException}, as do kernels, statistics and minibatches: it names the file.
  *
  * <p>Instances are immutable apart from closing, and safe to share between threads; any thread may close.
  */

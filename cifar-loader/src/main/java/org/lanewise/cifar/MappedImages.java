@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.data.PixelMatrix;
 
 /** Train or test part of a data set: pixels and labels are read where they lie in the mapped files. */
@@ -36,9 +37,12 @@ final class MappedImages implements LabeledImages {
         MemorySegment bytes = images.segment(row);
         try {
             byte label = bytes.get(ValueLayout.JAVA_BYTE, images.offset(row) - format.labelDistance());
+            LostDataException.raise(bytes);
             return Byte.toUnsignedInt(label);
         } catch (IllegalStateException e) {
             throw CifarDataset.closed(source, e);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, images.rows(row, row + 1));
         }
     }
 }

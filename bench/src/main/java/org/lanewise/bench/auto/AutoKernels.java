@@ -34,8 +34,10 @@ public final class AutoKernels extends AbstractKernels {
         private final AutoPrepared prepared = new AutoPrepared();
     }
 
+    /** In an order of its own, whatever the shape. */
     @Override
     protected void gemm(
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,

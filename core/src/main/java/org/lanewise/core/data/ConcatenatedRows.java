@@ -22,7 +22,12 @@ final class ConcatenatedRows implements PixelMatrix {
                 throw new IllegalArgumentException("Cannot concatenate images of " + parts[0].columns() + " and "
                         + parts[part].columns() + " pixels.");
             }
-            starts[part + 1] = Math.addExact(starts[part], parts[part].rows());
+            long rows = (long) starts[part] + parts[part].rows();
+            if (rows > Integer.MAX_VALUE) {
+                throw new ArithmeticException("The first " + (part + 1) + " pixel matrices have " + rows
+                        + " images together, but a matrix has " + Integer.MAX_VALUE + " at most.");
+            }
+            starts[part + 1] = (int) rows;
         }
     }
 

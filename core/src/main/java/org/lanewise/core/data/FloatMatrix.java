@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import org.lanewise.core.internal.Faults;
 
 /**
  * A dense row-major matrix of floats off the heap: {@code rows x columns}, where consecutive rows are
@@ -12,6 +13,9 @@ import java.util.Objects;
  * <p>A matrix is a view: it knows a segment, an offset and a shape, and never owns the memory. Whoever made the
  * segment's {@link Arena} decides how long it lives; an access after the arena was closed throws
  * {@link IllegalStateException}. Floats are in the platform's byte order and may start at any byte offset.
+ *
+ * <p>The memory may be that of a mapped file. Where someone cuts the file short, or its disk is full, elements throw
+ * {@link LostDataException}, which names the file.
  *
  * <p>Instances are immutable (their elements are not) and may be shared between threads as far as the arena allows:
  * elements of a confined arena belong to the thread that made it. Concurrent writes to one element are a data race.
@@ -31,12 +35,16 @@ public final class FloatMatrix {
     private final int columns;
     private final int leadingDimension;
 
+    /** Whether the memory may be gone although its arena is open. */
+    private final boolean mapped;
+
     private FloatMatrix(MemorySegment segment, long offset, int rows, int columns, int leadingDimension) {
         this.segment = segment;
         this.offset = offset;
         this.rows = rows;
         this.columns = columns;
         this.leadingDimension = leadingDimension;
+        this.mapped = segment.isMapped();
     }
 
     /**
@@ -70,6 +78,7 @@ public final class FloatMatrix {
                     + " floats apart, is larger than memory can be addressed.");
         }
         MemorySegment segment = arena.allocate(floats * Float.BYTES, ALIGNMENT);
+        Segments.requireNative(segment, "a float matrix");
         return new FloatMatrix(segment, 0, rows, columns, leadingDimension);
     }
 
@@ -90,7 +99,7 @@ public final class FloatMatrix {
         }
         requireShape(rows, columns, columns);
         long padded = (long) Math.ceilDiv(columns, LINE_FLOATS) * LINE_FLOATS;
-        padded += padded % PAGE_FLOATS == 0 ? LINE_FLOATS : 0;
+        padded += columns > 0 && padded % PAGE_FLOATS == 0 ? LINE_FLOATS : 0;
         if (padded > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("Rows of " + columns + " columns cannot be padded; use allocate.");
         }
@@ -195,7 +204,18 @@ public final class FloatMatrix {
      * @throws IndexOutOfBoundsException if row or column is outside the matrix
      */
     public float get(int row, int column) {
-        return segment.get(FLOAT, checkedOffset(row, column));
+        long at = checkedOffset(row, column);
+        return mapped ? getMapped(at) : segment.get(FLOAT, at);
+    }
+
+    private float getMapped(long at) {
+        try {
+            float element = segment.get(FLOAT, at);
+            Faults.raise();
+            return element;
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, this);
+        }
     }
 
     /**
@@ -207,7 +227,21 @@ public final class FloatMatrix {
      * @throws IndexOutOfBoundsException if row or column is outside the matrix
      */
     public void set(int row, int column, float value) {
-        segment.set(FLOAT, checkedOffset(row, column), value);
+        long at = checkedOffset(row, column);
+        if (mapped) {
+            setMapped(at, value);
+        } else {
+            segment.set(FLOAT, at, value);
+        }
+    }
+
+    private void setMapped(long at, float value) {
+        try {
+            segment.set(FLOAT, at, value);
+            Faults.raise();
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, this);
+        }
     }
 
     private long checkedOffset(int row, int column) {
@@ -270,8 +304,15 @@ public final class FloatMatrix {
         if (overlaps(source)) {
             throw new IllegalArgumentException("Cannot copy between matrices that overlap.");
         }
-        for (int row = 0; row < rowsWithElements(); row++) {
-            MemorySegment.copy(source.segment, source.offset(row), segment, offset(row), (long) columns * Float.BYTES);
+        long bytes = (long) columns * Float.BYTES;
+        try {
+            for (int row = 0; row < rowsWithElements(); row++) {
+                MemorySegment.copy(source.segment, source.offset(row), segment, offset(row), bytes);
+            }
+            Faults.raise(source.segment);
+            Faults.raise(segment);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, source, this);
         }
     }
 
@@ -283,8 +324,25 @@ public final class FloatMatrix {
      */
     public void copyFrom(float[] values) {
         requireLength(values);
-        for (int row = 0; row < rowsWithElements(); row++) {
-            MemorySegment.copy(values, row * columns, segment, FLOAT, offset(row), columns);
+        copyFrom(values, 0);
+    }
+
+    /**
+     * Copies a part of a heap array into this matrix.
+     *
+     * @param values {@code rows * columns} floats, row after row, and perhaps others before and behind them
+     * @param from where in the array they begin
+     * @throws IndexOutOfBoundsException if they are not all in the array
+     */
+    public void copyFrom(float[] values, int from) {
+        Objects.checkFromIndexSize((long) from, (long) rows * columns, (long) values.length);
+        try {
+            for (int row = 0; row < rowsWithElements(); row++) {
+                MemorySegment.copy(values, from + row * columns, segment, FLOAT, offset(row), columns);
+            }
+            Faults.raise(segment);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, this);
         }
     }
 
@@ -296,8 +354,25 @@ public final class FloatMatrix {
      */
     public void copyTo(float[] values) {
         requireLength(values);
-        for (int row = 0; row < rowsWithElements(); row++) {
-            MemorySegment.copy(segment, FLOAT, offset(row), values, row * columns, columns);
+        copyTo(values, 0);
+    }
+
+    /**
+     * Copies this matrix into a part of a heap array.
+     *
+     * @param values gets {@code rows * columns} floats, row after row
+     * @param from where in the array they begin
+     * @throws IndexOutOfBoundsException if the array has no room for them there
+     */
+    public void copyTo(float[] values, int from) {
+        Objects.checkFromIndexSize((long) from, (long) rows * columns, (long) values.length);
+        try {
+            for (int row = 0; row < rowsWithElements(); row++) {
+                MemorySegment.copy(segment, FLOAT, offset(row), values, from + row * columns, columns);
+            }
+            Faults.raise(segment);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, this);
         }
     }
 
@@ -308,7 +383,12 @@ public final class FloatMatrix {
      * @throws ArithmeticException if the matrix has more elements than an array can hold
      */
     public float[] toArray() {
-        float[] values = new float[Math.multiplyExact(rows, columns)];
+        long elements = (long) rows * columns;
+        if (elements > Integer.MAX_VALUE) {
+            throw new ArithmeticException("A " + shape() + " matrix has " + elements
+                    + " elements, more than an array can hold; copy it in parts, by rows(from, to).");
+        }
+        float[] values = new float[(int) elements];
         copyTo(values);
         return values;
     }

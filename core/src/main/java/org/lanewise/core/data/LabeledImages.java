@@ -23,6 +23,7 @@ public interface LabeledImages {
      * @param row the image
      * @return its label, 0 to {@code classes() - 1}
      * @throws IndexOutOfBoundsException if there is no such image
+     * @throws LostDataException if it lies in a mapped file that was cut short
      */
     int label(int row);
 

@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lanewise.core.internal.Labels;
 
 /**
  * Walks a set in minibatches, in the order of the set or shuffled, allocating nothing per image or batch:
@@ -18,10 +20,12 @@ import java.util.SplittableRandom;
  * }
  * }
  *
- * <p>Labels are read once, when a walk is made. {@link #images()} and {@link #labels()} are the same two objects throughout and change with {@link #next()}. One
- * thread moves a walk; the pixels stay where they are.
+ * <p>Labels are read once, when a walk is made. {@link #images()} and {@link #labels()} are the same two objects throughout and change with {@link #next()}. The
+ * thread that takes the first minibatch of an epoch takes the others of it as well; the pixels stay where they are.
  */
 public final class Minibatches {
+
+    private static final long NOBODY = -1;
 
     private final LabeledImages data;
     private final PixelMatrix source;
@@ -32,6 +36,10 @@ public final class Minibatches {
 
     private final int[] labels;
     private final Batch batch = new Batch();
+
+    /** The thread that walks through this epoch; {@link #NOBODY} before its first minibatch. */
+    private final AtomicLong walker = new AtomicLong(NOBODY);
+
     private int from;
     private int to;
 
@@ -40,8 +48,8 @@ public final class Minibatches {
      *
      * @param data the set
      * @param batchSize images of a minibatch, at least 1; the last one of an epoch may be smaller
-     * @throws IllegalArgumentException if the batch size is not at least 1
-     * @throws LostPixelsException if the set lies in a mapped file that was cut short
+     * @throws IllegalArgumentException if the batch size is not at least 1, or a label is out of range
+     * @throws LostDataException if the set lies in a mapped file that was cut short
      */
     public Minibatches(LabeledImages data, int batchSize) {
         if (batchSize < 1) {
@@ -49,12 +57,7 @@ public final class Minibatches {
         }
         this.data = data;
         this.source = data.images();
-        this.labelsInOrder = new int[data.size()];
-        try {
-            Arrays.setAll(labelsInOrder, data::label);
-        } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, source);
-        }
+        this.labelsInOrder = Labels.of(data);
         this.order = Shuffle.identity(data.size());
         this.labels = new int[batchSize];
     }
@@ -64,6 +67,7 @@ public final class Minibatches {
         Arrays.setAll(order, i -> i);
         from = 0;
         to = 0;
+        walker.set(NOBODY);
     }
 
     /**
@@ -82,13 +86,16 @@ public final class Minibatches {
      * Moves to the next minibatch.
      *
      * @return false at the end of the epoch
-     * @throws LostPixelsException if the set lies in a mapped file that was cut short
+     * @throws LostDataException if the set lies in a mapped file that was cut short
+     * @throws IllegalStateException if another thread walks through this epoch
      */
     public boolean next() {
+        requireWalker();
         from = to;
-        to = Math.min(order.length, from + labels.length);
+        to = (int) Math.min(order.length, (long) from + labels.length);
         if (from < to) {
-            touch(order[from]);
+            // Where it lies, so that a set that was closed or cut short says so here and not in the middle of a step.
+            data.label(order[from]);
         }
         for (int row = from; row < to; row++) {
             labels[row - from] = labelsInOrder[order[row]];
@@ -96,12 +103,12 @@ public final class Minibatches {
         return from < to;
     }
 
-    /** Reads one label where it lies, so that a set that was closed or cut short says so here and not in the middle of a step. */
-    private void touch(int row) {
-        try {
-            data.label(row);
-        } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, source);
+    /** Two threads would each see a part of the minibatches, and change them while the other one learns. */
+    private void requireWalker() {
+        long current = Thread.currentThread().threadId();
+        if (walker.get() != current && !walker.compareAndSet(NOBODY, current)) {
+            throw new IllegalStateException("Another thread walks through these minibatches; give each thread a walk of"
+                    + " its own, or begin an epoch with rewind or shuffle.");
         }
     }
 

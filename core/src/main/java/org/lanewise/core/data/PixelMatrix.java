@@ -3,6 +3,7 @@ package org.lanewise.core.data;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import org.lanewise.core.internal.Faults;
 
 /**
  * Images as a matrix of unsigned bytes off the heap: one image a row, {@code rows x columns} pixels in 0..255. The
@@ -14,6 +15,9 @@ import java.util.Objects;
  * to share between threads as far as the arena allows.
  */
 public interface PixelMatrix {
+
+    /** What {@link #origin} returns where nobody said where the pixels come from. */
+    String UNKNOWN_ORIGIN = "memory";
 
     /** {@return the number of images} */
     int rows();
@@ -46,10 +50,18 @@ public interface PixelMatrix {
      * @param column the pixel
      * @return the pixel's value, 0 to 255
      * @throws IndexOutOfBoundsException if row or column is outside the matrix
+     * @throws LostDataException if it lies in a mapped file that was cut short
      */
     default int get(int row, int column) {
         Objects.checkIndex(column, columns());
-        return Byte.toUnsignedInt(segment(row).get(ValueLayout.JAVA_BYTE, offset(row) + column));
+        MemorySegment segment = segment(row);
+        try {
+            byte pixel = segment.get(ValueLayout.JAVA_BYTE, offset(row) + column);
+            Faults.raise(segment);
+            return Byte.toUnsignedInt(pixel);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, rows(row, row + 1));
+        }
     }
 
     /**
@@ -59,7 +71,7 @@ public interface PixelMatrix {
      * @return true if a pixel lies between the first and the last element of the matrix, or if that cannot be excluded
      */
     default boolean overlaps(FloatMatrix matrix) {
-        for (int row = 0; row < rows(); row++) {
+        for (int row = 0; row < rows() && columns() > 0; row++) {
             if (matrix.touches(segment(row), offset(row), columns())) {
                 return true;
             }
@@ -71,12 +83,12 @@ public interface PixelMatrix {
      * Where the pixels of a row come from, for messages.
      *
      * @param row the row
-     * @return a file's path, or {@code memory}
+     * @return a file's path, or {@link #UNKNOWN_ORIGIN}
      * @throws IndexOutOfBoundsException if there is no such row
      */
     default String origin(int row) {
         Objects.checkIndex(row, rows());
-        return "memory";
+        return UNKNOWN_ORIGIN;
     }
 
     /**
@@ -115,7 +127,7 @@ public interface PixelMatrix {
      *     heap, or too small
      */
     static PixelMatrix of(MemorySegment segment, long offset, int rows, int columns, long stride) {
-        return of(segment, offset, rows, columns, stride, "memory");
+        return of(segment, offset, rows, columns, stride, UNKNOWN_ORIGIN);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.lanewise.core.gradient;
 
+import org.lanewise.core.internal.Turn;
 import org.lanewise.core.loss.LossFunction;
 
 /**
@@ -12,13 +13,15 @@ import org.lanewise.core.loss.LossFunction;
  * something independent of it; only {@code f(W + h e) = f(W) + h x} is taken for granted. Differences are taken image by
  * image before they are added up, which rounds less than a difference of two sums.
  *
- * <p>Moving scores are kept in one array: one thread at a time. The parameters must not change.
+ * <p>Moving scores are kept in one array: one thread at a time, and a second one gets an {@link IllegalStateException}. The
+ * parameters must not change.
  */
 public final class ScoreColumnGradient {
 
     private final LossFunction function;
     private final double[] parameters;
     private final double[][] scores;
+    private final Turn turn = new Turn("gradient of score columns");
 
     /**
      * Computes the scores.
@@ -63,6 +66,15 @@ public final class ScoreColumnGradient {
 
     private double[] differences(double right, double left, double distance, int from, int to) {
         NumericGradient.requireArguments(parameters, right, from, to);
+        turn.begin();
+        try {
+            return gradient(right, left, distance, from, to);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private double[] gradient(double right, double left, double distance, int from, int to) {
         double[] gradient = new double[to - from];
         for (int p = from; p < to; p++) {
             double sum = 0;

@@ -1,9 +1,12 @@
 package org.lanewise.core.kernels;
 
+import java.lang.foreign.Arena;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LostPixelsException;
+import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Summation;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
@@ -20,18 +23,50 @@ public abstract class AbstractKernels extends KernelLoops {
 
     private final KernelInfo info;
 
+    /** Who was asked to help, perhaps with no more than the caller's thread; null if nobody was. */
+    private final Workers workers;
+
     /**
-     * Names the implementation.
+     * Names an implementation that stays on the caller's thread.
      *
      * @param info what {@link #info()} returns
      */
     protected AbstractKernels(KernelInfo info) {
+        this(info, null);
+    }
+
+    /**
+     * Names an implementation that has help.
+     *
+     * @param info what {@link #info()} returns
+     * @param workers who helps; null if nobody does
+     * @throws IllegalStateException if the workers are closed
+     */
+    protected AbstractKernels(KernelInfo info, Workers workers) {
         this.info = Objects.requireNonNull(info, "info");
+        this.workers = workers;
+        requireOpen();
+    }
+
+    /** Small operations need no help, but are refused as large ones are. */
+    private void requireOpen() {
+        if (workers != null) {
+            workers.requireOpen();
+        }
     }
 
     @Override
     public final KernelInfo info() {
         return info;
+    }
+
+    @Override
+    public final void share(int parts, IntConsumer job) {
+        if (workers == null) {
+            super.share(parts, job);
+        } else {
+            workers.run(parts, job);
+        }
     }
 
     @Override
@@ -43,39 +78,72 @@ public abstract class AbstractKernels extends KernelLoops {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
+        requireOpen();
         Checks.matmul(transposeA, transposeB, a, b, c);
         Checks.shared(info.threads(), "matmul", a);
         Checks.shared(info.threads(), "matmul", b);
         Checks.shared(info.threads(), "matmul", c);
-        gemm(transposeA, transposeB, alpha, a, b, beta, c);
+        if (c.rows() == 0 || c.columns() == 0) {
+            return;
+        }
+        int depth = transposeA.columns(a);
+        boolean inLanes = Summation.inLanes(transposeA, transposeB, c.rows(), c.columns(), depth);
+        if (depth > 0 && (MappedInputs.isMapped(a) || MappedInputs.isMapped(b))) {
+            new MappedProduct(this, inLanes, transposeA, transposeB, alpha).compute(a, b, beta, c);
+        } else {
+            gemm(inLanes, transposeA, transposeB, alpha, a, b, beta, c);
+        }
     }
 
     @Override
     public final void softmax(FloatMatrix scores, FloatMatrix probabilities) {
+        requireOpen();
         Checks.elementwise("softmax", scores, probabilities);
-        softmaxRows(scores, probabilities);
+        if (scores.columns() > 0) {
+            softmaxRows(allocated(scores, probabilities), probabilities);
+        }
     }
 
     @Override
     public final void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities) {
+        requireOpen();
         Checks.elementwise("log-softmax", scores, logProbabilities);
-        logSoftmaxRows(scores, logProbabilities);
+        if (scores.columns() > 0) {
+            logSoftmaxRows(allocated(scores, logProbabilities), logProbabilities);
+        }
     }
 
     @Override
     public final double loss(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        requireOpen();
         Checks.elementwise("The loss", scores, gradient);
         Checks.labels(labels, scores.rows(), scores.columns());
         Checks.loss(loss, scores.columns());
-        return lossRows(loss, scores, labels, gradient) / scores.rows();
+        return lossRows(loss, allocated(scores, gradient), labels, gradient) / scores.rows();
+    }
+
+    /** Scores that lie in a mapped file are copied to the result, which may be computed in place. */
+    private static FloatMatrix allocated(FloatMatrix scores, FloatMatrix result) {
+        if (!MappedInputs.isMapped(scores)) {
+            return scores;
+        }
+        result.copyFrom(scores);
+        return result;
     }
 
     @Override
     public final void losses(Loss loss, FloatMatrix scores, int[] labels, double[] losses) {
+        requireOpen();
         Checks.labels(labels, scores.rows(), scores.columns());
         Checks.loss(loss, scores.columns());
-        Checks.losses(losses, scores.rows());
-        lossOfRows(loss, scores, labels, losses);
+        Checks.losses(scores, losses);
+        if (MappedInputs.isMapped(scores)) {
+            try (Arena arena = newArena()) {
+                lossOfRows(loss, MappedInputs.allocated(arena, scores), labels, losses);
+            }
+        } else {
+            lossOfRows(loss, scores, labels, losses);
+        }
     }
 
     @Override
@@ -85,15 +153,29 @@ public abstract class AbstractKernels extends KernelLoops {
             PixelMatrix images,
             FloatMatrix scores,
             Workspace workspace) {
+        requireOpen();
         Checks.batch(model, preprocessing, images, workspace);
         Checks.shared(info.threads(), "scores", model, preprocessing, images, workspace);
         Checks.scores(model, preprocessing, images, scores);
         Checks.shared(info.threads(), "scores", scores);
+        if (MappedInputs.isMapped(model) || MappedInputs.isMapped(preprocessing)) {
+            try (Arena arena = newArena()) {
+                LinearModel copy = MappedInputs.allocated(arena, model);
+                scores(copy, MappedInputs.allocated(arena, preprocessing), images, scores, workspace);
+            }
+            return;
+        }
+        if (scores.rows() == 0 || scores.columns() == 0) {
+            return;
+        }
+        workspace.begin();
         try {
             fold(model, preprocessing, workspace.foldedWeights(), workspace.foldedBias());
             pixelScores(images, workspace.foldedWeights(), workspace.foldedBias(), scores);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, images);
+            throw LostDataException.explain(fault, images);
+        } finally {
+            workspace.end();
         }
     }
 
@@ -109,10 +191,20 @@ public abstract class AbstractKernels extends KernelLoops {
             Workspace workspace) {
         checkMinibatch("the gradient", model, preprocessing, images, labels, loss, workspace);
         Checks.gradient(model, preprocessing, images, gradient);
+        if (MappedInputs.isMapped(model) || MappedInputs.isMapped(preprocessing)) {
+            try (Arena arena = newArena()) {
+                LinearModel copy = MappedInputs.allocated(arena, model);
+                Preprocessing map = MappedInputs.allocated(arena, preprocessing);
+                return lossAndGradient(copy, map, images, labels, loss, regularization, gradient, workspace);
+            }
+        }
+        workspace.begin();
         try {
             return gradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, images);
+            throw LostDataException.explain(fault, images);
+        } finally {
+            workspace.end();
         }
     }
 
@@ -127,11 +219,20 @@ public abstract class AbstractKernels extends KernelLoops {
             float learningRate,
             Workspace workspace) {
         checkMinibatch("a gradient step", model, preprocessing, images, labels, loss, workspace);
-        Checks.step(model, preprocessing, images);
+        Checks.step(model, preprocessing, images, learningRate);
+        if (MappedInputs.isMapped(preprocessing)) {
+            try (Arena arena = newArena()) {
+                Preprocessing map = MappedInputs.allocated(arena, preprocessing);
+                return gradientStep(model, map, images, labels, loss, regularization, learningRate, workspace);
+            }
+        }
+        workspace.begin();
         try {
             return step(model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, images);
+            throw LostDataException.explain(fault, images);
+        } finally {
+            workspace.end();
         }
     }
 
@@ -186,6 +287,7 @@ public abstract class AbstractKernels extends KernelLoops {
             int[] labels,
             Loss loss,
             Workspace workspace) {
+        requireOpen();
         Checks.batch(model, preprocessing, images, workspace);
         Checks.shared(info.threads(), operation, model, preprocessing, images, workspace);
         Checks.labels(labels, images.rows(), model.classes());
@@ -286,22 +388,32 @@ public abstract class AbstractKernels extends KernelLoops {
 
     @Override
     public final void axpy(float alpha, FloatMatrix x, FloatMatrix y) {
+        requireOpen();
         Checks.axpy(x, y);
-        addScaled(alpha, x, y);
+        if (x.columns() > 0 && MappedInputs.isMapped(x)) {
+            MappedInputs.byRows(this, x, (copy, from, to) -> addScaled(alpha, copy, y.rows(from, to)));
+        } else if (x.columns() > 0) {
+            addScaled(alpha, x, y);
+        }
     }
 
     @Override
     public final void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+        requireOpen();
         Checks.distances(metric, queries, images, distances);
+        if (queries.rows() == 0 || images.rows() == 0) {
+            return;
+        }
         try {
             pixelDistances(metric, queries, images, distances);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, queries, images);
+            throw LostDataException.explain(fault, queries, images);
         }
     }
 
     @Override
     public final double dot(double[] a, int aFrom, double[] b, int bFrom, int length) {
+        requireOpen();
         Objects.checkFromIndexSize(aFrom, length, a.length);
         Objects.checkFromIndexSize(bFrom, length, b.length);
         return dotInDouble(a, aFrom, b, bFrom, length);

@@ -3,6 +3,7 @@ package org.lanewise.core.kernels;
 import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Labels;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -43,6 +44,29 @@ final class Checks {
         if (output.segment().isReadOnly()) {
             throw new IllegalArgumentException("The result is written to " + name + ", " + output.shape()
                     + ", but its memory is read-only; give it memory that may be written.");
+        }
+        if (output.segment().isMapped()) {
+            throw new IllegalArgumentException("The result is written to " + name + ", " + output.shape() + ", but its"
+                    + " memory"
+                    + " is a"
+                    + " mapped"
+                    + " file,"
+                    + " which"
+                    + " someone"
+                    + " may cut"
+                    + " short or"
+                    + " whose"
+                    + " disk may"
+                    + " be full"
+                    + " as kernels"
+                    + " write;"
+                    + " compute"
+                    + " into"
+                    + " allocated"
+                    + " memory,"
+                    + " then"
+                    + " copy it"
+                    + " (FloatMatrix.copyFrom).");
         }
     }
 
@@ -123,10 +147,7 @@ final class Checks {
                     "There are " + rows + " examples, but only " + labels.length + " labels.");
         }
         for (int i = 0; i < rows; i++) {
-            if (labels[i] < 0 || labels[i] >= classes) {
-                throw new IllegalArgumentException("Label " + labels[i] + " of example " + i + " is out of range: with "
-                        + classes + " classes labels are 0 to " + (classes - 1) + ".");
-            }
+            Labels.require(labels[i], "example", i, classes);
         }
     }
 
@@ -177,7 +198,10 @@ final class Checks {
     }
 
     /** A step changes the model. */
-    static void step(LinearModel model, Preprocessing preprocessing, PixelMatrix images) {
+    static void step(LinearModel model, Preprocessing preprocessing, PixelMatrix images, float learningRate) {
+        if (!Float.isFinite(learningRate)) {
+            throw new IllegalArgumentException("The learning rate must be finite, but it is " + learningRate + ".");
+        }
         writable(model, "the model");
         if (overlaps(model, preprocessing, images)) {
             throw new IllegalArgumentException("A step changes the model, so it cannot share memory with its"
@@ -207,7 +231,9 @@ final class Checks {
         }
     }
 
-    static void losses(double[] losses, int rows) {
+    static void losses(FloatMatrix scores, double[] losses) {
+        open("the scores", scores);
+        int rows = scores.rows();
         if (losses.length < rows) {
             throw new IllegalArgumentException("The losses of " + rows
                     + " examples need an array of that length, but it has " + losses.length + ".");

@@ -20,8 +20,10 @@ abstract class KernelLoops implements Kernels {
     KernelLoops() {}
 
     /**
-     * {@link Kernels#matmul} with checked arguments.
+     * {@link Kernels#matmul} with checked arguments, none of them empty but for K, and in allocated memory.
      *
+     * @param inLanes whether elements are dot products in virtual lanes, as the shape of the whole product decides, of which this may
+     *     be a part
      * @param transposeA whether A is read transposed
      * @param transposeB whether B is read transposed
      * @param alpha factor of the product
@@ -31,6 +33,7 @@ abstract class KernelLoops implements Kernels {
      * @param c C
      */
     protected abstract void gemm(
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,

@@ -34,11 +34,17 @@ import org.lanewise.core.model.Preprocessing;
  * with its own outputs and {@link Workspace}. Matrices are read and written on the calling thread, unless {@link #on}
  * gave it help. Scratch for packing is kept per thread.
  *
- * <p><b>Errors.</b> Shapes that do not fit, labels out of range, read-only outputs and outputs that overlap an input are refused
- * with {@link IllegalArgumentException} before anything is written; memory whose arena was closed, or is closed by another
- * thread meanwhile, throws {@link IllegalStateException}; images of a mapped file that someone cut short meanwhile throw
- * {@link org.lanewise.core.data.LostPixelsException}, which names the file, and leave outputs half written; memory of a confined
- * arena throws {@link WrongThreadException} on other threads than its owner's and on kernels with workers.
+ * <p><b>Errors.</b> Shapes that do not fit, labels out of range, outputs that are read-only, in a mapped file or overlap an input are
+ * refused with {@link IllegalArgumentException} before anything is written; memory whose arena was closed, or is closed by another
+ * thread meanwhile, workers that were closed, and a {@link Workspace} that another call is using throw
+ * {@link IllegalStateException}; memory of a confined arena throws {@link WrongThreadException} on other threads than its owner's
+ * and on kernels with workers. NaN and infinity as a factor (alpha, beta) or as an element are numbers like others, and go the way
+ * of IEEE 754.
+ *
+ * <p><b>Mapped files.</b> Images and other inputs may lie in mapped files. Where someone cuts such a file short, or its disk is full
+ * or fails, {@link org.lanewise.core.data.LostDataException} names the file and outputs are left half written. Float inputs are
+ * copied to allocated memory first, of large ones a part at a time, which takes time and memory in each call: what is used
+ * often should be allocated. Outputs must be.
  *
  * <p>To add an implementation extend {@link AbstractKernels}.
  */
@@ -98,8 +104,10 @@ public interface Kernels {
      * caller's. The bits are the same whatever their number. The memory of all operands must be open to all of these
      * threads: not of a confined arena.
      *
-     * @param workers who helps; they must stay open for as long as these kernels are used
+     * @param workers who helps; they must stay open for as long as these kernels are used, which then refuse every
+     *     operation
      * @return kernels that use the workers; {@code this} where an implementation stays on one thread, as the scalar one
+     * @throws IllegalStateException if the workers are closed already
      */
     default Kernels on(Workers workers) {
         return this;
@@ -265,10 +273,10 @@ public interface Kernels {
      * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
      * @param loss which loss L_i, with weights w of the classes
      * @param regularization R, of the weights and if it says so of the bias
-     * @param learningRate the step size
+     * @param learningRate the step size, finite
      * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
      * @return the loss L before the step
-     * @throws IllegalArgumentException as {@link #lossAndGradient}
+     * @throws IllegalArgumentException as {@link #lossAndGradient}, or if the learning rate is NaN or infinite
      */
     double gradientStep(
             LinearModel model,

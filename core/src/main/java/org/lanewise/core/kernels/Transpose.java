@@ -28,4 +28,14 @@ public enum Transpose {
     public int columns(FloatMatrix matrix) {
         return this == NO ? matrix.columns() : matrix.rows();
     }
+
+    /** A view of some rows of {@code op(matrix)}, as stored. */
+    FloatMatrix rows(FloatMatrix matrix, int from, int to) {
+        return this == NO ? matrix.rows(from, to) : matrix.columns(from, to);
+    }
+
+    /** A view of some columns of {@code op(matrix)}, as stored. */
+    FloatMatrix columns(FloatMatrix matrix, int from, int to) {
+        return this == NO ? matrix.columns(from, to) : matrix.rows(from, to);
+    }
 }

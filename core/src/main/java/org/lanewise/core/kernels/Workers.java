@@ -125,21 +125,30 @@ public final class Workers implements AutoCloseable {
             throw new IllegalArgumentException(
                     "A job has 0 to " + MAX_PARTS + " parts, but " + parts + " were asked for.");
         }
-        if (parts < 2 || threads() == 1 || !busy.compareAndSet(false, true)) {
-            for (int part = 0; part < parts; part++) {
-                job.accept(part);
-            }
+        if (!busy.compareAndSet(false, true)) {
+            runAlone(parts, job);
             return;
         }
+        caller = Thread.currentThread();
         try {
-            share(parts, job);
-        } catch (Throwable ofSharing) {
-            fail(ofSharing);
+            if (parts < 2 || threads() == 1) {
+                runAlone(parts, job);
+            } else {
+                share(parts, job);
+            }
+        } catch (Throwable ofCaller) {
+            fail(ofCaller);
             leaveOutTheRest();
         }
         Throwable thrown = finish();
         if (thrown != null) {
             throw Workers.<RuntimeException>unchecked(thrown);
+        }
+    }
+
+    private static void runAlone(int parts, IntConsumer job) {
+        for (int part = 0; part < parts; part++) {
+            job.accept(part);
         }
     }
 
@@ -151,7 +160,6 @@ public final class Workers implements AutoCloseable {
 
     private void share(int parts, IntConsumer shared) {
         job = shared;
-        caller = Thread.currentThread();
         unfinished.set(parts);
         long number = (state.get() >>> 32) + 1;
         state.set(number << 32 | (long) parts << 16);

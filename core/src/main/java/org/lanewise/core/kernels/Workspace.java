@@ -2,13 +2,14 @@ package org.lanewise.core.kernels;
 
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.internal.Turn;
 import org.lanewise.core.model.LinearModel;
 
 /**
  * Scratch memory for the operations on a minibatch, allocated once by the caller so that no call allocates.
  *
- * <p>The memory belongs to the arena. A workspace serves one call at a time: give each thread its own. What it holds
- * between calls is not defined.
+ * <p>The memory belongs to the arena. A workspace serves one call at a time: give each thread its own; a call that finds it in
+ * use throws {@link IllegalStateException}. What it holds between calls is not defined.
  */
 public final class Workspace {
 
@@ -20,6 +21,11 @@ public final class Workspace {
 
     private static final int SPARE_COLUMNS = 16;
 
+    /** So that rows with what is spare fit into an int, and columns with padding. */
+    private static final int MOST_CLASSES = (Integer.MAX_VALUE - SPARE_ROWS) / SPARE;
+
+    private static final int MOST_FEATURES = Integer.MAX_VALUE - 4 * SPARE_COLUMNS;
+
     private final FloatMatrix foldedWeights;
     private final FloatMatrix foldedBias;
     private final LinearModel stepGradient;
@@ -27,36 +33,51 @@ public final class Workspace {
     private final FloatMatrix scoreSums;
     private final LinearModel gradient;
     private final FloatMatrix preparedImages;
+    private final Turn turn = new Turn("workspace");
     private FloatMatrix scoresOfBatch;
     private FloatMatrix preparedImagesOfBatch;
 
     private Workspace(Arena arena, int images, int classes, int features) {
-        if (images < 0 || classes < 0 || features < 0) {
-            throw new IllegalArgumentException("A workspace needs numbers of at least 0, but got " + images
-                    + " images, " + classes + " classes and " + features + " features.");
-        }
-        foldedWeights = allocated(arena, SPARE * classes + 1, features + SPARE_COLUMNS)
+        requireNumbers(images, classes, features);
+        foldedWeights = padded(arena, SPARE * classes + 1, features + SPARE_COLUMNS)
                 .rows(0, classes)
                 .columns(0, features);
-        foldedBias = FloatMatrix.allocate(arena, classes, 1);
+        foldedBias = vector(arena, classes);
         stepGradient = new LinearModel(foldedWeights, foldedBias);
-        scores = FloatMatrix.allocatePadded(arena, images, classes);
-        FloatMatrix room = allocated(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
-        gradient = new LinearModel(room.rows(0, classes).columns(0, features), FloatMatrix.allocate(arena, classes, 1));
+        scores = padded(arena, images, classes);
+        FloatMatrix room = padded(arena, classes + SPARE_ROWS, features + SPARE_COLUMNS);
+        gradient = new LinearModel(room.rows(0, classes).columns(0, features), vector(arena, classes));
         scoresOfBatch = scores;
-        preparedImages = allocated(arena, Math.min(images, Kernels.PREPARED), features + SPARE_COLUMNS)
+        preparedImages = padded(arena, Math.min(images, Kernels.PREPARED), features + SPARE_COLUMNS)
                 .columns(0, features);
         preparedImagesOfBatch = preparedImages;
-        scoreSums = FloatMatrix.allocate(arena, classes, 1);
+        scoreSums = vector(arena, classes);
     }
 
-    /** Kernels are compiled for one class of memory, and that of mapped files is another. */
-    private static FloatMatrix allocated(Arena arena, int rows, int columns) {
-        FloatMatrix matrix = FloatMatrix.allocatePadded(arena, rows, columns);
-        if (matrix.segment().isMapped() || !matrix.segment().isNative()) {
-            throw new IllegalArgumentException(
-                    "A workspace needs memory that is allocated off the heap, but this arena hands out parts"
-                            + " of a mapped file or of the heap; use one of the arenas that Arena makes.");
+    private static void requireNumbers(int images, int classes, int features) {
+        String given = images + " images, " + classes + " classes and " + features + " features";
+        if (images < 0 || classes < 0 || features < 0) {
+            throw new IllegalArgumentException("A workspace needs numbers of at least 0, but got " + given + ".");
+        }
+        if (classes > MOST_CLASSES || features > MOST_FEATURES) {
+            throw new IllegalArgumentException("A workspace is for at most " + MOST_CLASSES + " classes and "
+                    + MOST_FEATURES + " features, but got " + given + ".");
+        }
+    }
+
+    private static FloatMatrix padded(Arena arena, int rows, int columns) {
+        return requireAllocated(FloatMatrix.allocatePadded(arena, rows, columns));
+    }
+
+    private static FloatMatrix vector(Arena arena, int length) {
+        return requireAllocated(FloatMatrix.allocate(arena, length, 1));
+    }
+
+    /** Kernels are compiled for one class of memory, and that of mapped files is another, which may be gone besides. */
+    private static FloatMatrix requireAllocated(FloatMatrix matrix) {
+        if (matrix.segment().isMapped()) {
+            throw new IllegalArgumentException("A workspace needs memory that is allocated off the heap, but this arena"
+                    + " hands out parts of a mapped file; use one of the arenas that Arena makes.");
         }
         return matrix;
     }
@@ -70,7 +91,8 @@ public final class Workspace {
      * @param classes number of classes K
      * @param features number of features D of an image
      * @return the workspace, about {@code 4 * (3 * K * D + min(images, 16) * D + images * K)} bytes
-     * @throws IllegalArgumentException if a number is negative, or the arena hands out parts of a mapped file or of the heap
+     * @throws IllegalArgumentException if a number is negative or too large, or the arena hands out parts of a mapped file or of
+     *     the heap
      */
     public static Workspace allocate(Arena arena, int images, int classes, int features) {
         return new Workspace(arena, images, classes, features);
@@ -89,6 +111,15 @@ public final class Workspace {
     /** {@return the number of features} */
     public int features() {
         return foldedWeights.columns();
+    }
+
+    /** Begins a call that uses the scratch; it must {@link #end}. */
+    void begin() {
+        turn.begin();
+    }
+
+    void end() {
+        turn.end();
     }
 
     /** Weights with the scale folded in, K x D; the memory has a row to spare. */

@@ -3,6 +3,8 @@ package org.lanewise.core.landscape;
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.internal.Labels;
+import org.lanewise.core.internal.Turn;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
@@ -28,6 +30,7 @@ public final class LossPlane {
     private final Vector first;
     private final Vector second;
     private final FloatMatrix scores;
+    private final Turn turn = new Turn("loss plane");
 
     /** A model as a vector of all parameters, and what it scores. */
     private record Vector(float[] weights, float[] bias, FloatMatrix scores) {}
@@ -62,10 +65,7 @@ public final class LossPlane {
         this.kernels = kernels;
         this.loss = loss;
         this.regularization = regularization;
-        this.labels = new int[data.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = data.label(i);
-        }
+        this.labels = Labels.of(data);
         Workspace workspace = Workspace.allocate(arena, 0, origin.classes(), origin.features());
         this.scores = FloatMatrix.allocate(arena, data.size(), origin.classes());
         this.origin = vector(arena, preprocessing, data, origin, workspace);
@@ -86,13 +86,19 @@ public final class LossPlane {
      * @param a coordinate along the first direction
      * @param b coordinate along the second direction
      * @return {@code L(W + a U + b V)}, regularization included
+     * @throws IllegalStateException if another thread is computing a point of this plane
      */
     public double at(float a, float b) {
-        scores.copyFrom(origin.scores);
-        kernels.axpy(a, first.scores, scores);
-        kernels.axpy(b, second.scores, scores);
-        // The gradient is not wanted, but comes along; it may overwrite the scores.
-        return kernels.loss(loss, scores, labels, scores) + penalty(a, b);
+        turn.begin();
+        try {
+            scores.copyFrom(origin.scores);
+            kernels.axpy(a, first.scores, scores);
+            kernels.axpy(b, second.scores, scores);
+            // The gradient is not wanted, but comes along; it may overwrite the scores.
+            return kernels.loss(loss, scores, labels, scores) + penalty(a, b);
+        } finally {
+            turn.end();
+        }
     }
 
     private double penalty(float a, float b) {

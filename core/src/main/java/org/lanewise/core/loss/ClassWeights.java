@@ -2,6 +2,7 @@ package org.lanewise.core.loss;
 
 import java.util.Arrays;
 import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.internal.Labels;
 
 /**
  * What the mistakes on images of each class cost: {@code L = 1/N sum_i w_y L_i}, where y is the correct class of image
@@ -56,12 +57,12 @@ public final class ClassWeights {
      *
      * @param data the training set, at least one image of each class
      * @return the weights
-     * @throws IllegalArgumentException if a class has no image
+     * @throws IllegalArgumentException if a class has no image, or a label is out of range
      */
     public static ClassWeights balanced(LabeledImages data) {
         int[] counts = new int[data.classes()];
         for (int i = 0; i < data.size(); i++) {
-            counts[data.label(i)]++;
+            counts[Labels.of(data, i)]++;
         }
         float[] balanced = new float[counts.length];
         for (int k = 0; k < counts.length; k++) {

@@ -3,6 +3,7 @@ package org.lanewise.core.loss;
 import java.util.function.ToDoubleFunction;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Labels;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -64,9 +65,8 @@ public final class LossFunction implements ToDoubleFunction<double[]> {
         this.row = features + (bias ? 1 : 0);
         this.labels = labels.clone();
         this.inputs = new double[images.rows()][row];
-        Math.multiplyExact(classes, row);
         for (int i = 0; i < inputs.length; i++) {
-            requireLabel(i, labels[i], classes);
+            Labels.require(labels[i], "image", i, classes);
             for (int d = 0; d < features; d++) {
                 inputs[i][d] = preprocessing.apply(images.get(i, d), d);
             }
@@ -86,16 +86,13 @@ public final class LossFunction implements ToDoubleFunction<double[]> {
             throw new IllegalArgumentException("A loss needs at least one image and a label for each, but there are "
                     + images.rows() + " images and " + labels.length + " labels.");
         }
+        if (classes * (images.columns() + 1L) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A vector cannot hold the parameters of " + classes + " classes and "
+                    + images.columns() + " features.");
+        }
         if (!loss.weights().fits(classes)) {
             throw new IllegalArgumentException("There are " + classes
                     + " classes, so the loss needs as many class weights, but it has " + loss.weights() + ".");
-        }
-    }
-
-    private static void requireLabel(int image, int label, int classes) {
-        if (label < 0 || label >= classes) {
-            throw new IllegalArgumentException("Label " + label + " of image " + image + " is out of range: with "
-                    + classes + " classes labels are 0 to " + (classes - 1) + ".");
         }
     }
 

@@ -4,8 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import org.lanewise.core.data.LostPixelsException;
+import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Faults;
 
 /**
  * The exact sum, and on demand the exact sum of squares, of every feature over a set of images.
@@ -46,7 +47,7 @@ final class PixelSums {
         try {
             add(images, withSquares);
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, images);
+            throw LostDataException.explain(fault, images);
         }
         if (withSquares) {
             collectSquares();
@@ -54,8 +55,9 @@ final class PixelSums {
     }
 
     private void add(PixelMatrix images, boolean withSquares) {
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < rows && sums.length > 0; row++) {
             add(images.segment(row), images.offset(row), withSquares);
+            Faults.raise(images.segment(row));
             if ((row + 1) % ROWS == 0) {
                 flushSums();
             }

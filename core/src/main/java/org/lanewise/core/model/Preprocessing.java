@@ -56,10 +56,13 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
      * @param training the training images, at least one
      * @param scale the factor after centring
      * @return the mean image of {@code training}, from exact sums, and the scale for every feature
-     * @throws IllegalArgumentException if there is no image
+     * @throws IllegalArgumentException if there is no image, or the scale is not finite
      */
     public static Preprocessing meanImage(Arena arena, PixelMatrix training, float scale) {
         requireImages(training);
+        if (!Float.isFinite(scale)) {
+            throw new IllegalArgumentException("The scale must be finite, but it is " + scale + ".");
+        }
         PixelSums sums = PixelSums.of(training);
         return of(arena, training.columns(), sums::mean, feature -> scale);
     }

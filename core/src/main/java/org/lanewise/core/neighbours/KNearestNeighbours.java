@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.Objects;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Labels;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 
@@ -56,7 +57,8 @@ public final class KNearestNeighbours {
      * @param queries images of as many pixels as the training images
      * @param k how many neighbours, 1 to the number of training images
      * @return the neighbours
-     * @throws IllegalArgumentException if the images have another number of pixels, or there are no k training images
+     * @throws IllegalArgumentException if the images have another number of pixels, there are no k training images, the label
+     *     of one is out of range, or an array cannot hold so many neighbours
      */
     public Neighbours find(PixelMatrix queries, int k) {
         PixelMatrix images = training.images();
@@ -68,7 +70,7 @@ public final class KNearestNeighbours {
             throw new IllegalArgumentException("Of " + images.rows() + " training images 1 to " + images.rows()
                     + " can be neighbours, but k is " + k + ".");
         }
-        int length = Math.multiplyExact(queries.rows(), k);
+        int length = length(queries.rows(), k);
         int[] distances = new int[length];
         int[] rows = new int[length];
         int part = partSize(queries.rows());
@@ -82,9 +84,18 @@ public final class KNearestNeighbours {
         });
         int[] labels = new int[length];
         for (int i = 0; i < length; i++) {
-            labels[i] = training.label(rows[i]);
+            labels[i] = Labels.of(training, rows[i]);
         }
         return new Neighbours(k, training.classes(), distances, rows, labels);
+    }
+
+    private static int length(int queries, int k) {
+        long length = (long) queries * k;
+        if (length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(k + " neighbours of " + queries + " queries are " + length
+                    + ", more than an array can hold; ask for fewer queries at a time.");
+        }
+        return (int) length;
     }
 
     /** Queries of a part: enough for a block of the kernels, but at least a part for each thread. */

@@ -1,7 +1,7 @@
 package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
-import org.lanewise.core.data.LostPixelsException;
+import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
@@ -52,7 +52,7 @@ interface Outlines {
                 job.outline(from, Math.min(images.rows(), from + PART));
             });
         } catch (InternalError fault) {
-            throw LostPixelsException.explain(fault, images);
+            throw LostDataException.explain(fault, images);
         }
     }
 }

@@ -1,37 +1,33 @@
 package org.lanewise.core.train;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 
 /** A model or gradient as one vector: the weights, class after class, then the biases. */
 final class Parameters {
 
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
     private Parameters() {}
 
     static int count(LinearModel model) {
-        return Math.multiplyExact(model.classes(), model.features() + 1);
+        long count = model.classes() * (model.features() + 1L);
+        if (count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A model of " + model.classes() + " classes and " + model.features()
+                    + " features has " + count + " parameters, more than can be trained as one vector.");
+        }
+        return (int) count;
     }
 
     static void load(LinearModel model, float[] vector) {
-        FloatMatrix weights = model.weights();
-        int features = model.features();
-        for (int k = 0; k < model.classes(); k++) {
-            MemorySegment.copy(weights.segment(), FLOAT, weights.offset(k), vector, k * features, features);
-            vector[model.classes() * features + k] = model.bias().get(k, 0);
-        }
+        model.weights().copyTo(vector, 0);
+        model.bias().copyTo(vector, weights(model));
     }
 
     static void store(float[] vector, LinearModel model) {
-        FloatMatrix weights = model.weights();
-        int features = model.features();
-        for (int k = 0; k < model.classes(); k++) {
-            MemorySegment.copy(vector, k * features, weights.segment(), FLOAT, weights.offset(k), features);
-            model.bias().set(k, 0, vector[model.classes() * features + k]);
-        }
+        model.weights().copyFrom(vector, 0);
+        model.bias().copyFrom(vector, weights(model));
+    }
+
+    private static int weights(LinearModel model) {
+        return model.classes() * model.features();
     }
 
     /** Moves a vector by a share of the way to another. */

@@ -3,6 +3,7 @@ package org.lanewise.core.train;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.internal.Turn;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
@@ -35,6 +36,7 @@ import org.lanewise.core.model.Preprocessing;
 public final class Trainer {
 
     private final Settings settings;
+    private final Turn turn = new Turn("trainer");
     private volatile boolean stopRequested;
     private TrainingRun run;
 
@@ -85,10 +87,10 @@ public final class Trainer {
      * @return how it ended
      * @throws TrainingDivergedException if the loss becomes NaN or infinite; the model has the last good weights
      * @throws IllegalArgumentException if shapes do not fit
+     * @throws IllegalStateException if this trainer is training already
      */
     public TrainingResult train(LinearModel model) {
-        run = new TrainingRun(settings, model, this::isStopRequested);
-        return run.run();
+        return train(model, null);
     }
 
     /**
@@ -103,9 +105,21 @@ public final class Trainer {
      * @throws TrainingDivergedException as {@link #train}
      */
     public TrainingResult resume(LinearModel model, TrainingState state) {
-        run = new TrainingRun(settings, model, this::isStopRequested);
-        run.restore(state);
-        return run.run();
+        return train(model, Objects.requireNonNull(state, "state"));
+    }
+
+    /** From a state, or without one from the model's parameters. */
+    private TrainingResult train(LinearModel model, TrainingState state) {
+        turn.begin();
+        try {
+            run = new TrainingRun(settings, model, this::isStopRequested);
+            if (state != null) {
+                run.restore(state);
+            }
+            return run.run();
+        } finally {
+            turn.end();
+        }
     }
 
     /**

@@ -47,6 +47,34 @@ class MinibatchesTest {
         return numbers;
     }
 
+    /** The other one would change the minibatch that the first one learns from. */
+    @Test
+    void twoThreadsDoNotWalkThroughOneEpoch() throws InterruptedException {
+        Minibatches batches = new Minibatches(CountedImages.of(arena, 10, 7), 3);
+        assertTrue(batches.next());
+        Throwable[] thrown = new Throwable[1];
+        Thread other = new Thread(() -> thrown[0] = assertThrows(IllegalStateException.class, batches::next));
+        other.start();
+        other.join();
+        assertTrue(thrown[0].getMessage().startsWith("Another thread walks through these minibatches"));
+        assertTrue(batches.next());
+    }
+
+    /** An epoch that was just begun belongs to whoever takes its first minibatch. */
+    @Test
+    void anotherThreadMayTakeTheNextEpoch() throws InterruptedException {
+        try (Arena shared = Arena.ofShared()) {
+            Minibatches batches = new Minibatches(CountedImages.of(shared, 10, 7), 3);
+            assertEquals(identity(10), epoch(batches));
+            batches.rewind();
+            List<Integer> ofOther = new ArrayList<>();
+            Thread other = new Thread(() -> ofOther.addAll(epoch(batches)));
+            other.start();
+            other.join();
+            assertEquals(identity(10), ofOther);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"10, 1", "10, 3", "10, 5", "10, 10", "10, 11", "1, 1", "0, 4"})
     void coversEveryImageOncePerEpoch(int count, int batchSize) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,11 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LostPixelsException;
+import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Inputs;
@@ -109,6 +108,12 @@ class MemoryTest {
         assertSays(IllegalStateException.class, "memory of C, 30 x 30", () -> kernels.matmul(open, open, closed));
         assertSays(IllegalStateException.class, "arena was closed", () -> kernels.softmax(closed, open));
         assertSays(IllegalStateException.class, "arena was closed", () -> kernels.axpy(1, open, closed));
+        double[] losses = new double[30];
+        Loss loss = SoftmaxCrossEntropy.softmax();
+        assertSays(
+                IllegalStateException.class,
+                "arena was closed",
+                () -> kernels.losses(loss, closed, new int[30], losses));
         assertSays(IllegalStateException.class, "arena was closed", () -> scores(batch, matrix(20, 5)));
         assertSays(IllegalStateException.class, "arena was closed", () -> batch.step(arena, kernels, 1));
     }
@@ -124,16 +129,13 @@ class MemoryTest {
         assertSays(IllegalArgumentException.class, "images", () -> batch.gradient(arena, kernels, biasOver));
         Batch selected = batch.with(batch.images().select(3, 1, 7).rows(0, 2));
         LinearModel model = new LinearModel(FloatMatrix.of(pixels, 0, 5, 40, 40), matrix(5, 1));
-        assertSays(
-                IllegalArgumentException.class,
-                "images",
-                () -> selected.with(model).step(arena, kernels, 1));
+        assertSays(IllegalArgumentException.class, "images", () -> selected.with(model)
+                .step(arena, kernels, 1));
         PixelMatrix two =
                 PixelMatrix.concatenate(Inputs.pixels(arena, new SplittableRandom(1), 2, 40, 0, 0), batch.images());
-        assertSays(
-                IllegalArgumentException.class,
-                "images",
-                () -> batch.with(two.rows(0, 20)).with(model).step(arena, kernels, 1));
+        assertSays(IllegalArgumentException.class, "images", () -> batch.with(two.rows(0, 20))
+                .with(model)
+                .step(arena, kernels, 1));
         Preprocessing overlapping = new Preprocessing(
                 batch.model().weights().rows(2, 3), batch.preprocessing().scale());
         Batch shared = batch.with(overlapping);
@@ -191,54 +193,14 @@ class MemoryTest {
                 kernels.matmul(transpose, other, 1, far, far, 0, actual);
                 assertArrayEquals(expected.toArray(), actual.toArray());
             }
-            kernels.softmax(near, near);
-            kernels.softmax(far, far);
-            assertArrayEquals(near.toArray(), far.toArray());
-            FloatMatrix square = FloatMatrix.copyOf(arena, rows, rows, Inputs.normal(random, rows * rows, 1));
-            FloatMatrix product = matrix(rows, columns);
-            kernels.matmul(square, near, product);
-            kernels.matmul(Transpose.NO, Transpose.NO, 1, square, near, 0, far);
-            assertArrayEquals(product.toArray(), far.toArray());
+            FloatMatrix expected = matrix(rows, columns);
+            FloatMatrix actual = matrix(rows, columns);
+            kernels.softmax(near, expected);
+            kernels.softmax(far, actual);
+            assertArrayEquals(expected.toArray(), actual.toArray());
+            far.copyFrom(actual);
+            assertArrayEquals(actual.toArray(), far.toArray());
         }
-    }
-
-    /** Memory of mapped files is of another class than allocated memory, for which kernels are compiled. */
-    @ParameterizedTest
-    @CsvSource({"1, 10, 70", "5, 3, 37", "16, 10, 530", "20, 10, 530", "17, 7, 37", "130, 12, 64"})
-    void parametersInMappedFiles(int images, int classes, int features) throws IOException {
-        Batch batch = Batch.draw(arena, SEED, images, classes, features, 0.01f);
-        try (FileChannel file = FileChannel.open(
-                directory.resolve("parameters"),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            long bytes = 4L * (2L * classes + 2) * (features + 1);
-            SegmentAllocator mapped =
-                    SegmentAllocator.slicingAllocator(file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena));
-            Preprocessing preprocessing = new Preprocessing(
-                    copy(mapped, batch.preprocessing().mean()),
-                    copy(mapped, batch.preprocessing().scale()));
-            LinearModel model = copy(mapped, batch.model());
-            LinearModel gradient = copy(mapped, batch.model());
-            LinearModel expected = LinearModel.allocate(arena, classes, features);
-
-            double loss = batch.gradient(arena, kernels, expected);
-            assertEquals(loss, batch.with(model).with(preprocessing).gradient(arena, kernels, gradient));
-            assertArrayEquals(expected.weights().toArray(), gradient.weights().toArray());
-            assertEquals(loss, batch.step(arena, kernels, 0.1f));
-            assertEquals(loss, batch.with(model).with(preprocessing).step(arena, kernels, 0.1f));
-            assertArrayEquals(batch.model().weights().toArray(), model.weights().toArray());
-            assertArrayEquals(batch.model().bias().toArray(), model.bias().toArray());
-        }
-    }
-
-    private static FloatMatrix copy(SegmentAllocator memory, FloatMatrix matrix) {
-        MemorySegment segment = memory.allocateFrom(ValueLayout.JAVA_FLOAT, matrix.toArray());
-        return FloatMatrix.of(segment, 0, matrix.rows(), matrix.columns(), matrix.columns());
-    }
-
-    private static LinearModel copy(SegmentAllocator memory, LinearModel model) {
-        return new LinearModel(copy(memory, model.weights()), copy(memory, model.bias()));
     }
 
     @Test
@@ -345,15 +307,15 @@ class MemoryTest {
                 fromFile.step(arena, kernels, 0);
                 file.truncate(3073);
                 String lost = path + " was cut short";
-                assertSays(LostPixelsException.class, lost, () -> fromFile.step(arena, kernels, 0));
-                assertSays(LostPixelsException.class, lost, () -> scores(fromFile, matrix(images, 10)));
+                assertSays(LostDataException.class, lost, () -> fromFile.step(arena, kernels, 0));
+                assertSays(LostDataException.class, lost, () -> scores(fromFile, matrix(images, 10)));
                 assertSays(
-                        LostPixelsException.class,
+                        LostDataException.class,
                         lost,
                         () -> fromFile.gradient(arena, kernels, LinearModel.allocate(arena, 10, 3072)));
-                assertSays(LostPixelsException.class, lost, () -> Preprocessing.meanImage(arena, pixels, 1));
+                assertSays(LostDataException.class, lost, () -> Preprocessing.meanImage(arena, pixels, 1));
                 assertSays(
-                        LostPixelsException.class,
+                        LostDataException.class,
                         lost,
                         () -> kernels.distances(Metric.L1, pixels.rows(0, 1), fromFile.images(), new int[images]));
                 assertEquals(path.toString(), fromFile.images().origin(0));
@@ -365,7 +327,7 @@ class MemoryTest {
     void faultsOfAnotherCauseStayWhatTheyAre() {
         InternalError fault = new InternalError("another cause");
         PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(SEED), 3, 4, 0, 0);
-        assertEquals(fault, assertThrows(InternalError.class, () -> LostPixelsException.explain(fault, images)));
+        assertEquals(fault, assertThrows(InternalError.class, () -> LostDataException.explain(fault, images)));
         assertEquals("memory", images.select(2, 0).origin(1));
     }
 }

@@ -223,8 +223,13 @@ class WorkersTest {
     void aPartCannotCloseItsWorkers() {
         Workers workers = Workers.of(2);
         assertThrows(IllegalStateException.class, () -> workers.run(2, part -> workers.close()));
+        assertThrows(IllegalStateException.class, () -> workers.run(1, part -> workers.close()));
         assertEachOnce(workers, 3);
         workers.close();
+        Workers single = Workers.of(1);
+        assertThrows(IllegalStateException.class, () -> single.run(3, part -> single.close()));
+        assertEachOnce(single, 3);
+        single.close();
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.core.data.LostPixelsException;
+import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.model.LinearModel;
@@ -42,7 +42,7 @@ final class Truncation {
                         .train(model);
                 System.out.println("trained");
             }
-        } catch (LostPixelsException lost) {
+        } catch (LostDataException lost) {
             System.out.println(lost.getMessage());
         }
     }

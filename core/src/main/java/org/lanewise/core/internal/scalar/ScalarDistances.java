@@ -3,6 +3,7 @@ package org.lanewise.core.internal.scalar;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Faults;
 import org.lanewise.core.kernels.Metric;
 
 /** Distances between images, pixel after pixel. */
@@ -29,7 +30,9 @@ public final class ScalarDistances {
                 distances[q * count + i] = metric == Metric.L1
                         ? sumOfMagnitudes(query, queryOffset, image, offset, queries.columns())
                         : sumOfSquares(query, queryOffset, image, offset, queries.columns());
+                Faults.raise(image);
             }
+            Faults.raise(query);
         }
     }
 

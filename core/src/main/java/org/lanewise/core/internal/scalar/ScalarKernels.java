@@ -8,6 +8,7 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Faults;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.kernels.AbstractKernels;
 import org.lanewise.core.kernels.KernelInfo;
@@ -29,6 +30,7 @@ public final class ScalarKernels extends AbstractKernels {
 
     @Override
     protected void gemm(
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,
@@ -36,7 +38,7 @@ public final class ScalarKernels extends AbstractKernels {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
-        ScalarMatmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+        ScalarMatmul.gemm(inLanes, transposeA, transposeB, alpha, a, b, beta, c);
     }
 
     @Override
@@ -69,6 +71,7 @@ public final class ScalarKernels extends AbstractKernels {
             for (int k = 0; k < foldedWeights.rows(); k++) {
                 set(scores, i, k, Lanes.pixelDot(foldedWeights, k, pixels, offset) + get(foldedBias, k, 0));
             }
+            Faults.raise(pixels);
         }
     }
 
@@ -91,6 +94,7 @@ public final class ScalarKernels extends AbstractKernels {
                 }
                 set(sums, k, 0, get(sums, k, 0) + g);
             }
+            Faults.raise(pixels);
         }
     }
 

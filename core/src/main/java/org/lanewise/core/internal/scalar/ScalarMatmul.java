@@ -7,7 +7,6 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.internal.Summation;
 import org.lanewise.core.kernels.Transpose;
 
 /** The three loops of the textbook; the innermost sums a narrow product in lanes. */
@@ -18,6 +17,7 @@ final class ScalarMatmul {
     private ScalarMatmul() {}
 
     static void gemm(
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,
@@ -30,7 +30,6 @@ final class ScalarMatmul {
         long bStride = transposeB == Transpose.NO ? b.rowStride() : Float.BYTES;
         long bColumnStride = transposeB == Transpose.NO ? Float.BYTES : b.rowStride();
         int depth = transposeA.columns(a);
-        boolean inLanes = Summation.inLanes(transposeA, transposeB, c.rows(), c.columns(), depth);
         for (int i = 0; i < c.rows(); i++) {
             for (int j = 0; j < c.columns(); j++) {
                 float start = beta == 0 ? 0 : beta * get(c, i, j);

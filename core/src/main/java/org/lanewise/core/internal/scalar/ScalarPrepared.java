@@ -8,6 +8,7 @@ import static org.lanewise.core.internal.scalar.Elements.set;
 import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Faults;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -29,6 +30,7 @@ public final class ScalarPrepared {
             for (int d = 0; d < images.columns(); d++) {
                 set(prepared, i, d, get(prepared, i, d) * get(preprocessing.scale(), 0, d));
             }
+            Faults.raise(images.segment(i));
         }
     }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.internal.Faults;
 
 /**
  * The pixels of a block of images, gathered from wherever the rows lie into one L2-sized array: kernels see one array
@@ -27,7 +28,11 @@ final class PixelBlock {
      * kernels, 64-byte aligned, and never a multiple of 4096, at which rows would compete for cache sets.
      */
     static int stride(int features) {
-        int lines = Math.ceilDiv(features + 2 * Lanes.VIRTUAL, 64);
+        return (int) bytes(features);
+    }
+
+    private static long bytes(int features) {
+        long lines = Math.ceilDiv(features + 2L * Lanes.VIRTUAL, 64);
         return 64 * (lines % 2 == 0 ? lines + 1 : lines);
     }
 
@@ -40,8 +45,12 @@ final class PixelBlock {
 
     /** An array for so many gathered rows: the one given, if it is large enough. */
     static byte[] room(byte[] array, int rows, int features) {
-        int bytes = rows * stride(features);
-        return array.length < bytes ? new byte[bytes] : array;
+        long bytes = rows * bytes(features);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Images of " + features + " pixels are too large: an array cannot hold "
+                    + rows + " of them, which are computed together.");
+        }
+        return array.length < bytes ? new byte[(int) bytes] : array;
     }
 
     /** Copies rows {@code from .. from + count}, at most {@link Blocking#IMAGES}, to an array, from its row {@code target} on. */
@@ -56,6 +65,7 @@ final class PixelBlock {
             for (int i = 0; i < count; i++) {
                 int to = (target + i) * stride;
                 MemorySegment.copy(segments[i], ValueLayout.JAVA_BYTE, offsets[i], array, to, features);
+                Faults.raise(segments[i]);
             }
             Arrays.fill(segments, 0, count, null);
         } else {
@@ -98,5 +108,6 @@ final class PixelBlock {
             int to = rows * (group + 1) / groups;
             RowCopies.copy(segment, sources, from, to, features, array, targets);
         }
+        Faults.raise(segment);
     }
 }

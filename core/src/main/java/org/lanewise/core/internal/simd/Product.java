@@ -6,6 +6,9 @@ import org.lanewise.core.kernels.Transpose;
 /** The operands of one matrix product, {@code C = alpha op(A) op(B) + beta C}; one object a thread, used again. */
 final class Product {
 
+    /** Whether elements are dot products in virtual lanes. */
+    boolean inLanes;
+
     Transpose transposeA;
     Transpose transposeB;
     float alpha;
@@ -15,6 +18,7 @@ final class Product {
     FloatMatrix c;
 
     void set(
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,
@@ -22,6 +26,7 @@ final class Product {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
+        this.inLanes = inLanes;
         this.transposeA = transposeA;
         this.transposeB = transposeB;
         this.alpha = alpha;

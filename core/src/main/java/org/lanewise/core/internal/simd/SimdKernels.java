@@ -1,6 +1,5 @@
 package org.lanewise.core.internal.simd;
 
-import java.util.function.IntConsumer;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Machine;
@@ -25,8 +24,8 @@ public final class SimdKernels extends AbstractKernels {
     private final Workers workers;
 
     private SimdKernels(KernelInfo info, Workers workers) {
-        super(info);
-        this.workers = workers;
+        super(info, workers);
+        this.workers = workers == null || workers.threads() == 1 ? null : workers;
     }
 
     /**
@@ -43,20 +42,12 @@ public final class SimdKernels extends AbstractKernels {
     @Override
     public Kernels on(Workers helpers) {
         KernelInfo on = new KernelInfo(info().name(), info().bits(), info().fma(), helpers.threads(), info().reason());
-        return new SimdKernels(on, helpers.threads() > 1 ? helpers : null);
-    }
-
-    @Override
-    public void share(int parts, IntConsumer job) {
-        if (workers == null) {
-            super.share(parts, job);
-        } else {
-            workers.run(parts, job);
-        }
+        return new SimdKernels(on, helpers);
     }
 
     @Override
     protected void gemm(
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,
@@ -64,7 +55,7 @@ public final class SimdKernels extends AbstractKernels {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
-        SimdMatmul.gemm(workers, transposeA, transposeB, alpha, a, b, beta, c);
+        SimdMatmul.gemm(workers, inLanes, transposeA, transposeB, alpha, a, b, beta, c);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.lanewise.core.internal.simd;
 
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.internal.Summation;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
 
@@ -12,6 +11,7 @@ final class SimdMatmul {
 
     static void gemm(
             Workers workers,
+            boolean inLanes,
             Transpose transposeA,
             Transpose transposeB,
             float alpha,
@@ -21,7 +21,7 @@ final class SimdMatmul {
             FloatMatrix c) {
         Scratch scratch = Scratch.ofThread();
         Product product = scratch.product;
-        product.set(transposeA, transposeB, alpha, a, b, beta, c);
+        product.set(inLanes, transposeA, transposeB, alpha, a, b, beta, c);
         try {
             scratch.shares.compute(product, workers);
         } finally {
@@ -33,7 +33,7 @@ final class SimdMatmul {
     static void compute(Product product, int row, int rows, int column, int columns) {
         FloatMatrix c = product.c;
         int depth = product.depth();
-        if (Summation.inLanes(product.transposeA, product.transposeB, c.rows(), c.columns(), depth)) {
+        if (product.inLanes) {
             NarrowMatmul.compute(product, row, rows, column, columns);
         } else if (product.transposeB == Transpose.NO
                 && (c.rows() <= Blocking.FLAT_ROWS || depth <= Blocking.SHALLOW)) {

@@ -11,6 +11,9 @@ import org.lanewise.core.internal.Logarithm;
 /** Softmax along rows, block by block of rows: see {@link RowPasses}. */
 final class SimdRows {
 
+    /** A row of scratch is an array of a few more. */
+    private static final int MOST_COLUMNS = Integer.MAX_VALUE - 8 * VIRTUAL;
+
     private SimdRows() {}
 
     static void softmax(FloatMatrix scores, FloatMatrix probabilities) {
@@ -52,6 +55,10 @@ final class SimdRows {
 
     /** Floats of a row in scratch. */
     static int stride(int columns) {
+        if (columns > MOST_COLUMNS) {
+            throw new IllegalArgumentException("Rows of " + columns + " scores are too long for the scratch of a row; "
+                    + MOST_COLUMNS + " are the most.");
+        }
         return Math.ceilDiv(columns, VIRTUAL) * VIRTUAL;
     }
 

@@ -1,0 +1,275 @@
+package org.lanewise.core.kernels;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.LostDataException;
+import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.testing.Inputs;
+import org.lanewise.core.testing.Losses;
+
+/**
+ * The program of a child VM: every operand of every kernel in a mapped file whose pages are gone, before the kernel was ever called
+ * and when it is compiled. Arguments: a directory on a good disk; {@code cut}, or a directory on a full disk; calls until it counts
+ * as compiled. Prints a line for each operand that is not met by the named exception.
+ */
+final class MappedFaults {
+
+    private static final long BYTES = 1 << 20;
+
+    /** What is left of a file that is cut short. */
+    private static final long LEFT = 4096;
+
+    private final Path good;
+    private final Path full;
+    private final int calls;
+    private final Arena arena = Arena.ofShared();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final Kernels kernels;
+
+    /** What is done with the memory of a file. */
+    private final Map<String, Function<MemorySegment, Runnable>> cases = new LinkedHashMap<>();
+
+    private static int files;
+
+    private MappedFaults(String[] arguments, Kernels kernels) {
+        good = Path.of(arguments[0]);
+        full = arguments[1].equals("cut") ? null : Path.of(arguments[1]);
+        calls = Integer.parseInt(arguments[2]);
+        this.kernels = kernels;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        MappedFaults alone = new MappedFaults(arguments, Kernels.best());
+        System.out.println("bits=" + alone.kernels.info().bits());
+        alone.products();
+        alone.rows();
+        alone.batch(5);
+        alone.batch(40);
+        alone.others();
+        alone.matrices();
+        alone.run();
+        try (Workers workers = Workers.of(2)) {
+            MappedFaults helped = new MappedFaults(arguments, Kernels.best().on(workers));
+            helped.batch(300);
+            helped.run();
+        }
+        System.out.println("done=true");
+    }
+
+    private void run() throws IOException {
+        for (Map.Entry<String, Function<MemorySegment, Runnable>> each : cases.entrySet()) {
+            Function<MemorySegment, Runnable> use = each.getValue();
+            Path path = (full == null ? good : full).resolve("lost-" + files++);
+            Runnable lost = use.apply(lost(path.toAbsolutePath()));
+            expectNamed(each.getKey() + ", at first", path, lost);
+            Runnable fine = use.apply(map(good.resolve("good-" + files++)));
+            for (int i = 0; i < calls; i++) {
+                fine.run();
+            }
+            expectNamed(each.getKey() + ", compiled", path, lost);
+            expectNamed(each.getKey() + ", again", path, lost);
+        }
+        System.out.println("operands=" + cases.size());
+    }
+
+    private static void expectNamed(String what, Path path, Runnable lost) {
+        try {
+            lost.run();
+            System.out.println("WRONG " + what + ": returned");
+        } catch (LostDataException named) {
+            if (!named.getMessage().startsWith(path + " was cut short, or its disk is full")) {
+                System.out.println("WRONG " + what + ": " + named.getMessage());
+            }
+        } catch (Throwable other) {
+            System.out.println("WRONG " + what + ": " + other);
+        }
+    }
+
+    private MemorySegment map(Path path) throws IOException {
+        try (FileChannel file = open(path)) {
+            return file.map(FileChannel.MapMode.READ_WRITE, 0, BYTES, arena);
+        }
+    }
+
+    private MemorySegment lost(Path path) throws IOException {
+        MemorySegment mapped = map(path);
+        if (full == null) {
+            try (FileChannel file = open(path)) {
+                file.truncate(LEFT);
+            }
+        }
+        return mapped;
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Large ones begin where the file still is. */
+    private static long place(long bytes) {
+        return bytes > LEFT ? LEFT / 2 : 2 * LEFT;
+    }
+
+    private static FloatMatrix floats(MemorySegment file, int rows, int columns) {
+        return FloatMatrix.of(file, place(4L * rows * columns), rows, columns, columns);
+    }
+
+    private static PixelMatrix pixels(MemorySegment file, int rows, int columns) {
+        return PixelMatrix.of(file, place((long) rows * columns), rows, columns, columns);
+    }
+
+    private FloatMatrix matrix(int rows, int columns) {
+        return FloatMatrix.copyOf(arena, rows, columns, Inputs.normal(random, rows * columns, 1));
+    }
+
+    private void add(String name, int rows, int columns, Consumer<FloatMatrix> use) {
+        cases.put(name, file -> {
+            FloatMatrix matrix = floats(file, rows, columns);
+            return () -> use.accept(matrix);
+        });
+    }
+
+    /** M, N, K: direct, blocked, narrow, flat; each operand as stored and transposed. */
+    private void products() {
+        for (int[] shape : new int[][] {{40, 77, 33}, {137, 150, 40}, {33, 10, 300}, {10, 150, 100}}) {
+            int m = shape[0];
+            int n = shape[1];
+            int k = shape[2];
+            String name = " of " + m + " x " + n + " x " + k;
+            FloatMatrix a = matrix(m, k);
+            FloatMatrix b = matrix(k, n);
+            FloatMatrix c = matrix(m, n);
+            add("A" + name, m, k, mapped -> kernels.matmul(mapped, b, c));
+            add(
+                    "transposed A" + name,
+                    k,
+                    m,
+                    mapped -> kernels.matmul(Transpose.YES, Transpose.NO, 0.5f, mapped, b, 0.5f, c));
+            add("B" + name, k, n, mapped -> kernels.matmul(a, mapped, c));
+            add(
+                    "transposed B" + name,
+                    n,
+                    k,
+                    mapped -> kernels.matmul(Transpose.NO, Transpose.YES, 0.5f, a, mapped, 0.5f, c));
+        }
+    }
+
+    private void rows() {
+        for (int columns : new int[] {10, 100}) {
+            FloatMatrix result = matrix(130, columns);
+            int[] labels = Inputs.labels(random, 130, columns);
+            double[] each = new double[130];
+            add("softmax " + columns, 130, columns, mapped -> kernels.softmax(mapped, result));
+            add("log-softmax " + columns, 130, columns, mapped -> kernels.logSoftmax(mapped, result));
+            for (Loss loss : Losses.all(columns)) {
+                add(loss + " " + columns, 130, columns, mapped -> kernels.loss(loss, mapped, labels, result));
+                add("each " + loss + " " + columns, 130, columns, mapped -> kernels.losses(loss, mapped, labels, each));
+            }
+        }
+    }
+
+    /** Of so few images that they are prepared, of more, of enough for two threads; in a step that is fused and one that is not. */
+    private void batch(int images) {
+        for (Regularization regularization :
+                new Regularization[] {Regularization.l2(1e-4f), new Regularization(1e-4f, 1e-4f, true)}) {
+            batch(Batch.draw(arena, 1, images, 10, 600, Losses.all(10).getFirst(), regularization));
+        }
+    }
+
+    private void batch(Batch batch) {
+        LinearModel model = batch.model();
+        Preprocessing map = batch.preprocessing();
+        int classes = model.classes();
+        int features = model.features();
+        int images = batch.images().rows();
+        with(batch, "weights", classes, features, mapped -> batch.with(new LinearModel(mapped, model.bias())), false);
+        with(batch, "bias", classes, 1, mapped -> batch.with(new LinearModel(model.weights(), mapped)), false);
+        with(batch, "mean", 1, features, mapped -> batch.with(new Preprocessing(mapped, map.scale())), true);
+        with(batch, "scale", 1, features, mapped -> batch.with(new Preprocessing(map.mean(), mapped)), true);
+        uses(batch, true)
+                .forEach((name, use) -> cases.put("pixels, " + name, file -> {
+                    Batch other = batch.with(pixels(file, images, features));
+                    return () -> use.accept(other);
+                }));
+    }
+
+    private void with(
+            Batch batch, String operand, int rows, int columns, Function<FloatMatrix, Batch> with, boolean steps) {
+        uses(batch, steps)
+                .forEach((name, use) ->
+                        add(operand + ", " + name, rows, columns, mapped -> use.accept(with.apply(mapped))));
+    }
+
+    /** What is computed of a minibatch; a step changes the model, so that it cannot be mapped. */
+    private Map<String, Consumer<Batch>> uses(Batch batch, boolean steps) {
+        int images = batch.images().rows();
+        Workspace workspace = batch.workspace(arena);
+        LinearModel gradient = LinearModel.allocate(
+                arena, batch.model().classes(), batch.model().features());
+        FloatMatrix scores = matrix(images, batch.model().classes());
+        Map<String, Consumer<Batch>> uses = new LinkedHashMap<>();
+        String name = images + " images, " + batch.regularization();
+        uses.put(
+                "scores of " + name,
+                some -> kernels.scores(some.model(), some.preprocessing(), some.images(), scores, workspace));
+        uses.put("gradient of " + name, some -> some.gradient(kernels, gradient, workspace));
+        if (steps) {
+            uses.put("step of " + name, some -> some.step(kernels, 0, workspace));
+        }
+        return uses;
+    }
+
+    private void others() {
+        FloatMatrix y = matrix(70, 99);
+        add("X of axpy", 70, 99, mapped -> kernels.axpy(1e-3f, mapped, y));
+        PixelMatrix images = Inputs.pixels(arena, random, 70, 600, 0, 0);
+        int[] distances = new int[70 * 70];
+        for (Metric metric : Metric.values()) {
+            cases.put("queries, " + metric, file -> {
+                PixelMatrix lost = pixels(file, 70, 600);
+                return () -> kernels.distances(metric, lost, images, distances);
+            });
+            cases.put("images, " + metric, file -> {
+                PixelMatrix lost = pixels(file, 70, 600);
+                return () -> kernels.distances(metric, images, lost, distances);
+            });
+        }
+        cases.put("mean image", file -> {
+            PixelMatrix lost = pixels(file, 70, 600);
+            return () -> Preprocessing.meanImage(Arena.ofAuto(), lost, 1);
+        });
+        cases.put("a pixel", file -> {
+            PixelMatrix lost = pixels(file, 70, 600);
+            return () -> lost.get(69, 599);
+        });
+    }
+
+    /** What a matrix does without kernels. */
+    private void matrices() {
+        FloatMatrix other = matrix(70, 99);
+        float[] values = other.toArray();
+        add("get", 70, 99, mapped -> mapped.get(69, 98));
+        add("set", 70, 99, mapped -> mapped.set(69, 98, 1));
+        add("fill", 70, 99, mapped -> mapped.fill(1));
+        add("copied from", 70, 99, other::copyFrom);
+        add("copied to", 70, 99, mapped -> mapped.copyFrom(other));
+        add("a short row copied from", 70, 3, mapped -> other.columns(0, 3).copyFrom(mapped));
+        add("copied to an array", 70, 99, mapped -> mapped.copyTo(values));
+        add("copied from an array", 70, 99, mapped -> mapped.copyFrom(values));
+        add("as an array", 70, 99, FloatMatrix::toArray);
+    }
+}
