@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every test with the long ones, the suites in other VMs, then two clean builds compared: four to five hours and 12 GB. Prints a
-# summary at the end. In pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test -Dtest=FuzzTest ... takes another tenth of the random
-# cases; scripts/vm-modes.sh c1 one kind of VM.
+# Every test with the long ones (an hour of fuzzing by coverage is one of them), the suites in other VMs, then two clean builds
+# compared: five to six hours and 12 GB. Prints a summary at the end. In pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test
+# -Dtest=FuzzTest ... takes another tenth of the random cases; scripts/vm-modes.sh c1 one kind of VM.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 mkdir -p target

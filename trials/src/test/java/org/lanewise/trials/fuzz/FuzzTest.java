@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -21,19 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lanewise.trials.Scale;
 
 /**
- * Readers on files that {@link Mutator} spoiled: only documented exceptions with a sentence, soon, with memory in proportion to the input, and no
- * file besides. What was found once is read first.
+ * Readers on files that {@link Mutator} spoiled: only documented exceptions with a sentence; heap, memory off the heap, size of
+ * the process and time of the processor in proportion to the input; and no file besides. What was found once is read first.
  */
 class FuzzTest {
 
     private static final long SEED = Scale.seed(1);
-    /** Of the processor's time, which is the same on a busy machine; who waits for ever meets the timeout. */
-    private static final long SOON_NANOS = 5_000_000_000L;
-
-    /** Bytes of the heap for each byte of an input; archives of arrays may unpack to a thousand times their size. */
-    private static final long BYTES_PER_BYTE = 64;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** The least of so many readings counts: the first loads classes, which Jazzer instruments, and any may meet the compiler. */
+    private static final int READINGS = 3;
 
     @TempDir
     Path directory;
@@ -43,66 +36,63 @@ class FuzzTest {
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void onlyDocumentedExceptions(Targets target) throws Exception {
         Path place = Files.createDirectory(directory.resolve("place"));
+        Cost most = new Cost(0, 0, 0, 0);
         for (byte[] finding : target.findings()) {
-            assertTrue(check(target, place, finding, "a finding"), "a finding is not refused");
+            Reading reading = check(target, place, finding, "a finding");
+            assertTrue(reading.refused, "a finding is not refused");
+            most = most.most(reading.cost);
         }
         Mutator mutator = new Mutator(new SplittableRandom(SEED), target.corpus());
         int cases = Scale.of(target.cases());
         int refused = 0;
         for (int i = 0; i < cases; i++) {
-            refused += check(target, place, mutator.next(), "seed " + SEED + ", input " + i) ? 1 : 0;
+            Reading reading = check(target, place, mutator.next(), "seed " + SEED + ", input " + i);
+            refused += reading.refused ? 1 : 0;
+            most = most.most(reading.cost);
         }
-        Scale.summary("fuzzing %s: %d inputs, %d refused, seed %d", target, cases, refused, SEED);
+        Scale.summary(
+                "fuzzing %s: %d inputs, %d refused, at most %s, seed %d", target, cases, refused, most, SEED);
     }
 
-    /** What reading an input cost, and whether it was refused. */
-    private record Reading(boolean refused, long nanos, long bytes) {
+    /** Whether an input was refused, and what reading it cost. */
+    record Reading(boolean refused, Cost cost) {}
 
-        boolean isSoon() {
-            return nanos <= SOON_NANOS;
-        }
-
-        boolean isInProportion(Target target, byte[] input) {
-            return bytes <= target.fixedBytes() + BYTES_PER_BYTE * input.length;
-        }
-    }
-
-    /** {@return whether the input was refused} */
-    static boolean check(Target target, Path place, byte[] input, String what) throws IOException {
+    /** Reads an input; fails if that ends as it must not, or takes what is out of proportion. */
+    static Reading check(Target target, Path place, byte[] input, String what) throws IOException {
+        Cost limit = target.limit(input.length);
         Reading reading = read(target, place, input, what);
-        if (!reading.isSoon() || !reading.isInProportion(target, input)) {
-            // The first time may have loaded classes, which Jazzer instruments: tens of megabytes. The second counts.
-            reading = read(target, place, input, what);
+        for (int i = 1; i < READINGS && !reading.cost.beyond(limit).isEmpty(); i++) {
+            Reading again = read(target, place, input, what);
+            reading = new Reading(again.refused, again.cost.least(reading.cost));
         }
-        if (!reading.isSoon()) {
-            fail(what + ": took " + reading.nanos / 1_000_000 + " ms" + describe(input));
+        List<String> beyond = reading.cost.beyond(limit);
+        if (!beyond.isEmpty()) {
+            fail(what + ": took " + String.join(" and ", beyond) + describe(input));
         }
-        if (!reading.isInProportion(target, input)) {
-            fail(what + ": allocated " + reading.bytes + " bytes for an input of " + input.length + describe(input));
-        }
-        return reading.refused;
+        return reading;
     }
 
     private static Reading read(Target target, Path place, byte[] input, String what) throws IOException {
-        Path file = place.resolve(target.file());
-        Files.write(file, input);
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        long start = THREADS.getCurrentThreadCpuTime();
-        boolean refused = false;
-        try {
-            target.read(place);
-        } catch (Throwable thrown) {
-            refused = true;
-            if (!target.isDocumented(thrown)
-                    || thrown.getMessage() == null
-                    || thrown.getMessage().isBlank()) {
-                throw new AssertionError(what + ": " + thrown + describe(input), thrown);
+        Files.write(place.resolve(target.file()), input);
+        Throwable[] thrown = new Throwable[1];
+        Cost cost = Cost.of(memory -> {
+            try {
+                target.read(place, memory);
+            } catch (Throwable any) {
+                thrown[0] = any;
             }
+        });
+        if (thrown[0] != null && !isRefusal(target, thrown[0])) {
+            throw new AssertionError(what + ": " + thrown[0] + describe(input), thrown[0]);
         }
-        long nanos = THREADS.getCurrentThreadCpuTime() - start;
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
         assertNothingElse(target, place, what);
-        return new Reading(refused, nanos, bytes);
+        return new Reading(thrown[0] != null, cost);
+    }
+
+    private static boolean isRefusal(Target target, Throwable thrown) {
+        return target.isDocumented(thrown)
+                && thrown.getMessage() != null
+                && !thrown.getMessage().isBlank();
     }
 
     private static void assertNothingElse(Target target, Path place, String what) throws IOException {

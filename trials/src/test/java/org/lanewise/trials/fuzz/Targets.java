@@ -8,17 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.lanewise.cifar.CifarDataset;
@@ -31,13 +25,8 @@ import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.file.ArrayFileException;
 import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.file.Npy;
-import org.lanewise.core.file.NpyArray;
 import org.lanewise.core.file.Npz;
-import org.lanewise.core.model.Classifier;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.train.Adam;
-import org.lanewise.core.train.Sgd;
 import org.lanewise.core.train.TrainingDivergedException;
 
 /** Every reader of files. */
@@ -49,7 +38,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             open(directory, CifarFormat.CIFAR10);
         }
 
@@ -66,7 +55,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             try {
                 open(directory, CifarFormat.CIFAR100_COARSE);
             } finally {
@@ -91,7 +80,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             Path records = directory.resolve("test_batch.bin");
             Files.write(records, records(CifarFormat.CIFAR10, 1));
             try {
@@ -110,20 +99,11 @@ enum Targets implements Target {
     NPY("a.npy", 3500) {
         @Override
         public List<byte[]> corpus() throws IOException {
-            List<byte[]> corpus = new ArrayList<>();
-            for (NpyArray array : arrays()) {
-                corpus.add(written(file -> Npy.write(file, array)));
-            }
-            byte[] fortran = corpus.getFirst().clone();
-            corpus.add(new String(fortran, StandardCharsets.ISO_8859_1)
-                    .replace("False, ", "True,  ")
-                    .replace("<f4", ">f4")
-                    .getBytes(StandardCharsets.ISO_8859_1));
-            return corpus;
+            return ArrayCorpus.arrays();
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             Npy.read(directory.resolve(file()));
         }
 
@@ -133,17 +113,14 @@ enum Targets implements Target {
         }
     },
 
-    NPZ("a.npz", 2500) {
+    NPZ("a.npz", 2500, ArrayCorpus.LIMIT) {
         @Override
         public List<byte[]> corpus() throws IOException {
-            List<NpyArray> arrays = arrays();
-            SequencedMap<String, NpyArray> named = new LinkedHashMap<>();
-            arrays.forEach(array -> named.put("a" + named.size(), array));
-            return List.of(written(file -> Npz.write(file, named)), deflated());
+            return ArrayCorpus.archives();
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             Npz.read(directory.resolve(file()));
         }
 
@@ -153,21 +130,15 @@ enum Targets implements Target {
         }
     },
 
-    MODEL("m.npz", 2500) {
+    MODEL("m.npz", 2500, ArrayCorpus.LIMIT) {
         @Override
         public List<byte[]> corpus() throws IOException {
-            try (Arena arena = Arena.ofConfined()) {
-                Classifier classifier = new Classifier(
-                        LinearModel.allocate(arena, 3, 5), Preprocessing.none(arena, 5), List.of("a", "b", "c"));
-                return List.of(written(file -> new ModelFile(classifier, Map.of("seed", "1")).write(file)));
-            }
+            return List.of(ArrayCorpus.model());
         }
 
         @Override
-        public void read(Path directory) throws IOException {
-            try (Arena arena = Arena.ofConfined()) {
-                ModelFile.read(arena, directory.resolve(file()));
-            }
+        public void read(Path directory, Arena memory) throws IOException {
+            ModelFile.read(memory, directory.resolve(file()));
         }
 
         @Override
@@ -177,17 +148,17 @@ enum Targets implements Target {
     },
 
     /** A spoiled array in an archive that is whole, with its right checksum. */
-    ENTRY("W.npy", 2500) {
+    ENTRY("W.npy", 2500, ArrayCorpus.LIMIT) {
         @Override
         public List<byte[]> corpus() throws IOException {
             return NPY.corpus();
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             Path archive = Files.createTempFile(directory.getParent().getParent(), "entry", ".npz");
             try {
-                Files.write(archive, zipped("W.npy", Files.readAllBytes(directory.resolve(file()))));
+                Files.write(archive, ArrayCorpus.zipped("W.npy", Files.readAllBytes(directory.resolve(file()))));
                 Npz.read(archive);
             } finally {
                 Files.delete(archive);
@@ -201,15 +172,20 @@ enum Targets implements Target {
     },
 
     /** Read, and trained on with. */
-    CHECKPOINT("c.npz", 2000) {
+    CHECKPOINT("c.npz", 2000, ArrayCorpus.LIMIT) {
         @Override
         public List<byte[]> corpus() throws IOException {
-            return List.of(TinyTraining.saved(Sgd.plain()), TinyTraining.saved(Adam.standard()));
+            return List.of(TinyTraining.PLAIN, TinyTraining.saved(Adam.standard()));
         }
 
         @Override
-        public void read(Path directory) throws IOException {
-            TinyTraining.resume(directory.resolve(file()));
+        public List<byte[]> findings() throws IOException {
+            return ArrayCorpus.checkpoints();
+        }
+
+        @Override
+        public void read(Path directory, Arena memory) throws IOException {
+            TinyTraining.resume(memory, directory.resolve(file()));
         }
 
         @Override
@@ -218,13 +194,27 @@ enum Targets implements Target {
         }
     },
 
-    /** Spoiled counters in a checkpoint that is whole, with its right checksum. */
-    COUNTERS("counter_values.npy", 2000) {
+    /** The weights of a checkpoint, spoiled. */
+    WEIGHTS("W.npy", 2500, ArrayCorpus.LIMIT) {
         @Override
-        public List<byte[]> corpus() throws IOException {
-            return List.of(TinyTraining.entry(TinyTraining.saved(Sgd.plain()), file()));
+        public List<byte[]> findings() {
+            return ArrayCorpus.shapes();
         }
+    },
 
+    /** The weights of a checkpoint that the training goes on with, spoiled. */
+    STATE("state_weights.npy", 2500, ArrayCorpus.LIMIT) {
+        @Override
+        public List<byte[]> findings() {
+            return ArrayCorpus.shapes();
+        }
+    },
+
+    /** The provenance of a checkpoint, spoiled. */
+    TEXTS("provenance.npy", 2500, ArrayCorpus.LIMIT),
+
+    /** The counters of a checkpoint, spoiled. */
+    COUNTERS("counter_values.npy", 2000, ArrayCorpus.LIMIT) {
         /** Averaged steps, the first counter, of a training that keeps no average. */
         @Override
         public List<byte[]> findings() throws IOException {
@@ -233,25 +223,6 @@ enum Targets implements Target {
             int header = 10 + bytes.getShort(8);
             bytes.putLong(header, 1);
             return List.of(counters);
-        }
-
-        @Override
-        public void read(Path directory) throws IOException {
-            Path checkpoint = Files.createTempFile(directory.getParent().getParent(), "counters", ".npz");
-            try {
-                byte[] counters = Files.readAllBytes(directory.resolve(file()));
-                Files.write(checkpoint, TinyTraining.with(TinyTraining.saved(Sgd.plain()), file(), counters));
-                TinyTraining.resume(checkpoint);
-            } finally {
-                Files.delete(checkpoint);
-            }
-        }
-
-        @Override
-        public boolean isDocumented(Throwable thrown) {
-            return thrown instanceof ArrayFileException
-                    || thrown instanceof IllegalArgumentException
-                    || thrown instanceof TrainingDivergedException;
         }
     },
 
@@ -268,7 +239,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             PictureFile.read(directory.resolve(file()));
         }
 
@@ -286,7 +257,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             Path png = Files.createTempFile(directory.getParent().getParent(), "chunks", ".png");
             try {
                 Files.write(png, PictureCorpus.withChecksums(Files.readAllBytes(directory.resolve(file()))));
@@ -310,7 +281,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             unpack(directory.resolve(file()), directory);
         }
 
@@ -334,7 +305,7 @@ enum Targets implements Target {
         }
 
         @Override
-        public void read(Path directory) throws IOException {
+        public void read(Path directory, Arena memory) throws IOException {
             Path archive = Files.createTempFile(directory.getParent().getParent(), "tape", ".tar.gz");
             try {
                 Files.write(archive, compressed(Files.readAllBytes(directory.resolve(file()))));
@@ -352,10 +323,21 @@ enum Targets implements Target {
 
     private final String file;
     private final int cases;
+    private final Cost fixed;
 
     Targets(String file, int cases) {
+        this(file, cases, USUAL);
+    }
+
+    Targets(String file, int cases, Cost fixed) {
         this.file = file;
         this.cases = cases;
+        this.fixed = fixed;
+    }
+
+    @Override
+    public Cost fixed() {
+        return fixed;
     }
 
     @Override
@@ -368,19 +350,22 @@ enum Targets implements Target {
         return cases;
     }
 
-    /** Writes a file. */
-    private interface Writer {
-        void write(Path file) throws IOException;
+    /** Unless a target says otherwise, its input is an array of a checkpoint that is whole, with its right checksum. */
+    @Override
+    public List<byte[]> corpus() throws IOException {
+        return List.of(TinyTraining.entry(TinyTraining.PLAIN, file));
     }
 
-    private static byte[] written(Writer writer) throws IOException {
-        Path directory = Files.createTempDirectory("corpus");
-        Path file = directory.resolve("good");
-        writer.write(file);
-        byte[] bytes = Files.readAllBytes(file);
-        Files.delete(file);
-        Files.delete(directory);
-        return bytes;
+    @Override
+    public void read(Path directory, Arena memory) throws IOException {
+        TinyTraining.resumeWith(memory, directory.resolve(file));
+    }
+
+    @Override
+    public boolean isDocumented(Throwable thrown) {
+        return thrown instanceof ArrayFileException
+                || thrown instanceof IllegalArgumentException
+                || thrown instanceof TrainingDivergedException;
     }
 
     private static byte[] records(CifarFormat format, int count) {
@@ -404,29 +389,6 @@ enum Targets implements Target {
                 images.images().get(row, images.images().columns() - 1);
             }
         }
-    }
-
-    private static List<NpyArray> arrays() {
-        return List.of(
-                new NpyArray.Floats(List.of(2, 3), new float[] {1, 2, 3, 4, 5, 6}),
-                new NpyArray.Integers(List.of(4), new long[] {1, -2, 3, Long.MAX_VALUE}),
-                new NpyArray.Texts(List.of(2, 1), List.of("airplane", "\u20ac")));
-    }
-
-    /** As numpy.savez_compressed writes it. */
-    private static byte[] deflated() throws IOException {
-        NpyArray zeros = new NpyArray.Floats(List.of(100, 100), new float[10_000]);
-        return zipped("zeros.npy", written(file -> Npy.write(file, zeros)));
-    }
-
-    private static byte[] zipped(String name, byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry(name));
-            zip.write(content);
-            zip.closeEntry();
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] tape(String folder) throws IOException {

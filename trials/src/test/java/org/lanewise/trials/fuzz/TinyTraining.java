@@ -3,6 +3,7 @@ package org.lanewise.trials.fuzz;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,18 @@ final class TinyTraining {
     private static final int CLASSES = 3;
     private static final int PIXELS = 5;
 
+    /** A checkpoint of plain descent. */
+    static final byte[] PLAIN = plain();
+
     private TinyTraining() {}
+
+    private static byte[] plain() {
+        try {
+            return saved(Sgd.plain());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private record Images(PixelMatrix images) implements LabeledImages {
 
@@ -70,11 +82,21 @@ final class TinyTraining {
         }
     }
 
-    static void resume(Path checkpoint) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            CheckpointFile saved = CheckpointFile.read(arena, checkpoint);
-            LinearModel model = LinearModel.allocate(arena, CLASSES, PIXELS);
-            trainer(arena, Sgd.plain()).resume(model, saved.state());
+    static void resume(Arena arena, Path checkpoint) throws IOException {
+        CheckpointFile saved = CheckpointFile.read(arena, checkpoint);
+        LinearModel model = LinearModel.allocate(arena, CLASSES, PIXELS);
+        trainer(arena, Sgd.plain()).resume(model, saved.state());
+    }
+
+    /** Continues a training of which one array was spoiled: in a checkpoint that is whole, with its right checksum. */
+    static void resumeWith(Arena arena, Path array) throws IOException {
+        Path checkpoint = Files.createTempFile("lanewise-checkpoint", ".npz");
+        try {
+            String name = array.getFileName().toString();
+            Files.write(checkpoint, with(PLAIN, name, Files.readAllBytes(array)));
+            resume(arena, checkpoint);
+        } finally {
+            Files.delete(checkpoint);
         }
     }
 
