@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lanewise.core.file.Replacement;
 
 /**
  * A made-up data set in the genuine CIFAR-10 layout, for when there is none: ten classes of random coloured clouds
@@ -62,9 +63,10 @@ public final class SyntheticCifar {
                     "A synthetic set of no image at all was asked for; ask for one or more.");
         }
         requireFree(directory);
-        Path target = directory.toAbsolutePath();
+        Path target = Replacement.followed(directory);
         Files.createDirectories(target.getParent());
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        // Shorter than many a name that it is to have.
+        Path temporary = target.resolveSibling(".lanewise-" + UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectory(temporary);
             writeFiles(temporary, trainRecords, testRecords, new SyntheticImages(seed));

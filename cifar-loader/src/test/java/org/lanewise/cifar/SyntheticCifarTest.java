@@ -100,6 +100,19 @@ class SyntheticCifarTest {
                 FileAlreadyExistsException.class, () -> SyntheticCifar.write(directory.resolve("mine.txt"), 1, 1, 1));
     }
 
+    /** The longest that a file system takes, and links to where nothing is and to an empty directory. */
+    @Test
+    void anyNameIsWrittenAndLinksAreWrittenThrough() throws IOException {
+        Path longest = SyntheticCifar.write(directory.resolve("s".repeat(255)), 1, 0, 1);
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        for (Path target : List.of(empty, directory.resolve("new"))) {
+            Path link = Files.createSymbolicLink(directory.resolve("to-" + target.getFileName()), target);
+            SyntheticCifar.write(link, 1, 0, 1);
+            assertTrue(Files.isSymbolicLink(link));
+            assertEquals(-1, Files.mismatch(target.resolve("data_batch_1.bin"), longest.resolve("data_batch_1.bin")));
+        }
+    }
+
     @Test
     void impossibleSizesAreRefused() {
         for (int[] sizes : new int[][] {{-1, 1}, {1, -1}, {0, 0}, {50_001, 0}, {0, 10_001}}) {

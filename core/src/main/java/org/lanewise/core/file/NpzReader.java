@@ -42,6 +42,8 @@ final class NpzReader implements AutoCloseable {
             this.zip = new ZipFile(file.toFile());
         } catch (ZipException | EOFException damaged) {
             throw new ArrayFileException(file + " is not an .npz archive, or it is damaged" + reason(damaged) + ".");
+        } catch (UnsupportedOperationException elsewhere) {
+            throw new ArrayFileException(file + " lies within another file, such as an archive; copy it out first.");
         }
         try {
             list();

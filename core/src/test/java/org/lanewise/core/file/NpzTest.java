@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -161,6 +163,20 @@ class NpzTest {
         many.put("x".repeat(100), array);
         assertThrows(IllegalArgumentException.class, () -> Npz.write(file, many));
         assertFalse(Files.exists(file));
+    }
+
+    /** Java opens archives only where files are. */
+    @Test
+    void anArchiveWithinAnArchiveIsRefused() throws IOException {
+        written();
+        try (FileSystem archive = FileSystems.newFileSystem(folder.resolve("outer.zip"), Map.of("create", "true"))) {
+            Path inner = archive.getPath("/inner.npz");
+            Npz.write(inner, Npz.read(folder.resolve("written.npz")));
+            assertEquals(Files.size(folder.resolve("written.npz")), Files.size(inner));
+            String message = assertThrows(ArrayFileException.class, () -> Npz.read(inner))
+                    .getMessage();
+            assertTrue(message.contains("/inner.npz lies within another file"), message);
+        }
     }
 
     /** The archive's directory says another size or checksum than what is there. */

@@ -67,8 +67,7 @@ class AccountingTest {
     }
 
     private void assertFound(String what, Reader reader) {
-        String message =
-                assertThrows(AssertionError.class, () -> check(reader)).getMessage();
+        String message = assertThrows(AssertionError.class, () -> check(reader)).getMessage();
         assertTrue(message.contains(what), message);
     }
 

@@ -79,8 +79,7 @@ final class ArrayCorpus {
         everyKind().forEach(array -> named.put("a" + named.size(), array));
         NpyArray zeros = new NpyArray.Floats(List.of(100, 100), new float[10_000]);
         return List.of(
-                written(file -> Npz.write(file, named)),
-                zipped("zeros.npy", written(file -> Npy.write(file, zeros))));
+                written(file -> Npz.write(file, named)), zipped("zeros.npy", written(file -> Npy.write(file, zeros))));
     }
 
     static byte[] zipped(String name, byte[] content) throws IOException {
@@ -105,8 +104,8 @@ final class ArrayCorpus {
     /** Arrays without elements: rows of nothing were padded to a cache line each, 1.28 GB of them. */
     static List<byte[]> shapes() {
         List<byte[]> arrays = new ArrayList<>();
-        for (String shape : List.of(
-                "(20000000, 0)", "(2147483647, 0)", "(0, 2147483647)", "(0, 0)", "(0,)", "(3, 0)", "(0, 5)")) {
+        for (String shape :
+                List.of("(20000000, 0)", "(2147483647, 0)", "(0, 2147483647)", "(0, 0)", "(0,)", "(3, 0)", "(0, 5)")) {
             arrays.add(npy("<f4", shape, new byte[0]));
         }
         return arrays;

@@ -50,8 +50,7 @@ class FuzzTest {
             refused += reading.refused ? 1 : 0;
             most = most.most(reading.cost);
         }
-        Scale.summary(
-                "fuzzing %s: %d inputs, %d refused, at most %s, seed %d", target, cases, refused, most, SEED);
+        Scale.summary("fuzzing %s: %d inputs, %d refused, at most %s, seed %d", target, cases, refused, most, SEED);
     }
 
     /** Whether an input was refused, and what reading it cost. */

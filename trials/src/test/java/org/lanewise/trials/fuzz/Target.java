@@ -49,8 +49,7 @@ interface Target {
         Cost fixed = fixed();
         long heap = fixed.heap() + BYTES_PER_BYTE * inputBytes;
         long offHeap = fixed.offHeap() + BYTES_PER_BYTE * inputBytes;
-        return new Cost(
-                heap, offHeap, fixed.resident() + heap + offHeap, fixed.nanos() + NANOS_PER_BYTE * inputBytes);
+        return new Cost(heap, offHeap, fixed.resident() + heap + offHeap, fixed.nanos() + NANOS_PER_BYTE * inputBytes);
     }
 
     /** How often in every build. */
