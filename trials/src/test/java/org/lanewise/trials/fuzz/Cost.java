@@ -37,11 +37,6 @@ record Cost(long heap, long offHeap, long resident, long nanos) {
         }
     }
 
-    /** The same with another number of bytes on the heap. */
-    Cost withHeap(long bytes) {
-        return new Cost(bytes, offHeap, resident, nanos);
-    }
-
     /** The less of each: what is counted twice, as loading a class or compiling a method, is not the reader's. */
     Cost least(Cost other) {
         return new Cost(
