@@ -40,7 +40,7 @@ public sealed interface BlindSearch permits RandomSearch, RandomLocalSearch {
      * @param loss which mean loss decides, without regularization
      * @param data the training images and their labels, at least one
      * @param listener is told of every try and may end the search
-     * @return the best weights
+     * @return the best weights; zeros with an infinite loss if no try had a finite one
      * @throws IllegalArgumentException if there is no image or the shapes do not fit
      */
     default SearchResult run(

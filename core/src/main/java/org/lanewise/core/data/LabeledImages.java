@@ -1,5 +1,6 @@
 package org.lanewise.core.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -54,6 +55,23 @@ public interface LabeledImages {
     default LabeledImages select(int... rows) {
         int[] chosen = rows.clone();
         return new LabeledRows(this, new SelectedRows(images(), chosen), row -> chosen[row]);
+    }
+
+    /**
+     * A view of the same images under other numbers of their classes.
+     *
+     * @param labels the new label of each class: 0 to K - 1, each once; copied
+     * @return the view
+     * @throws IllegalArgumentException if these are not the K classes in some order
+     */
+    default LabeledImages relabeled(int... labels) {
+        int[] sorted = labels.clone();
+        Arrays.sort(sorted);
+        if (!Arrays.equals(sorted, Shuffle.identity(classes()))) {
+            throw new IllegalArgumentException("The new labels of " + classes()
+                    + " classes must be the numbers from 0 on, each once, but they are not.");
+        }
+        return new RelabeledImages(this, labels.clone());
     }
 
     /**

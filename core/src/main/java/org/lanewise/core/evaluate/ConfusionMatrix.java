@@ -1,5 +1,8 @@
 package org.lanewise.core.evaluate;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -7,19 +10,51 @@ import java.util.function.IntToDoubleFunction;
  * whose denominator is 0 is 0, as in scikit-learn: the precision of a class that was never answered, the recall of one
  * that has no image.
  *
- * <p>Immutable.
+ * <p>Only pairs that occur are stored: memory grows with the images and with K, not with K x K. Immutable.
  */
 public final class ConfusionMatrix {
 
-    private final int[][] counts;
+    private final int[] actual;
+    private final int[] predicted;
+    private final int total;
+    private final Map<Long, Integer> pairs = new HashMap<>();
 
-    private ConfusionMatrix(int[][] counts) {
-        this.counts = counts;
+    private ConfusionMatrix(int classes, int[] labels, int[] predictions) {
+        actual = new int[classes];
+        predicted = new int[classes];
+        total = labels.length;
+        for (int i = 0; i < total; i++) {
+            actual[labels[i]]++;
+            predicted[predictions[i]]++;
+            pairs.merge(pair(labels[i], predictions[i]), 1, Integer::sum);
+        }
+    }
+
+    /**
+     * Counts answers.
+     *
+     * @param classes the number of classes K
+     * @param labels the correct class of each image, 0 to K - 1
+     * @param predictions the answer to each image, 0 to K - 1
+     * @return the counts
+     * @throws IllegalArgumentException if there are not as many answers as images
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public static ConfusionMatrix of(int classes, int[] labels, int[] predictions) {
+        if (labels.length != predictions.length) {
+            throw new IllegalArgumentException("There are " + labels.length + " labels, but " + predictions.length
+                    + " predictions; give one of each for every image.");
+        }
+        return new ConfusionMatrix(classes, labels, predictions);
+    }
+
+    private static long pair(int actual, int predicted) {
+        return (long) actual << Integer.SIZE | predicted;
     }
 
     /** {@return the number of classes K} */
     public int classes() {
-        return counts.length;
+        return actual.length;
     }
 
     /**
@@ -31,7 +66,9 @@ public final class ConfusionMatrix {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public int count(int actual, int predicted) {
-        return counts[actual][predicted];
+        Objects.checkIndex(actual, classes());
+        Objects.checkIndex(predicted, classes());
+        return pairs.getOrDefault(pair(actual, predicted), 0);
     }
 
     /**
@@ -41,11 +78,7 @@ public final class ConfusionMatrix {
      * @return their number
      */
     public int actual(int actual) {
-        int sum = 0;
-        for (int count : counts[actual]) {
-            sum += count;
-        }
-        return sum;
+        return this.actual[actual];
     }
 
     /**
@@ -55,20 +88,12 @@ public final class ConfusionMatrix {
      * @return their number
      */
     public int predicted(int predicted) {
-        int sum = 0;
-        for (int[] row : counts) {
-            sum += row[predicted];
-        }
-        return sum;
+        return this.predicted[predicted];
     }
 
     /** {@return the number of all images} */
     public int total() {
-        int sum = 0;
-        for (int k = 0; k < classes(); k++) {
-            sum += actual(k);
-        }
-        return sum;
+        return total;
     }
 
     /**
@@ -78,7 +103,7 @@ public final class ConfusionMatrix {
      * @return the precision, 0 to 1
      */
     public double precision(int label) {
-        return share(counts[label][label], predicted(label));
+        return share(count(label, label), predicted(label));
     }
 
     /**
@@ -88,7 +113,7 @@ public final class ConfusionMatrix {
      * @return the recall, 0 to 1
      */
     public double recall(int label) {
-        return share(counts[label][label], actual(label));
+        return share(count(label, label), actual(label));
     }
 
     /**
@@ -98,7 +123,7 @@ public final class ConfusionMatrix {
      * @return F1, 0 to 1
      */
     public double f1(int label) {
-        return share(2.0 * counts[label][label], actual(label) + predicted(label));
+        return share(2.0 * count(label, label), actual(label) + predicted(label));
     }
 
     private static double share(double part, int whole) {
@@ -130,24 +155,5 @@ public final class ConfusionMatrix {
             }
         }
         return sum / classes;
-    }
-
-    /** Counts in the making. */
-    static final class Counts {
-
-        private final int[][] counts;
-
-        Counts(int classes) {
-            counts = new int[classes][classes];
-        }
-
-        void add(int actual, int predicted) {
-            counts[actual][predicted]++;
-        }
-
-        /** The matrix; nothing may be added any more. */
-        ConfusionMatrix matrix() {
-            return new ConfusionMatrix(counts);
-        }
     }
 }

@@ -1,12 +1,15 @@
 package org.lanewise.core.evaluate;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
@@ -16,23 +19,31 @@ import org.lanewise.core.model.Preprocessing;
  * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
  * score; of equal scores the first class wins, and NaN loses to every number.
  *
- * <p>Images are scored in blocks, so memory does not grow with the set. The bits depend neither on blocks nor on threads.
+ * <p>Images are scored in blocks, so memory does not grow with the set but for 8 bytes per image, its class and the answer. The bits depend neither on blocks nor on threads.
  * Immutable.
  */
 public final class Evaluation {
 
+    /** Images of a block, at most. */
     private static final int BLOCK = 1024;
+
+    /** Scores of a block, at most 16 MB where an image has no more: with many classes a block has fewer images. */
+    private static final int BLOCK_SCORES = 1 << 22;
 
     private final double meanLoss;
     private final int[] ranks;
-    private final ConfusionMatrix confusion;
+    private final int[] labels;
+    private final int[] predictions;
     private final CalibrationTable calibration;
+    private final MarginTable margins;
 
-    private Evaluation(double meanLoss, int[] ranks, ConfusionMatrix confusion, CalibrationTable calibration) {
-        this.meanLoss = meanLoss;
-        this.ranks = ranks;
-        this.confusion = confusion;
-        this.calibration = calibration;
+    private Evaluation(Pass pass) {
+        this.meanLoss = pass.lossSum / pass.data.size();
+        this.ranks = pass.ranks;
+        this.labels = pass.labels;
+        this.predictions = pass.predictions;
+        this.calibration = pass.confidences.table();
+        this.margins = pass.margins == null ? null : pass.margins.table();
     }
 
     /**
@@ -105,7 +116,7 @@ public final class Evaluation {
         for (int rank = 0; rank < Math.min(k, ranks.length); rank++) {
             among += ranks[rank];
         }
-        return (double) among / confusion.total();
+        return (double) among / labels.length;
     }
 
     /** {@return the mean of the losses of the images, each with the weight of its class, without regularization} */
@@ -113,14 +124,19 @@ public final class Evaluation {
         return meanLoss;
     }
 
-    /** {@return which classes were taken for which} */
+    /** {@return which classes were taken for which; counted anew with each call} */
     public ConfusionMatrix confusion() {
-        return confusion;
+        return ConfusionMatrix.of(ranks.length, labels, predictions);
     }
 
     /** {@return how far the probabilities of the softmax function can be trusted} */
     public CalibrationTable calibration() {
         return calibration;
+    }
+
+    /** {@return by how much correct classes win; empty unless the loss is a hinge, which wants a margin} */
+    public Optional<MarginTable> margins() {
+        return Optional.ofNullable(margins);
     }
 
     /** One pass over the images. */
@@ -131,12 +147,12 @@ public final class Evaluation {
         private final Preprocessing preprocessing;
         private final Loss loss;
         private final LabeledImages data;
-        private final int[] labels = new int[BLOCK];
-        private final int[] predictions = new int[BLOCK];
-        private final double[] losses = new double[BLOCK];
+        private final int block;
+        private final int[] labels;
+        private final int[] predictions;
         private final int[] ranks;
-        private final ConfusionMatrix.Counts counts;
         private final CalibrationTable.Counts confidences = new CalibrationTable.Counts();
+        private final MarginTable.Counts margins;
         private double lossSum;
 
         Pass(Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages data) {
@@ -145,38 +161,45 @@ public final class Evaluation {
             this.preprocessing = preprocessing;
             this.loss = Objects.requireNonNull(loss, "loss");
             this.data = data;
+            this.block = Math.min(data.size(), Math.clamp(BLOCK_SCORES / model.classes(), 1, BLOCK));
+            this.labels = new int[data.size()];
+            this.predictions = new int[data.size()];
             this.ranks = new int[model.classes()];
-            this.counts = new ConfusionMatrix.Counts(model.classes());
+            this.margins = loss instanceof MulticlassHinge hinge ? new MarginTable.Counts(hinge.margin()) : null;
         }
 
         Evaluation run() {
             try (Arena arena = kernels.newArena()) {
                 Workspace workspace = Workspace.allocate(arena, 0, model.classes(), model.features());
-                FloatMatrix block = FloatMatrix.allocate(arena, Math.min(BLOCK, data.size()), model.classes());
-                for (int from = 0; from < data.size(); from += BLOCK) {
-                    int count = Math.min(BLOCK, data.size() - from);
-                    FloatMatrix scores = block.rows(0, count);
-                    kernels.scores(model, preprocessing, data.images().rows(from, from + count), scores, workspace);
-                    for (int i = 0; i < count; i++) {
-                        labels[i] = data.label(from + i);
-                    }
-                    add(scores);
+                FloatMatrix room = FloatMatrix.allocate(arena, block, model.classes());
+                for (int from = 0; from < data.size(); from += block) {
+                    int to = Math.min(from + block, data.size());
+                    FloatMatrix scores = room.rows(0, to - from);
+                    kernels.scores(model, preprocessing, data.images().rows(from, to), scores, workspace);
+                    add(from, scores);
                 }
             }
-            return new Evaluation(lossSum / data.size(), ranks, counts.matrix(), confidences.table());
+            return new Evaluation(this);
         }
 
-        private void add(FloatMatrix scores) {
-            kernels.losses(loss, scores, labels, losses);
-            for (int i = 0; i < scores.rows(); i++) {
+        private void add(int from, FloatMatrix scores) {
+            int[] ofBlock = new int[scores.rows()];
+            Arrays.setAll(ofBlock, i -> data.label(from + i));
+            double[] losses = new double[ofBlock.length];
+            kernels.losses(loss, scores, ofBlock, losses);
+            for (int i = 0; i < ofBlock.length; i++) {
                 lossSum += losses[i];
-                ranks[rank(scores, i, labels[i])]++;
-                predictions[i] = Classifier.best(scores, i);
-                counts.add(labels[i], predictions[i]);
+                ranks[rank(scores, i, ofBlock[i])]++;
+                labels[from + i] = ofBlock[i];
+                predictions[from + i] = Classifier.best(scores, i);
+                if (margins != null) {
+                    margins.add(margin(scores, i, ofBlock[i]));
+                }
             }
             kernels.softmax(scores, scores);
-            for (int i = 0; i < scores.rows(); i++) {
-                confidences.add(scores.get(i, predictions[i]), predictions[i] == labels[i]);
+            for (int i = 0; i < ofBlock.length; i++) {
+                int prediction = predictions[from + i];
+                confidences.add(scores.get(i, prediction), prediction == ofBlock[i]);
             }
         }
 
@@ -190,6 +213,14 @@ public final class Evaluation {
                 rank += k != label && before ? 1 : 0;
             }
             return rank;
+        }
+
+        private static double margin(FloatMatrix scores, int row, int label) {
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < scores.columns(); k++) {
+                highest = k == label ? highest : Math.max(highest, scores.get(row, k));
+            }
+            return scores.get(row, label) - highest;
         }
     }
 }

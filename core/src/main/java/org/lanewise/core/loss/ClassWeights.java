@@ -53,24 +53,26 @@ public final class ClassWeights {
     }
 
     /**
-     * Weights that give every class of a set the same say, {@code w_k = N / (K n_k)} with n_k the number of its images.
+     * Weights that give every class of a set the same say, {@code w_k = N / (C n_k)} with n_k the number of its images, and C
+     * that of the classes that have some: what scikit-learn calls balanced. A class without images has weight 1, so that its
+     * images count in another set, such as the test set.
      *
-     * @param data the training set, at least one image of each class
+     * @param data the training set, at least one image
      * @return the weights
-     * @throws IllegalArgumentException if a class has no image, or a label is out of range
+     * @throws IllegalArgumentException if there is no image, or a label is out of range
      */
     public static ClassWeights balanced(LabeledImages data) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("Balanced class weights need at least one image, but there is none.");
+        }
         int[] counts = new int[data.classes()];
         for (int i = 0; i < data.size(); i++) {
             counts[Labels.of(data, i)]++;
         }
+        double present = Arrays.stream(counts).filter(count -> count > 0).count();
         float[] balanced = new float[counts.length];
         for (int k = 0; k < counts.length; k++) {
-            if (counts[k] == 0) {
-                throw new IllegalArgumentException(
-                        "Balanced class weights need images of every class, but there is none of class " + k + ".");
-            }
-            balanced[k] = (float) ((double) data.size() / ((double) counts.length * counts[k]));
+            balanced[k] = counts[k] == 0 ? 1 : (float) (data.size() / (present * counts[k]));
         }
         return of(balanced);
     }

@@ -1,10 +1,15 @@
 package org.lanewise.core.model;
 
 import java.lang.foreign.Arena;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
@@ -41,13 +46,16 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
                     "A classifier needs at least one class and a name for each, but the model" + " has "
                             + model.classes() + " classes and there are " + classNames.size() + " names.");
         }
-        for (String name : classNames) {
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("A class name is blank; give every class a name: " + classNames);
+        Set<String> names = new HashSet<>();
+        for (int k = 0; k < classNames.size(); k++) {
+            if (classNames.get(k).isBlank()) {
+                throw new IllegalArgumentException(
+                        "A class name is blank, that of class " + k + "; give every class a name.");
             }
-        }
-        if (new HashSet<>(classNames).size() < classNames.size()) {
-            throw new IllegalArgumentException("A class name occurs twice; names must differ: " + classNames);
+            if (!names.add(classNames.get(k))) {
+                throw new IllegalArgumentException(
+                        "A class name occurs twice, \"" + classNames.get(k) + "\"; names must differ.");
+            }
         }
     }
 
@@ -59,6 +67,58 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
     /** {@return the number of features D of an image} */
     public int features() {
         return model.features();
+    }
+
+    /**
+     * Images with labels that mean the same as this classifier's: a class has one name, but may have another number in each
+     * data set. Whoever counts right answers or losses of a model on a set that it was not trained on asks for this first.
+     *
+     * @param data the images
+     * @param names the names of their classes, in the order of their labels
+     * @return the images, with the label of each class that this classifier has for its name
+     * @throws IllegalArgumentException if the images have another number of pixels, or there is a class on one side alone
+     */
+    public LabeledImages matched(LabeledImages data, List<String> names) {
+        if (data.images().columns() != features()) {
+            throw new IllegalArgumentException("The model is one of images of " + features()
+                    + " values, but these have " + data.images().columns() + "; give images as it was trained on.");
+        }
+        if (names.size() != data.classes()) {
+            throw new IllegalArgumentException("The images have " + data.classes() + " classes, but there are "
+                    + names.size() + " names; give one for each.");
+        }
+        requireSameNames(names);
+        return names.equals(classNames)
+                ? data
+                : data.relabeled(names.stream().mapToInt(numbers()::get).toArray());
+    }
+
+    private void requireSameNames(List<String> names) {
+        Optional<String> strange = firstBeside(names, classNames);
+        Optional<String> missing = firstBeside(classNames, names);
+        if (names.size() == classes() && strange.isEmpty() && missing.isEmpty()) {
+            return;
+        }
+        throw new IllegalArgumentException("The model has " + classes() + " classes, "
+                + missing.map(name -> "such as \"" + name + "\", which the images do not have")
+                        .orElse("all of which the images have")
+                + ", and the images have " + names.size() + ", "
+                + strange.map(name -> "such as \"" + name + "\", which the model does not have")
+                        .orElse("all of which the model has")
+                + "; give images of the model's classes, or a model of theirs.");
+    }
+
+    private static Optional<String> firstBeside(List<String> names, List<String> known) {
+        Set<String> all = new HashSet<>(known);
+        return names.stream().filter(name -> !all.contains(name)).findFirst();
+    }
+
+    private Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int k = 0; k < classes(); k++) {
+            numbers.put(classNames.get(k), k);
+        }
+        return numbers;
     }
 
     /**

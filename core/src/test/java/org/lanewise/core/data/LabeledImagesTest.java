@@ -54,6 +54,21 @@ class LabeledImagesTest {
     }
 
     @Test
+    void newLabelsAreThoseOfTheirClass() {
+        LabeledImages relabeled =
+                data.subset(10, 20).relabeled(6, 0, 1, 2, 3, 4, 5).subset(2, 5);
+
+        for (int row = 0; row < 3; row++) {
+            assertEquals(12 + row, CountedImages.number(relabeled.images(), row));
+            assertEquals((12 + row + 6) % 7, relabeled.label(row));
+        }
+        assertEquals(7, relabeled.classes());
+        assertThrows(IllegalArgumentException.class, () -> data.relabeled(0, 1, 2, 3, 4, 5));
+        assertThrows(IllegalArgumentException.class, () -> data.relabeled(0, 1, 2, 3, 4, 5, 5));
+        assertThrows(IllegalArgumentException.class, () -> data.relabeled(1, 2, 3, 4, 5, 6, 7));
+    }
+
+    @Test
     void splitPartitionsTheSet() {
         LabeledImages.Split split = data.split(30, 5);
         List<Integer> training = numbers(split.training());

@@ -14,6 +14,7 @@ import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.ClassWeights;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
@@ -181,6 +182,60 @@ class EvaluationTest {
         sure.bias().set(1, 0, 1000);
         CalibrationTable.Bin last = evaluate(sure, 6, 0).calibration().bins().get(9);
         assertEquals(new CalibrationTable.Bin(0.9, 1, 6, 1, 2 / 6.0), last);
+    }
+
+    /** 60,000 x 60,000 counts would be 14 GB. The answer is always the last class; labels are the last three. */
+    @Test
+    void manyClassesNeedNoMatrixOfAllPairs() {
+        int classes = 60_000;
+        LinearModel model = LinearModel.allocate(arena, classes, 2);
+        model.bias().set(classes - 1, 0, 1);
+        Remainders few = Remainders.of(arena, 90, 0);
+        LabeledImages last = new LabeledImages() {
+            @Override
+            public PixelMatrix images() {
+                return few.images();
+            }
+
+            @Override
+            public int classes() {
+                return classes;
+            }
+
+            @Override
+            public int label(int row) {
+                return classes - 1 - row % 3;
+            }
+        };
+        Evaluation evaluation =
+                Evaluation.of(kernels, model, Preprocessing.none(arena, 2), MulticlassHinge.svm(), last);
+        ConfusionMatrix confusion = evaluation.confusion();
+        assertEquals(1 / 3.0, evaluation.accuracy());
+        assertEquals(
+                2 / 3.0 * classes, evaluation.meanLoss(), "two thirds lose by 1 to one class, and by 0 to the others");
+        assertEquals(30, confusion.count(classes - 2, classes - 1));
+        assertEquals(0, confusion.count(classes - 1, classes - 2));
+        assertEquals(1 / 3.0, confusion.precision(classes - 1));
+        assertEquals(1 / 3.0, confusion.macroRecall(), "of three classes");
+        assertThrows(IndexOutOfBoundsException.class, () -> confusion.count(0, classes));
+    }
+
+    /** Scores of value 0: 0 -1 -4, 1: 0 1 0, 2: 0 3 4; margins 1, 1, 1, and as the wrong classes -1, -1, -4. */
+    @Test
+    void marginsAreThoseOfTheHinge() {
+        Remainders data = Remainders.of(arena, 10, 3);
+        for (float wanted : new float[] {1, 1.5f}) {
+            MarginTable margins = Evaluation.of(
+                            kernels,
+                            perfect(),
+                            Preprocessing.none(arena, 2),
+                            new MulticlassHinge(wanted, true, ClassWeights.equal()),
+                            data)
+                    .margins()
+                    .orElseThrow();
+            assertEquals(new MarginTable(wanted, 3, wanted == 1 ? 0 : 7, wanted == 1 ? 7 : 0, 0.1), margins);
+        }
+        assertTrue(evaluate(perfect(), 10, 3).margins().isEmpty(), "softmax wants none");
     }
 
     /** A diverged model answers 0 everywhere, and every figure but its loss stays a number. */

@@ -58,13 +58,22 @@ class LossDescriptionsTest {
         assertEquals(SoftmaxCrossEntropy.softmax(), new SoftmaxCrossEntropy(0, ClassWeights.equal()));
     }
 
+    /** As {@code compute_class_weight("balanced", classes=[0, 1, 2], y=labels)} of scikit-learn. */
     @Test
     void balancedWeightsGiveEveryClassTheSameSay() {
         int[] labels = {0, 0, 0, 1, 2, 2};
         assertEquals(ClassWeights.of(2f / 3, 2, 1), ClassWeights.balanced(labelled(labels, 3)));
-        String message = assertThrows(IllegalArgumentException.class, () -> ClassWeights.balanced(labelled(labels, 4)))
+    }
+
+    /** As {@code compute_class_weight("balanced", classes=[1, 4], y=labels)}: 0.6250, 2.5; the others have no images. */
+    @Test
+    void balancedWeightsAreOfTheClassesThatHaveImages() {
+        int[] labels = {1, 4, 1, 1, 1};
+        assertEquals(ClassWeights.of(1, 0.625f, 1, 1, 2.5f, 1), ClassWeights.balanced(labelled(labels, 6)));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> ClassWeights.balanced(labelled(new int[0], 3)))
                 .getMessage();
-        assertTrue(message.contains("class 3"), message);
+        assertTrue(message.contains("at least one image"), message);
     }
 
     private static LabeledImages labelled(int[] labels, int classes) {

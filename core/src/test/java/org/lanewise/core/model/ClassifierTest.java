@@ -2,6 +2,7 @@ package org.lanewise.core.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.testing.Inputs;
@@ -76,6 +79,68 @@ class ClassifierTest {
         assertEquals(1, Classifier.best(scores, 0));
         assertEquals(0, Classifier.best(scores, 1));
         assertEquals(0, Classifier.best(scores, 2));
+    }
+
+    private LabeledImages labeled(PixelMatrix images, int... labels) {
+        return new LabeledImages() {
+            @Override
+            public PixelMatrix images() {
+                return images;
+            }
+
+            @Override
+            public int classes() {
+                return 3;
+            }
+
+            @Override
+            public int label(int row) {
+                return labels[row];
+            }
+        };
+    }
+
+    @Test
+    void classesInAnotherOrderAreMatchedByName() {
+        LabeledImages data = labeled(pixels(255, 7, 10, 12, 3, 4), 1, 2, 0);
+        LabeledImages matched = firstOrSecondOrDark().matched(data, List.of("dark", "first", "second"));
+        assertEquals(List.of(0, 1, 2), List.of(matched.label(0), matched.label(1), matched.label(2)));
+        assertEquals(2, matched.select(2, 0).label(0));
+        assertEquals(1, Evaluation.of(kernels, firstOrSecondOrDark(), matched).accuracy());
+        assertSame(data, firstOrSecondOrDark().matched(data, List.of("first", "second", "dark")));
+    }
+
+    @Test
+    void imagesOfOtherClassesOrFormAreRefused() {
+        LabeledImages data = labeled(pixels(255, 7), 1);
+        LabeledImages wide = labeled(PixelMatrix.of(arena.allocate(3), 0, 1, 3, 3), 1);
+        refusesToMatch("such as \"dark\", which the images do not have", data, "first", "second", "light");
+        refusesToMatch("such as \"light\", which the model does not have", data, "first", "second", "light");
+        refusesToMatch("such as \"dark\"", data, "first", "second", "second");
+        refusesToMatch("but there are 2 names", data, "first", "second");
+        refusesToMatch("images of 2 values, but these have 3", wide, "first", "second", "dark");
+    }
+
+    private void refusesToMatch(String part, LabeledImages data, String... names) {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> firstOrSecondOrDark().matched(data, List.of(names)))
+                .getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    /** The sentence stays one, however many classes there are. */
+    @Test
+    void aWrongNameIsNamedAlone() {
+        LinearModel model = LinearModel.allocate(arena, 3, 2);
+        Preprocessing none = Preprocessing.none(arena, 2);
+        for (String wrong : List.of("a", " ")) {
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> new Classifier(model, none, List.of("a", "other", wrong)))
+                    .getMessage();
+            assertTrue(message.startsWith("A class name ") && !message.contains("other"), message);
+        }
     }
 
     @Test
