@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lanewise.core.data.LabeledImages;
 
@@ -135,6 +136,28 @@ public final class CifarDataset implements AutoCloseable {
         return classNames;
     }
 
+    /**
+     * Whether the set was made up by {@link SyntheticCifar}: its class names say so, which lie in the directory and go with it
+     * into a copy or an archive, and into the models that learn from it.
+     *
+     * @return whether it is no CIFAR at all
+     */
+    public boolean isSynthetic() {
+        return hasClasses(SyntheticCifar.CLASS_NAMES);
+    }
+
+    private boolean hasClasses(List<String> names) {
+        return Set.copyOf(classNames).equals(Set.copyOf(names));
+    }
+
+    /** {@return what the set is called: by its classes, for the layout alone makes no set CIFAR-10} */
+    public String title() {
+        if (isSynthetic()) {
+            return "Synthetic set (made up, not " + format.title() + ")";
+        }
+        return hasClasses(ClassNames.builtIn(format)) ? format.title() : "Data set in the layout of " + format.title();
+    }
+
     /** {@return the mapped files, training set first; unmodifiable} */
     public List<Path> files() {
         return mapped().map(MappedFile::path).toList();
@@ -229,7 +252,7 @@ public final class CifarDataset implements AutoCloseable {
     /** {@return the data set, where it came from and how many images it has, for a log line} */
     @Override
     public String toString() {
-        return format.title() + " in " + source + ": " + (hasTrain() ? train.size() : 0) + " training and "
+        return title() + " in " + source + ": " + (hasTrain() ? train.size() : 0) + " training and "
                 + (hasTest() ? test.size() : 0) + " test images, " + format.classes() + " classes";
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lanewise.core.file.Replacement;
@@ -32,6 +31,11 @@ public final class SyntheticCifar {
 
     /** The largest test set: the one file of the layout, full. */
     public static final int MAX_TEST_RECORDS = 10_000;
+
+    /** The names of the classes, {@code synthetic_0} and so on; no other set has them. */
+    static final List<String> CLASS_NAMES = IntStream.range(0, CifarFormat.CIFAR10.classes())
+            .mapToObj(k -> "synthetic_" + k)
+            .toList();
 
     private static final int RECORDS_PER_FILE = 10_000;
 
@@ -114,7 +118,8 @@ public final class SyntheticCifar {
         for (String name : CifarFormat.CIFAR10.testFiles()) {
             writeRecords(directory.resolve(name), images, FIRST_TEST_RECORD, testRecords);
         }
-        Files.writeString(directory.resolve(CifarFormat.CIFAR10.namesFile()), names(), StandardCharsets.UTF_8);
+        String names = String.join("\n", CLASS_NAMES) + "\n";
+        Files.writeString(directory.resolve(CifarFormat.CIFAR10.namesFile()), names, StandardCharsets.UTF_8);
     }
 
     /** Writes no file where there is no record. */
@@ -129,12 +134,6 @@ public final class SyntheticCifar {
                 out.write(record);
             }
         }
-    }
-
-    private static String names() {
-        return IntStream.range(0, CifarFormat.CIFAR10.classes())
-                .mapToObj(k -> "synthetic_" + k + "\n")
-                .collect(Collectors.joining());
     }
 
     private static void moveTo(Path target, Path temporary) throws IOException {

@@ -1,7 +1,12 @@
 package org.lanewise.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.DataDirectory;
+import org.lanewise.cli.output.Report;
 import org.lanewise.cli.value.Ranges;
 import picocli.CommandLine.Option;
 
@@ -56,6 +61,25 @@ public final class CommonOptions {
     /** {@return the data set to read, and who named it} */
     public DataDirectory data() {
         return DataDirectory.find(data, System.getenv(DataDirectory.VARIABLE), root());
+    }
+
+    /**
+     * Opens the data set to read, and has the results name it.
+     *
+     * @param report takes what it is and where it lies
+     * @return the set, to be closed by the caller
+     * @throws IOException if there is no such set, or it cannot be read
+     */
+    public CifarDataset open(Report report) throws IOException {
+        DataDirectory directory = data();
+        CifarDataset cifar = directory.open();
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("title", cifar.title());
+        described.put("synthetic", cifar.isSynthetic());
+        described.put("directory", directory.path());
+        described.put("foundBy", directory.foundBy());
+        report.result("data", described);
+        return cifar;
     }
 
     /** {@return the directory where CIFAR-10 is to be put: as named, else the usual place} */

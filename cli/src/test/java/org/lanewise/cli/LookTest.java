@@ -125,13 +125,13 @@ class LookTest {
         return coordinates;
     }
 
-    /** On the first 400 training images, as a set of their own. */
+    /** Its softmax loss, which is that of the first model, on the first 400 training images, as a set of their own. */
     private double lossOf(Path model) throws IOException {
         Path set = folder.resolve("first");
         if (!Files.exists(set)) {
             SyntheticCifar.write(set, 400, 1, 1);
         }
-        Cli run = Cli.run("evaluate", "--on", "train", "--data", set, "--model", model, "--json");
+        Cli run = Cli.run("evaluate", "--on", "train", "--data", set, "--model", model, "--loss", "softmax", "--json");
         Matcher found = Pattern.compile("\"meanLoss\": ([-0-9.E]+)").matcher(run.out());
         assertTrue(found.find(), run.err());
         return Double.parseDouble(found.group(1));
@@ -153,6 +153,13 @@ class LookTest {
             assertEquals(2, run.code(), options + ": " + run.err());
             assertEquals(1, run.err().lines().count(), run.err());
         }
+    }
+
+    @Test
+    void stepsWithoutAFiniteLossAreExitCode1() {
+        Cli steps = Cli.run("stepsizes", "--data", Sets.SMALL, "--limit", 100, "--l2", "3e38", "--json");
+        assertEquals(1, steps.code(), steps.err());
+        assertTrue(steps.err().contains("No step has a finite loss"), steps.err());
     }
 
     @Test

@@ -33,7 +33,7 @@ class MemoryTest {
                     folder.resolve("model.npz"))) {
                 ChildVm.Result result = child.await();
                 assertEquals(0, result.code(), result.output());
-                assertTrue(result.output().contains("Test set: accuracy"), result.output());
+                assertTrue(result.output().contains("Synthetic test set: accuracy"), result.output());
             }
         }
     }

@@ -56,7 +56,7 @@ class TrainTest {
         assertTrue(number(run, "testAccuracy") > 0.55, run.out());
         assertEquals(87, number(run, "steps"));
         assertTrue(run.err().contains("epoch 3/3"), run.err());
-        assertTrue(run.err().contains("Test set: accuracy"), run.err());
+        assertTrue(run.err().contains("Synthetic test set: accuracy"), run.err());
     }
 
     @Test
@@ -259,6 +259,35 @@ class TrainTest {
         Cli run = train("--learning-rate", "1e30", "--schedule", "constant");
         assertEquals(1, run.code(), run.err());
         assertTrue(run.err().contains("learning rate"), run.err());
+    }
+
+    /** One step, whose loss is that of the start. */
+    @Test
+    void aLastStepThatGoesTooFarIsExitCode1() {
+        Cli run = train("--batch", "all", "--epochs", 1, "--learning-rate", "1e37", "--average", 0);
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.out().contains("\"testLoss\": null"), run.out());
+        assertTrue(run.err().contains("the answers mean nothing"), run.err());
+    }
+
+    /** The first nine images of the set are of six classes. */
+    @Test
+    void balancedWeightsDoWithoutAClass() {
+        Cli run = train("--class-weights", "balanced", "--limit", 9, "--validation", 0);
+        assertEquals(0, run.code(), run.err());
+        Cli tune = Cli.run(
+                "tune",
+                "--data",
+                Sets.SMALL,
+                "--class-weights",
+                "balanced",
+                "--limit",
+                9,
+                "--folds",
+                3,
+                "--rates",
+                0.01);
+        assertEquals(0, tune.code(), tune.err());
     }
 
     @Test

@@ -17,8 +17,11 @@ class TuneTest {
     Path folder;
 
     private static Cli tune(String options, Object... more) {
-        List<Object> words = new ArrayList<>(List.of("tune", "--data", Sets.SMALL, "--limit", 500, "--epochs", 2));
+        List<Object> words = new ArrayList<>(List.of("tune", "--data", Sets.SMALL, "--limit", 500));
         words.addAll(List.of(options.split(" ")));
+        if (!words.contains("--epochs")) {
+            words.addAll(List.of("--epochs", 2));
+        }
         words.addAll(List.of(more));
         return Cli.run(words.toArray());
     }
@@ -45,6 +48,29 @@ class TuneTest {
         assertEquals(0, run.code(), run.err());
         assertEquals(4, run.out().split("\"accuracy\"").length - 1, "three and the best: " + run.out());
         assertTrue(plot.toFile().length() > 1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rates 1e30 --strengths 0",
+        "--rates 1e30 --strengths 0 --folds 2",
+        "--rates 1e38 --strengths 0 --epochs 1 --batch all --average 0",
+        "--random 2 --rates 1e30 --strengths 1e-3"
+    })
+    void nothingThatWorkedIsExitCode1(String options) {
+        Cli run = tune(options, "--plot", folder.resolve("tune.png"), "--json");
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.out().contains("\"best\": null"), run.out());
+        assertTrue(run.err().contains("diverged at every point"), run.err());
+    }
+
+    @Test
+    void aPointThatDivergedIsShownAndNotTheBest() {
+        Cli run = tune("--rates 1e30,0.05 --strengths 0 --json");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"accuracy\": null, \"diverged\": true"), run.out());
+        assertTrue(run.out().contains("\"best\": {\"learningRate\": 0.05, "), run.out());
+        assertTrue(run.err().lines().anyMatch(line -> line.matches("1e\\+30 +0 +diverged")), run.err());
     }
 
     @ParameterizedTest

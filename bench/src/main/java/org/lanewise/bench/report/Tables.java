@@ -34,7 +34,7 @@ public final class Tables {
         titles.put(BenchmarkCase.EPOCH, "A whole epoch of training, in a new order each time");
         titles.put(
                 BenchmarkCase.GRADIENT,
-                "Numeric against analytic gradient of the CIFAR loss: " + GradientBenchmark.IMAGES + " images, "
+                "Numeric against analytic gradient of the loss: " + GradientBenchmark.IMAGES + " images, "
                         + GradientBenchmark.PARAMETERS + " weights and biases");
         titles.put(
                 "loader",

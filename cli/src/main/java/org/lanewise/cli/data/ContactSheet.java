@@ -8,6 +8,7 @@ import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.core.data.LabeledImages;
 
 /** The first images of each class, a class a row. */
@@ -17,7 +18,8 @@ final class ContactSheet {
 
     static void draw(CifarDataset cifar, int columns, Path file) throws IOException {
         LabeledImages images = cifar.hasTrain() ? cifar.train() : cifar.test();
-        TileGrid grid = new TileGrid("The first " + columns + " images of each class", columns, 1);
+        TileGrid grid =
+                new TileGrid(SetName.of(cifar).title("The first " + columns + " images of each class"), columns, 1);
         for (int k = 0; k < images.classes(); k++) {
             grid.row(cifar.classNames().get(k), first(images, k, columns));
         }

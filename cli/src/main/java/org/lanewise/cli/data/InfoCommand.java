@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.cifar.DataDirectory;
 import org.lanewise.cifar.Verification;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.output.Report;
@@ -49,11 +48,8 @@ final class InfoCommand extends Action {
         if (columns < 1 || columns > 100) {
             throw wrong("--columns is " + columns + ", but 1 to 100 images fit; give another number.");
         }
-        DataDirectory directory = common.data();
-        try (CifarDataset cifar = directory.open()) {
-            report.say("%s (%s)", cifar, directory.foundBy());
-            report.result("directory", directory.path());
-            report.result("foundBy", directory.foundBy());
+        try (CifarDataset cifar = common.open(report)) {
+            report.say("%s (%s)", cifar, common.data().foundBy());
             count(cifar, report);
             verify(cifar, report);
             if (sheet != null) {

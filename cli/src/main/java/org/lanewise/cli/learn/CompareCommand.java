@@ -21,6 +21,7 @@ import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
@@ -120,7 +121,7 @@ public final class CompareCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.data().open();
+        try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
             LabeledImages test = test(cifar);
@@ -138,12 +139,14 @@ public final class CompareCommand extends Action {
                     scores.add(score);
                 }
             }
-            report.say("%d training images, %d test images", training.size(), test.size());
+            SetName name = SetName.of(cifar);
+            report.say(
+                    "%d %s, %d %s", training.size(), name.of("training images"), test.size(), name.of("test images"));
             report.result("trainingImages", training.size());
             report.result("testImages", test.size());
             say(scores, report);
             if (plot != null) {
-                draw(scores);
+                draw(name, scores);
                 report.say("Picture: %s", plot);
                 report.result("plot", plot);
             }
@@ -251,7 +254,7 @@ public final class CompareCommand extends Action {
         return String.format(Locale.ROOT, "%.3f", time);
     }
 
-    private void draw(List<Score> scores) throws IOException {
+    private void draw(SetName name, List<Score> scores) throws IOException {
         List<String> names = scores.stream().map(Score::name).toList();
         double[] accuracies = scores.stream().mapToDouble(Score::accuracy).toArray();
         double[] times = scores.stream()
@@ -260,7 +263,7 @@ public final class CompareCommand extends Action {
         Pictures.write(
                 plot,
                 Pictures.stack(List.of(
-                        BarChart.ofShares("Accuracy on the test set", "accuracy", names, accuracies),
+                        BarChart.ofShares("Accuracy on the " + name.of("test set"), "accuracy", names, accuracies),
                         BarChart.ofNumbers("Time to learn and to answer", "time, s", names, times))));
     }
 }

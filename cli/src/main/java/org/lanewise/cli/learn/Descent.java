@@ -95,7 +95,7 @@ final class Descent {
                 report.result("checkpoint", checkpoint.target());
             }
             if (plot != null) {
-                Pictures.write(plot, LearningCurve.draw(log.reports()));
+                Pictures.write(plot, LearningCurve.draw(task.name(), log.reports()));
                 report.result("plot", plot);
             }
             return ending(result);
@@ -134,6 +134,7 @@ final class Descent {
             here.remove("epochs");
         }
         Provenance.requireSame(saved.model().provenance(), here, checkpoint.source());
+        ModelMeetsData.requireSameNames(checkpoint.source(), saved.model().classifier(), task.classifier());
         return saved.state();
     }
 

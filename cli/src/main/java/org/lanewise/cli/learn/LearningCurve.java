@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.lanewise.cli.picture.Axis;
 import org.lanewise.cli.picture.LineChart;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.core.train.EpochReport;
 
 /** The accuracies on training and validation images, epoch after epoch. */
@@ -11,10 +12,11 @@ final class LearningCurve {
 
     private LearningCurve() {}
 
-    static BufferedImage draw(List<EpochReport> reports) {
+    static BufferedImage draw(SetName name, List<EpochReport> reports) {
+        String title = name.title("Accuracy after each epoch");
         double[] epochs =
                 reports.stream().mapToDouble(report -> report.epoch() + 1).toArray();
-        return new LineChart("Accuracy after each epoch", Axis.linear("epoch"), Axis.linear("accuracy, %"), true)
+        return new LineChart(title, Axis.linear("epoch"), Axis.linear("accuracy, %"), true)
                 .line(
                         "training",
                         epochs,

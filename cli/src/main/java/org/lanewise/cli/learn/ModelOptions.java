@@ -2,13 +2,16 @@ package org.lanewise.cli.learn;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
+import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.problem.StoredOptions;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.file.ArrayFileException;
@@ -26,10 +29,15 @@ public final class ModelOptions {
             names = "--model",
             paramLabel = "FILE",
             description = "A model that train --save wrote. Default: one is trained now as train does by default.")
-    private Path model;
+    private Path file;
 
     /** Made by picocli. */
     public ModelOptions() {}
+
+    /** {@return whether there is a file, so that no data are needed to have a classifier} */
+    public boolean isGiven() {
+        return file != null;
+    }
 
     /**
      * Says which file is read.
@@ -37,21 +45,21 @@ public final class ModelOptions {
      * @param files takes it
      */
     public void name(NamedFiles files) {
-        files.reads("--model", model);
+        files.reads("--model", file);
     }
 
     /**
      * The classifier of the file, or one that is trained now.
      *
      * @param computer the kernels to use; it owns the classifier's memory
-     * @param cifar what is learned from if there is no file
+     * @param cifar what is learned from if there is no file; else it may be null
      * @param report is told what is done
-     * @return the classifier
+     * @return the classifier, and how it was trained
      * @throws IOException if the file cannot be read or is no model of CIFAR images
      */
-    public Classifier classifier(Computer computer, CifarDataset cifar, Report report) throws IOException {
-        report.result("model", model);
-        return model == null ? trained(computer, cifar, report) : read(computer, model);
+    public ModelFile model(Computer computer, CifarDataset cifar, Report report) throws IOException {
+        report.result("model", file);
+        return isGiven() ? read(computer, file) : trained(computer, cifar, report);
     }
 
     /**
@@ -59,16 +67,13 @@ public final class ModelOptions {
      *
      * @param computer owns the classifier's memory
      * @param file the file
-     * @return the classifier
+     * @return the classifier, and how it was trained
      * @throws IOException if the file cannot be read or is no such model
      */
-    public static Classifier read(Computer computer, Path file) throws IOException {
-        Classifier classifier = parse(computer, file).classifier();
-        if (classifier.features() != CifarImage.PIXELS) {
-            throw new InputException(file + " is a model of images of " + classifier.features()
-                    + " values, but CIFAR's have " + CifarImage.PIXELS + "; give a model of such.");
-        }
-        return classifier;
+    public static ModelFile read(Computer computer, Path file) throws IOException {
+        ModelFile model = parse(computer, file);
+        ModelMeetsData.requireForm(file, model);
+        return model;
     }
 
     private static ModelFile parse(Computer computer, Path file) throws IOException {
@@ -79,7 +84,7 @@ public final class ModelOptions {
         }
     }
 
-    private static Classifier trained(Computer computer, CifarDataset cifar, Report report) throws IOException {
+    private static ModelFile trained(Computer computer, CifarDataset cifar, Report report) throws IOException {
         report.say("No --model given: training one.");
         ObjectiveOptions losses = CommandLine.populateCommand(new ObjectiveOptions());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions());
@@ -87,6 +92,24 @@ public final class ModelOptions {
         LabeledImages training = images.training(cifar);
         Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
         LinearModel model = new Training(computer, losses, trainer).run(training, preprocessing);
-        return new Classifier(model, preprocessing, cifar.classNames());
+        Map<String, String> provenance = new LinkedHashMap<>();
+        losses.describe(training).forEach((name, value) -> provenance.put(name, value.toString()));
+        return new ModelFile(new Classifier(model, preprocessing, cifar.classNames()), provenance);
+    }
+
+    /** How a model of this option was trained. */
+    StoredOptions stored(ModelFile model) {
+        return new StoredOptions(file, model.provenance());
+    }
+
+    /** The loss that a model of this option was trained with; softmax if it does not say. */
+    LossKind lossOf(ModelFile model) throws InputException {
+        LossKind loss = stored(model).loss();
+        return loss == null ? LossKind.softmax : loss;
+    }
+
+    /** Images of a set with labels as the classifier numbers them. */
+    LabeledImages match(Classifier classifier, CifarDataset cifar, LabeledImages images) throws InputException {
+        return ModelMeetsData.match(file, classifier, cifar, images);
     }
 }

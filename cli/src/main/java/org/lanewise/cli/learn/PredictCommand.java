@@ -2,16 +2,12 @@ package org.lanewise.cli.learn;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Action;
@@ -19,16 +15,14 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.decode.PictureFile;
 import org.lanewise.cli.output.Report;
-import org.lanewise.cli.output.Table;
-import org.lanewise.cli.picture.BarChart;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.GivenPath;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
-import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.core.file.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         description =
-                "Says what is in pictures of any size, or in images of the data set: the probability of each class.")
+                "Says what is in pictures of any size, or in images of the data set: the probability of each class, or its score"
+                        + " if the model is an SVM. Pictures and a --model need no data set.")
 public final class PredictCommand extends Action {
 
     @Parameters(
@@ -62,14 +57,19 @@ public final class PredictCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the images and their probabilities into this PNG.")
+            description = "Draw the images and their probabilities, or scores, into this PNG.")
     private Path plot;
 
     /** Made by picocli. */
     public PredictCommand() {}
 
     /** An image to look at: what it is called, its pixels 0xRRGGBB, and its class if that is known. */
-    private record Input(String name, int[] rgb, String label) {}
+    private record Input(String name, int[] rgb, String label) {
+
+        String title() {
+            return label == null ? name : name + " (" + label + ")";
+        }
+    }
 
     @Override
     protected void name(NamedFiles files) throws IOException {
@@ -85,42 +85,42 @@ public final class PredictCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.data().open();
+        boolean hasNumbers = inputs.stream().anyMatch(PredictCommand::isNumber);
+        // A model has all that it takes to look at a picture.
+        try (CifarDataset cifar = hasNumbers || !model.isGiven() ? common.open(report) : null;
                 Computer computer = common.computer()) {
             List<Input> images = new ArrayList<>();
             for (String input : inputs) {
-                images.add(input(input, cifar));
+                images.add(
+                        isNumber(input)
+                                ? numbered(input, cifar)
+                                : new Input(input, PictureFile.read(file(input)), null));
             }
-            Classifier classifier = model.classifier(computer, cifar, report);
-            double[][] probabilities = probabilities(computer, classifier, images);
-            say(classifier, images, probabilities, report);
-            if (plot != null) {
-                Pictures.write(plot, draw(classifier, images, probabilities));
-                report.say("Picture: %s", plot);
-                report.result("plot", plot);
+            ModelFile trained = model.model(computer, cifar, report);
+            if (hasNumbers) {
+                model.match(trained.classifier(), cifar, part.of(cifar));
             }
+            int[][] rgb = images.stream().map(Input::rgb).toArray(int[][]::new);
+            boolean hasProbabilities = model.lossOf(trained).hasProbabilities();
+            say(images, Answer.of(computer, trained.classifier(), hasProbabilities, rgb), report);
         }
     }
 
-    private Input input(String input, CifarDataset cifar) throws IOException {
-        if (!isNumber(input)) {
-            return new Input(input, PictureFile.read(file(input)), null);
-        }
+    private static boolean isNumber(String input) {
+        return input.matches("\\d{1,9}");
+    }
+
+    private Input numbered(String input, CifarDataset cifar) throws IOException {
         LabeledImages images = part.of(cifar);
         int number = Integer.parseInt(input);
         if (number >= images.size()) {
             throw new InputException("There is no image " + number + " in the " + part + " set; it has 0 to "
                     + (images.size() - 1) + ".");
         }
-        String name = part + " image " + number;
         return new Input(
-                name,
+                SetName.of(cifar).of(part + " image") + " " + number,
                 CifarImage.rgb(images.images(), number),
                 cifar.classNames().get(images.label(number)));
-    }
-
-    private static boolean isNumber(String input) {
-        return input.matches("\\d{1,9}");
     }
 
     private static Path file(String input) throws InputException {
@@ -136,58 +136,31 @@ public final class PredictCommand extends Action {
                 + "\"; give the path of a picture, or the number of an image of the data set, from 0.");
     }
 
-    private static double[][] probabilities(Computer computer, Classifier classifier, List<Input> images) {
-        try (Arena arena = computer.kernels().newArena()) {
-            int[][] rgb = images.stream().map(Input::rgb).toArray(int[][]::new);
-            FloatMatrix of = classifier.probabilities(arena, computer.kernels(), CifarImage.of(arena, rgb));
-            double[][] probabilities = new double[images.size()][classifier.classes()];
-            for (int i = 0; i < probabilities.length; i++) {
-                for (int k = 0; k < classifier.classes(); k++) {
-                    probabilities[i][k] = of.get(i, k);
-                }
-            }
-            return probabilities;
-        }
-    }
-
-    private static void say(Classifier classifier, List<Input> images, double[][] probabilities, Report report) {
+    private void say(List<Input> images, List<Answer> answers, Report report) throws IOException {
         List<Map<String, Object>> predictions = new ArrayList<>();
-        for (int i = 0; i < probabilities.length; i++) {
+        List<BufferedImage> pictures = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
             Input image = images.get(i);
-            List<Integer> order = order(probabilities[i]);
-            Table table = new Table(image.name + (image.label == null ? "" : " (" + image.label + ")"), "probability");
-            Map<String, Object> all = new LinkedHashMap<>();
-            for (int k : order) {
-                table.row(classifier.classNames().get(k), String.format(Locale.ROOT, "%.3f", probabilities[i][k]));
-                all.put(classifier.classNames().get(k), probabilities[i][k]);
-            }
-            report.say("%s", table);
+            report.say("%s", answers.get(i).text(image.title()));
             Map<String, Object> prediction = new LinkedHashMap<>();
             prediction.put("input", image.name);
             prediction.put("label", image.label);
-            prediction.put("predicted", classifier.classNames().get(order.getFirst()));
-            prediction.put("probabilities", all);
+            answers.get(i).describe(prediction);
             predictions.add(prediction);
+            if (plot != null) {
+                pictures.add(
+                        Pictures.beside(Pictures.of(image.rgb), answers.get(i).draw(image.title())));
+            }
         }
         report.result("predictions", predictions);
-    }
-
-    /** Classes by falling probability. */
-    private static List<Integer> order(double[] probabilities) {
-        return IntStream.range(0, probabilities.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(k -> -probabilities[k]))
-                .toList();
-    }
-
-    private static BufferedImage draw(Classifier classifier, List<Input> images, double[][] probabilities) {
-        List<BufferedImage> rows = new ArrayList<>();
-        for (int i = 0; i < probabilities.length; i++) {
-            Input image = images.get(i);
-            String title = image.name + (image.label == null ? "" : ": " + image.label);
-            BufferedImage bars = BarChart.ofShares(title, "probability", classifier.classNames(), probabilities[i]);
-            rows.add(Pictures.beside(Pictures.of(image.rgb), bars));
+        if (plot != null) {
+            Pictures.write(plot, Pictures.stack(pictures));
+            report.say("Picture: %s", plot);
+            report.result("plot", plot);
         }
-        return Pictures.stack(rows);
+        if (!answers.stream().allMatch(Answer::isFinite)) {
+            report.fail("Some scores are beyond what a float holds, so their order means nothing; train with a smaller"
+                    + " learning rate, or on scaled pixels.");
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.core.data.LabeledImages;
@@ -81,7 +82,7 @@ public final class TrainCommand extends Action {
     @Override
     protected void run(Report report) throws IOException {
         requireFittingOptions();
-        try (CifarDataset cifar = common.data().open();
+        try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             Task task = task(cifar, computer);
             report.say("%s", cifar);
@@ -143,10 +144,11 @@ public final class TrainCommand extends Action {
         Training training = new Training(computer, losses, options);
         Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, cifar.classNames());
         boolean isWritten = save != null || descent.saves();
-        Map<String, String> provenance = isWritten ? Provenance.of(settings(), cifar) : Map.of();
+        Map<String, Object> stored = settings(losses.describe(parts.training()));
+        Map<String, String> provenance = isWritten ? Provenance.of(stored, cifar) : Map.of();
         // Refuses now what could not be saved when the training is done.
         new ModelFile(classifier, provenance);
-        return new Task(training, parts, classifier, provenance);
+        return new Task(training, SetName.of(cifar), parts, classifier, provenance);
     }
 
     private Parts parts(CifarDataset cifar) throws InputException {
@@ -171,7 +173,11 @@ public final class TrainCommand extends Action {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new LinkedHashMap<>(losses.describe());
+        return settings(losses.describe());
+    }
+
+    private Map<String, Object> settings(Map<String, Object> objective) {
+        Map<String, Object> settings = new LinkedHashMap<>(objective);
         settings.putAll(images.describe());
         settings.putAll(options.describe(losses.kind()));
         if (options.isLbfgs()) {
@@ -190,22 +196,27 @@ public final class TrainCommand extends Action {
     }
 
     private static void test(CifarDataset cifar, Task task, Report report) {
-        if (!cifar.hasTest()) {
-            report.say("There is no test set.");
-            return;
-        }
         Loss loss = task.training().losses().loss(task.parts().training());
-        Evaluation evaluation =
-                Evaluation.of(task.training().computer().kernels(), task.classifier(), loss, cifar.test());
-        report.say(
-                "Test set: accuracy %.2f %% of %d images, mean loss %.5f",
-                100 * evaluation.accuracy(), cifar.test().size(), evaluation.meanLoss());
-        report.result("testAccuracy", evaluation.accuracy());
-        report.result("testLoss", evaluation.meanLoss());
+        LabeledImages judge = cifar.hasTest() ? cifar.test() : task.parts().sample();
+        Evaluation evaluation = Evaluation.of(task.training().computer().kernels(), task.classifier(), loss, judge);
+        if (cifar.hasTest()) {
+            report.say(
+                    "%s: accuracy %.2f %% of %d images, mean loss %.5f",
+                    task.name().atBeginning("test set"),
+                    100 * evaluation.accuracy(),
+                    judge.size(),
+                    evaluation.meanLoss());
+            report.result("testAccuracy", evaluation.accuracy());
+            report.result("testLoss", evaluation.meanLoss());
+        } else {
+            report.say("There is no test set.");
+        }
+        EvaluationReport.failUnlessFinite(evaluation, report);
     }
 
     private void save(Task task, String ended, long steps, Report report) throws IOException {
         Map<String, String> provenance = new LinkedHashMap<>(task.provenance());
+        provenance.putAll(ModelMeetsData.form());
         provenance.put("ended", ended);
         provenance.put("steps", Long.toString(steps));
         OutputFile.makeFolder(save);

@@ -24,6 +24,7 @@ import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
@@ -105,7 +106,12 @@ public final class TuneCommand extends Action {
     public TuneCommand() {}
 
     /** A point that was tried, and the mean accuracy of its validations; NaN if training diverged. */
-    private record Trial(float rate, float strength, double accuracy) {}
+    private record Trial(float rate, float strength, double accuracy) {
+
+        boolean isDiverged() {
+            return Double.isNaN(accuracy);
+        }
+    }
 
     @Override
     protected void name(NamedFiles files) {
@@ -121,7 +127,7 @@ public final class TuneCommand extends Action {
         if (isGiven("--l2")) {
             throw wrong("--l2 is one of what is tried here; give it as --strengths.");
         }
-        try (CifarDataset cifar = common.data().open();
+        try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             float[] usual = usualRates();
             List<LabeledImages.Split> splits = splits(images.training(cifar));
@@ -134,9 +140,10 @@ public final class TuneCommand extends Action {
                             "learning rate %.3g, L2 %.3g: accuracy %s", point[0], point[1], percent(trial.accuracy));
                 }
             }
+            report.say("%s", cifar);
             say(trials, report);
-            if (plot != null) {
-                Pictures.write(plot, draw(trials, usual).draw());
+            if (plot != null && trials.stream().anyMatch(trial -> !trial.isDiverged())) {
+                Pictures.write(plot, draw(SetName.of(cifar), trials, usual).draw());
                 report.say("Picture: %s", plot);
                 report.result("plot", plot);
             }
@@ -231,9 +238,10 @@ public final class TuneCommand extends Action {
                     images.preprocessing(arena, split.training().images());
             LinearModel model =
                     new Training(computer, losses, trainer).run(split.training(), preprocessing, rate, strength);
-            return Evaluation.of(
-                            computer.kernels(), model, preprocessing, losses.loss(split.training()), split.validation())
-                    .accuracy();
+            Evaluation evaluation = Evaluation.of(
+                    computer.kernels(), model, preprocessing, losses.loss(split.training()), split.validation());
+            // The last step may be the one too many, whose loss the training did not see.
+            return Double.isFinite(evaluation.meanLoss()) ? evaluation.accuracy() : Double.NaN;
         } catch (TrainingDivergedException diverged) {
             return Double.NaN;
         }
@@ -244,8 +252,7 @@ public final class TuneCommand extends Action {
     }
 
     private void say(List<Trial> trials, Report report) {
-        Comparator<Trial> byAccuracy =
-                Comparator.comparingDouble(trial -> Double.isNaN(trial.accuracy) ? -1 : trial.accuracy);
+        Comparator<Trial> byAccuracy = Comparator.comparingDouble(trial -> trial.isDiverged() ? -1 : trial.accuracy);
         List<Trial> ordered = trials.stream().sorted(byAccuracy.reversed()).toList();
         Table table = new Table("learning rate", "L2", "validation accuracy");
         List<Map<String, Object>> described = new ArrayList<>();
@@ -255,13 +262,20 @@ public final class TuneCommand extends Action {
             one.put("learningRate", trial.rate);
             one.put("l2", trial.strength);
             one.put("accuracy", trial.accuracy);
+            one.put("diverged", trial.isDiverged());
             described.add(one);
         }
         report.say("%n%s", table);
         report.result("settings", trainer.describe(losses.kind()));
         report.result("folds", folds);
         report.result("trials", described);
-        report.result("best", described.getFirst());
+        boolean isAnyGood = !ordered.getFirst().isDiverged();
+        report.result("best", isAnyGood ? described.getFirst() : null);
+        if (!isAnyGood) {
+            report.fail(
+                    "Training diverged at every point that was tried, so there is no best one; give smaller --rates or"
+                            + " --strengths, or scaled pixels by --preprocessing.");
+        }
     }
 
     /** Three digits, without zeros at the end: 0.05, 1e-5. */
@@ -272,8 +286,9 @@ public final class TuneCommand extends Action {
                 .replace("e-0", "e-");
     }
 
-    private HeatMap draw(List<Trial> trials, float[] chosen) {
-        String title = "Validation accuracy after " + trainer.epochs() + " epochs (" + losses.kind() + ")";
+    private HeatMap draw(SetName name, List<Trial> trials, float[] chosen) {
+        String title = name.title(
+                "Validation accuracy after " + Table.count(trainer.epochs(), "epoch") + " (" + losses.kind() + ")");
         Axis accuracy = Axis.linear("accuracy, %");
         if (random != null) {
             return HeatMap.ofPoints(

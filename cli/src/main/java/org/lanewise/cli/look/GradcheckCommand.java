@@ -3,7 +3,6 @@ package org.lanewise.cli.look;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
@@ -12,6 +11,7 @@ import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
@@ -92,13 +92,13 @@ public final class GradcheckCommand extends Action {
     @Override
     protected void run(Report report) throws IOException {
         requireNotBoth("--regularize-bias", "--no-bias");
-        try (CifarDataset cifar = common.data().open();
+        try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
             Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
             LabeledImages minibatch = minibatch(training);
             Loss loss = losses.loss(training);
-            check(computer, preprocessing, minibatch, loss, cifar.classNames(), report);
+            check(computer, preprocessing, minibatch, loss, cifar, report);
         }
     }
 
@@ -115,7 +115,7 @@ public final class GradcheckCommand extends Action {
             Preprocessing preprocessing,
             LabeledImages minibatch,
             Loss loss,
-            List<String> classNames,
+            CifarDataset cifar,
             Report report)
             throws InputException {
         int[] labels = new int[minibatch.size()];
@@ -138,8 +138,8 @@ public final class GradcheckCommand extends Action {
         GradientCheck ofFloat = reference.check(
                 function.vectorOf(gradient(computer, model, preprocessing, minibatch.images(), labels, loss)),
                 ScoreRounding.ofDifferences(model, preprocessing, minibatch.images()));
-        introduce(labels.length, chosen.length, at.length, report);
-        GradientChecks checks = new GradientChecks(function, classNames);
+        introduce(SetName.of(cifar), labels.length, chosen.length, at.length, report);
+        GradientChecks checks = new GradientChecks(function, cifar.classNames());
         checks.add("double", ofDouble, TOLERANCE_OF_DOUBLE);
         checks.add("float, " + computer.kernels().info().name() + " kernels", ofFloat, TOLERANCE_OF_FLOAT);
         checks.tell(report);
@@ -195,10 +195,10 @@ public final class GradcheckCommand extends Action {
         return RandomModels.gaussian(arena, minibatch.classes(), features, deviation, random);
     }
 
-    private void introduce(int number, int checked, int count, Report report) {
+    private void introduce(SetName name, int number, int checked, int count, Report report) {
         report.say(
-                "Gradient of the %s loss of %d images, %d of %d parameters, centered differences of step %s",
-                losses.kind(), number, checked, count, step);
+                "Gradient of the %s loss of %d %s, %d of %d parameters, centered differences of step %s",
+                losses.kind(), number, name.of("images"), checked, count, step);
         report.result("settings", losses.describe());
         report.result("examples", number);
         report.result("bias", !noBias);

@@ -3,6 +3,7 @@ package org.lanewise.cli.look;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +11,7 @@ import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.learn.ModelMeetsData;
 import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
@@ -19,10 +21,13 @@ import org.lanewise.cli.picture.LineChart;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
+import org.lanewise.cli.problem.SetName;
+import org.lanewise.cli.problem.StoredOptions;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.landscape.LossPlane;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
@@ -104,10 +109,11 @@ public final class LandscapeCommand extends Action {
     @Override
     protected void run(Report report) throws IOException {
         requireSense();
-        try (CifarDataset cifar = common.data().open();
+        try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
-            LabeledImages training = images.training(cifar);
-            View view = view(computer, cifar, training);
+            List<Classifier> classifiers = read(computer);
+            LabeledImages training = training(classifiers, cifar);
+            View view = view(computer, cifar, training, classifiers);
             Directions directions = view.directions();
             LossPlane plane = new LossPlane(
                     computer.arena(),
@@ -120,15 +126,40 @@ public final class LandscapeCommand extends Action {
                     directions.first(),
                     directions.second());
             double origin = plane.at(0, 0);
-            report.say("Loss at the origin: %.6g (%s)", origin, what(training));
+            String what = what(training, SetName.of(cifar));
+            report.say("Loss at the origin: %.6g (%s)", origin, what);
             report.result("settings", losses.describe());
             report.result("models", models);
             report.result("images", training.size());
             report.result("lossAtOrigin", origin);
             double[] across = ray ? new double[] {0} : Grid.coordinates(0, view.radius(), points);
             Grid grid = Grid.of(plane, Grid.coordinates(view.centre(), view.radius(), points), across);
-            write(grid, view, what(training), report);
+            write(grid, view, what, report);
+            if (!Double.isFinite(origin)) {
+                report.fail("The loss at the origin is " + origin + ", so there is no landscape around it; give another"
+                        + " model, less --l1 and --l2, or scaled pixels by --preprocessing.");
+            }
         }
+    }
+
+    /** The models; what is looked at is the loss that the first was trained with, as far as options do not say otherwise. */
+    private List<Classifier> read(Computer computer) throws IOException {
+        List<Classifier> classifiers = new ArrayList<>();
+        for (Path file : models) {
+            ModelFile model = ModelOptions.read(computer, file);
+            if (classifiers.isEmpty()) {
+                losses.adopt(new StoredOptions(file, model.provenance()));
+            }
+            classifiers.add(model.classifier());
+        }
+        return classifiers;
+    }
+
+    private LabeledImages training(List<Classifier> classifiers, CifarDataset cifar) throws InputException {
+        LabeledImages training = images.training(cifar);
+        return classifiers.isEmpty()
+                ? training
+                : ModelMeetsData.match(models.getFirst(), classifiers.getFirst(), cifar, training);
     }
 
     private void requireSense() {
@@ -165,20 +196,21 @@ public final class LandscapeCommand extends Action {
             String first,
             String second) {}
 
-    private View view(Computer computer, CifarDataset cifar, LabeledImages training) throws IOException {
+    private View view(Computer computer, CifarDataset cifar, LabeledImages training, List<Classifier> classifiers)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
-        if (models.isEmpty()) {
+        if (classifiers.isEmpty()) {
             Preprocessing preprocessing =
                     images.preprocessing(computer.arena(), cifar.train().images());
             LinearModel origin = RandomModels.gaussian(
                     computer.arena(), training.classes(), training.images().columns(), DEVIATION, random);
             return around(computer, preprocessing, origin, 100, random);
         }
-        Classifier a = ModelOptions.read(computer, models.getFirst());
-        if (models.size() == 1) {
+        Classifier a = classifiers.getFirst();
+        if (classifiers.size() == 1) {
             return around(computer, a.preprocessing(), a.model(), 2, random);
         }
-        LinearModel b = Alike.model(computer.arena(), ModelOptions.read(computer, models.getLast()), a);
+        LinearModel b = Alike.model(computer.arena(), classifiers.getLast(), a);
         return new View(
                 a.preprocessing(),
                 Directions.between(computer.arena(), a.model(), b, random),
@@ -199,8 +231,9 @@ public final class LandscapeCommand extends Action {
                 "another random direction, in units of |W|");
     }
 
-    private String what(LabeledImages training) {
-        return losses.kind() + " loss of " + (training.size() == 1 ? "one image" : training.size() + " images");
+    private String what(LabeledImages training, SetName name) {
+        int size = training.size();
+        return losses.kind() + " loss of " + (size == 1 ? "one " + name.of("image") : size + " " + name.of("images"));
     }
 
     private void write(Grid grid, View view, String what, Report report) throws IOException {

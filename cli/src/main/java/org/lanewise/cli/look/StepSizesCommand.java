@@ -16,6 +16,7 @@ import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.PreprocessingKind;
+import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.LabeledImages;
@@ -73,7 +74,7 @@ public final class StepSizesCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.data().open();
+        try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             LabeledImages training = images.training(cifar);
             Preprocessing preprocessing =
@@ -85,7 +86,8 @@ public final class StepSizesCommand extends Action {
                     DEVIATION,
                     new SplittableRandom(seed));
             Loss loss = losses.loss(training);
-            show(along(computer, training, preprocessing, loss, start), training.size(), report);
+            LossPlane along = along(computer, training, preprocessing, loss, start);
+            show(along, training.size(), SetName.of(cifar), report);
         }
     }
 
@@ -105,9 +107,9 @@ public final class StepSizesCommand extends Action {
                 computer.arena(), kernels, preprocessing, training, loss, regularization, start, gradient, nowhere);
     }
 
-    private void show(LossPlane along, int number, Report report) throws IOException {
+    private void show(LossPlane along, int number, SetName name, Report report) throws IOException {
         double before = along.at(0, 0);
-        report.say("Loss before the step: %.6g (%s, %d images)", before, losses.kind(), number);
+        report.say("Loss before the step: %.6g (%s, %d %s)", before, losses.kind(), number, name.of("images"));
         double[] sizes = new double[TO - FROM + 1];
         double[] after = new double[sizes.length];
         Table table = new Table("step size", "loss after the step");
@@ -123,17 +125,22 @@ public final class StepSizesCommand extends Action {
         report.result("stepSizes", sizes);
         report.result("losses", after);
         if (plot != null) {
-            draw(sizes, after, before);
+            draw(name, sizes, after, before);
             report.say("Picture: %s", plot);
             report.result("plot", plot);
         }
+        if (!Double.isFinite(before) || Arrays.stream(after).noneMatch(Double::isFinite)) {
+            report.fail(
+                    "No step has a finite loss, so there is nothing to compare; give less --l1 and --l2, or a smaller"
+                            + " --margin.");
+        }
     }
 
-    private void draw(double[] sizes, double[] after, double before) throws IOException {
+    private void draw(SetName name, double[] sizes, double[] after, double before) throws IOException {
         double[] level = new double[sizes.length];
         Arrays.fill(level, before);
         LineChart chart = new LineChart(
-                        "Loss after one step along the gradient",
+                        name.title("Loss after one step along the gradient"),
                         Axis.logarithmic("step size"),
                         Axis.logarithmic("loss (" + losses.kind() + ")"),
                         true)

@@ -16,6 +16,9 @@ import org.lanewise.core.model.Classifier;
  */
 final class Templates {
 
+    /** So many classes fit a picture that can be looked at. */
+    static final int MOST = 100;
+
     private static final int COLUMNS = 5;
     private static final int ZOOM = 4;
     private static final int GREY = 128;
@@ -26,9 +29,10 @@ final class Templates {
     static BufferedImage draw(Classifier classifier) {
         TileGrid grid = new TileGrid("Weights of each class (zero is grey)", COLUMNS, ZOOM);
         List<Tile> row = new ArrayList<>();
-        for (int k = 0; k < classifier.classes(); k++) {
+        int classes = Math.min(MOST, classifier.classes());
+        for (int k = 0; k < classes; k++) {
             row.add(new Tile(template(classifier, k), classifier.classNames().get(k)));
-            if (row.size() == COLUMNS || k == classifier.classes() - 1) {
+            if (row.size() == COLUMNS || k == classes - 1) {
                 grid.row("", List.copyOf(row));
                 row.clear();
             }

@@ -10,6 +10,7 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
+import org.lanewise.core.model.Classifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,9 +42,14 @@ public final class TemplatesCommand extends Action {
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.data().open();
+        // A model has all that its templates are made of.
+        try (CifarDataset cifar = model.isGiven() ? null : common.open(report);
                 Computer computer = common.computer()) {
-            Pictures.write(out, Templates.draw(model.classifier(computer, cifar, report)));
+            Classifier classifier = model.model(computer, cifar, report).classifier();
+            if (classifier.classes() > Templates.MOST) {
+                report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());
+            }
+            Pictures.write(out, Templates.draw(classifier));
             report.say("Picture: %s", out);
             report.result("picture", out);
         }

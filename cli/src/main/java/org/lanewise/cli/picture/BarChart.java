@@ -6,6 +6,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -45,37 +46,44 @@ public final class BarChart {
      * @return the picture
      */
     public static BufferedImage ofShares(String title, String label, List<String> names, double[] shares) {
-        return draw(title, label, names, shares, new Scale("0 %", "0.0 %", ROOM_BEHIND_THE_WHOLE));
+        return draw(title, label, names, shares, new Scale("0 %", "0.0 %", 0, ROOM_BEHIND_THE_WHOLE));
     }
 
     /**
-     * Draws numbers from 0 on.
+     * Draws numbers from 0 on, to the right, or if they are negative to the left.
      *
      * @param title what they are of
      * @param label what a bar's length is, with its unit
      * @param names the bars' names, from the top
-     * @param numbers at least 0 each
+     * @param numbers one each; those that are not finite have no bar
      * @return the picture
      */
     public static BufferedImage ofNumbers(String title, String label, List<String> names, double[] numbers) {
-        double most = Arrays.stream(numbers).max().orElse(0);
-        return draw(title, label, names, numbers, new Scale("0.##", "0.##", most > 0 ? ROOM * most : 1));
+        double most = Math.max(0, finite(numbers).max().orElse(0));
+        double least = Math.min(0, finite(numbers).min().orElse(0));
+        double room = (ROOM - 1) * (most - least);
+        double end = room > 0 ? most + room : 1;
+        return draw(title, label, names, numbers, new Scale("0.##", "0.##", least < 0 ? least - room : 0, end));
     }
 
-    /** How numbers are written along the axis and behind the bars, and how long the axis is. */
-    private record Scale(String ticks, String numbers, double end) {}
+    private static DoubleStream finite(double[] numbers) {
+        return Arrays.stream(numbers).filter(Double::isFinite);
+    }
+
+    /** How numbers are written along the axis and behind the bars, and where the axis begins and ends. */
+    private record Scale(String ticks, String numbers, double begin, double end) {}
 
     private static BufferedImage draw(String title, String label, List<String> names, double[] numbers, Scale scale) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int i = 0; i < numbers.length; i++) {
-            data.addValue(numbers[i], "", names.get(i));
+            data.addValue(Double.isFinite(numbers[i]) ? (Number) numbers[i] : null, "", names.get(i));
         }
         CategoryAxis categories = new CategoryAxis();
         categories.setTickLabelFont(Style.TICK);
         categories.setMaximumCategoryLabelWidthRatio(0.5f);
         ValueAxis values = Charts.of(Axis.linear(label));
         ((NumberAxis) values).setNumberFormatOverride(format(scale.ticks));
-        values.setRange(0, scale.end);
+        values.setRange(scale.begin, scale.end);
         BarRenderer bars = new BarRenderer();
         bars.setBarPainter(new StandardBarPainter());
         bars.setShadowVisible(false);
@@ -85,6 +93,8 @@ public final class BarChart {
         bars.setDefaultItemLabelFont(Style.TICK);
         bars.setDefaultPositiveItemLabelPosition(
                 new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+        bars.setDefaultNegativeItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT));
         CategoryPlot plot = new CategoryPlot(data, categories, values, bars);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);

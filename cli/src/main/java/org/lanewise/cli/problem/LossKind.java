@@ -14,6 +14,11 @@ public enum LossKind {
     /** The multiclass hinge, squared. */
     svm2;
 
+    /** Whether scores that were learned with it are logarithms of probabilities, up to a constant. */
+    public boolean hasProbabilities() {
+        return this == softmax;
+    }
+
     /** The loss itself; smoothing is for softmax, the margin for the others. */
     Loss with(float margin, float smoothing, ClassWeights weights) {
         return switch (this) {

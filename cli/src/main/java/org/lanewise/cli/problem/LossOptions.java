@@ -2,6 +2,9 @@ package org.lanewise.cli.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lanewise.cli.InputException;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.loss.ClassWeights;
@@ -11,11 +14,17 @@ import picocli.CommandLine.Option;
 /** The options of the loss of an example. */
 public final class LossOptions {
 
+    /** The name of the weights among stored options, and two values beside numbers. */
+    static final String CLASS_WEIGHTS = "classWeights";
+
+    static final String EQUAL = "equal";
+    static final String BALANCED = "balanced";
+
     @Option(
             names = "--loss",
             paramLabel = "KIND",
-            defaultValue = "softmax",
-            description = "${COMPLETION-CANDIDATES} (hinge squared). Default: ${DEFAULT-VALUE}.")
+            description = "${COMPLETION-CANDIDATES} (hinge squared). Default: softmax; where a command takes a --model,"
+                    + " this and what else is not given are as it was trained.")
     private LossKind loss;
 
     @Option(
@@ -50,9 +59,27 @@ public final class LossOptions {
      * @throws IllegalArgumentException if a number is out of range, or of no use
      */
     public Loss loss(LabeledImages training) {
-        requireUse("--margin", margin, loss != LossKind.softmax, "without --loss svm or svm2");
-        requireUse("--smoothing", smoothing, loss == LossKind.softmax, "with --loss " + loss);
-        return loss.with(margin(), smoothing(), weights(training));
+        requireUse("--margin", margin, kind() != LossKind.softmax, "without --loss svm or svm2");
+        requireUse("--smoothing", smoothing, kind() == LossKind.softmax, "with --loss " + kind());
+        return kind().with(margin(), smoothing(), weights(training));
+    }
+
+    /**
+     * Takes what was not given from a model's training. Margin and smoothing belong to the loss that they were trained with.
+     *
+     * @param stored how the model was trained
+     * @throws InputException if what is stored is no loss
+     */
+    public void adopt(StoredOptions stored) throws InputException {
+        LossKind trained = stored.loss();
+        loss = loss == null ? trained : loss;
+        if (loss == trained && loss != LossKind.softmax) {
+            margin = margin == null ? stored.number("margin") : margin;
+        }
+        if (loss == trained && loss == LossKind.softmax) {
+            smoothing = smoothing == null ? stored.number("smoothing") : smoothing;
+        }
+        classWeights = classWeights == null ? stored.classWeights() : classWeights;
     }
 
     private static void requireUse(String option, Float given, boolean hasUse, String where) {
@@ -69,11 +96,15 @@ public final class LossOptions {
         return smoothing == null ? 0 : smoothing;
     }
 
+    private boolean isBalanced() {
+        return classWeights != null && classWeights.length == 1 && classWeights[0].equals(BALANCED);
+    }
+
     private ClassWeights weights(LabeledImages training) {
         if (classWeights == null) {
             return ClassWeights.equal();
         }
-        if (classWeights.length == 1 && classWeights[0].equals("balanced")) {
+        if (isBalanced()) {
             return ClassWeights.balanced(training);
         }
         float[] weights = new float[classWeights.length];
@@ -94,19 +125,38 @@ public final class LossOptions {
 
     /** {@return which loss this is} */
     public LossKind kind() {
-        return loss;
+        return loss == null ? LossKind.softmax : loss;
+    }
+
+    /**
+     * The options as they are stored with a model, which knows no training set: balanced weights are numbers.
+     *
+     * @param training the training set
+     * @return the options and their values
+     */
+    Map<String, Object> describe(LabeledImages training) {
+        Map<String, Object> described = describe();
+        if (isBalanced()) {
+            ClassWeights weights = weights(training);
+            described.put(
+                    CLASS_WEIGHTS,
+                    IntStream.range(0, training.classes())
+                            .mapToObj(k -> Float.toString(weights.of(k)))
+                            .collect(Collectors.joining(",")));
+        }
+        return described;
     }
 
     /** {@return the options as results} */
     public Map<String, Object> describe() {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("loss", loss);
-        if (loss == LossKind.softmax) {
+        described.put("loss", kind());
+        if (kind() == LossKind.softmax) {
             described.put("smoothing", smoothing());
         } else {
             described.put("margin", margin());
         }
-        described.put("classWeights", classWeights == null ? "equal" : String.join(",", classWeights));
+        described.put(CLASS_WEIGHTS, classWeights == null ? EQUAL : String.join(",", classWeights));
         return described;
     }
 }

@@ -1,6 +1,7 @@
 package org.lanewise.cli.problem;
 
 import java.util.Map;
+import org.lanewise.cli.InputException;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.loss.Loss;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 /** What is made small: the options of loss and regularization. */
 public final class ObjectiveOptions {
 
+    private static final float USUAL_L2 = 1e-4f;
+
     @Mixin
     private LossOptions loss;
 
@@ -18,18 +21,15 @@ public final class ObjectiveOptions {
             names = "--l2",
             paramLabel = "L",
             converter = Ranges.NotNegative.class,
-            defaultValue = "1e-4",
-            description = "Strength of the sum of squared weights. Default: ${DEFAULT-VALUE}.")
-    private float l2;
+            description = "Strength of the sum of squared weights. Default: " + USUAL_L2 + ".")
+    private Float l2;
 
     @Option(
             names = "--l1",
             paramLabel = "L",
             converter = Ranges.NotNegative.class,
-            defaultValue = "0",
-            description =
-                    "Strength of the sum of absolute weights; with --l2 the elastic net. Default: ${DEFAULT-VALUE}.")
-    private float l1;
+            description = "Strength of the sum of absolute weights; with --l2 the elastic net. Default: 0.")
+    private Float l1;
 
     @Option(names = "--regularize-bias", description = "Let the bias count like a weight.")
     private boolean bias;
@@ -55,7 +55,7 @@ public final class ObjectiveOptions {
      * @throws IllegalArgumentException if a strength is out of range
      */
     public Regularization regularization() {
-        return regularization(l2);
+        return regularization(l2());
     }
 
     /**
@@ -66,7 +66,28 @@ public final class ObjectiveOptions {
      * @throws IllegalArgumentException if a strength is out of range
      */
     public Regularization regularization(float strength) {
-        return new Regularization(l1, strength, bias);
+        return new Regularization(l1(), strength, bias);
+    }
+
+    private float l2() {
+        return l2 == null ? USUAL_L2 : l2;
+    }
+
+    private float l1() {
+        return l1 == null ? 0 : l1;
+    }
+
+    /**
+     * Takes what was not given from a model's training.
+     *
+     * @param stored how the model was trained
+     * @throws InputException if what is stored is no objective
+     */
+    public void adopt(StoredOptions stored) throws InputException {
+        loss.adopt(stored);
+        l2 = l2 == null ? stored.number("l2") : l2;
+        l1 = l1 == null ? stored.number("l1") : l1;
+        bias |= stored.isTrue("regularizeBias");
     }
 
     /** {@return which loss this is} */
@@ -76,9 +97,22 @@ public final class ObjectiveOptions {
 
     /** {@return the options as results} */
     public Map<String, Object> describe() {
-        Map<String, Object> described = loss.describe();
-        described.put("l1", l1);
-        described.put("l2", l2);
+        return describe(loss.describe());
+    }
+
+    /**
+     * The options as they are stored with a model, which knows no training set: balanced weights are numbers.
+     *
+     * @param training the training set
+     * @return the options and their values
+     */
+    public Map<String, Object> describe(LabeledImages training) {
+        return describe(loss.describe(training));
+    }
+
+    private Map<String, Object> describe(Map<String, Object> described) {
+        described.put("l1", l1());
+        described.put("l2", l2());
         described.put("regularizeBias", bias);
         return described;
     }

@@ -1,0 +1,207 @@
+package org.lanewise.cli.learn;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.HeatMap;
+import org.lanewise.core.evaluate.CalibrationTable;
+import org.lanewise.core.evaluate.ConfusionMatrix;
+import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.evaluate.MarginTable;
+
+/** An evaluation as text and as results. What grows with the classes, or with their square, is cut, and a sentence says so. */
+final class EvaluationReport {
+
+    /** Classes that have a row in the text. */
+    private static final int ROWS = 100;
+
+    /** Classes whose confusion matrix fits a line. */
+    private static final int COLUMNS = 25;
+
+    /** Classes whose confusion matrix is a picture that can be looked at, or a result. */
+    static final int MATRIX = 100;
+
+    private static final int[] TOP = {1, 2, 3, 5};
+
+    private final Evaluation evaluation;
+    private final ConfusionMatrix confusion;
+    private final List<String> names;
+    private final Report report;
+
+    EvaluationReport(Evaluation evaluation, List<String> names, Report report) {
+        this.evaluation = evaluation;
+        this.confusion = evaluation.confusion();
+        this.names = names;
+        this.report = report;
+    }
+
+    /** Says that the evaluation means nothing, if it does: a score beyond floats has no order and no loss. */
+    static void failUnlessFinite(Evaluation evaluation, Report report) {
+        if (!Double.isFinite(evaluation.meanLoss())) {
+            report.fail(
+                    "The mean loss is " + evaluation.meanLoss() + ", for some scores are beyond what a float holds, so"
+                            + " the answers mean nothing; train with a smaller learning rate, or on scaled pixels.");
+        }
+    }
+
+    /** How often the answers are right, and the loss, under a name of the images. */
+    void overall(String images, String loss) {
+        report.say(
+                "%s: accuracy %.2f %%, mean %s loss %.5f",
+                images, 100 * evaluation.accuracy(), loss, evaluation.meanLoss());
+        report.result("accuracy", evaluation.accuracy());
+        report.result("meanLoss", evaluation.meanLoss());
+        Map<String, Object> top = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (int k : TOP) {
+            top.put(Integer.toString(k), evaluation.topK(k));
+            text.append(String.format(Locale.ROOT, "  top %d: %.2f %%", k, 100 * evaluation.topK(k)));
+        }
+        report.say("Correct class among the highest scores:%s", text);
+        report.result("topK", top);
+    }
+
+    /** Precision, recall and F1; a share of nothing is none. */
+    void perClass() {
+        Table table = new Table("class", "images", "precision", "recall", "F1");
+        List<Map<String, Object>> classes = new ArrayList<>();
+        boolean isAnyUndefined = false;
+        for (int k = 0; k < names.size(); k++) {
+            int images = confusion.actual(k);
+            int answers = confusion.predicted(k);
+            Double precision = answers == 0 ? null : confusion.precision(k);
+            Double recall = images == 0 ? null : confusion.recall(k);
+            Double f1 = images + answers == 0 ? null : confusion.f1(k);
+            isAnyUndefined |= precision == null || recall == null;
+            if (k < ROWS) {
+                table.row(names.get(k), images, cell(precision), cell(recall), cell(f1));
+            }
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("name", names.get(k));
+            described.put("images", images);
+            described.put("precision", precision);
+            described.put("recall", recall);
+            described.put("f1", f1);
+            classes.add(described);
+        }
+        table.row("mean", confusion.total(), confusion.macroPrecision(), confusion.macroRecall(), confusion.macroF1());
+        report.say("%n%s", table);
+        if (names.size() > ROWS) {
+            report.say("These are the first %d of %d classes; --json has all.", ROWS, names.size());
+        }
+        if (isAnyUndefined) {
+            report.say(
+                    "- is a share of nothing: no answer, or no image. It is 0 in the mean, which leaves out classes that"
+                            + " have neither.");
+        }
+        report.result("classes", classes);
+    }
+
+    private static Object cell(Double measure) {
+        return measure == null ? "-" : measure;
+    }
+
+    /** Which classes are taken for which. */
+    void confusion() {
+        if (names.size() > COLUMNS) {
+            report.say("%nThe confusion matrix of %d classes is too wide to be printed.", names.size());
+        } else {
+            report.say("%s", confusionTable());
+        }
+        report.result("confusion", names.size() > MATRIX ? null : List.of(counts()));
+    }
+
+    private Table confusionTable() {
+        List<String> titles = new ArrayList<>(List.of("is, taken for"));
+        names.forEach(name -> titles.add(name.length() > 6 ? name.substring(0, 6) : name));
+        Table table = new Table(titles.toArray(String[]::new));
+        int[][] counts = counts();
+        for (int actual = 0; actual < counts.length; actual++) {
+            List<Object> cells = new ArrayList<>(List.of(names.get(actual)));
+            for (int count : counts[actual]) {
+                cells.add(count);
+            }
+            table.row(cells.toArray());
+        }
+        return table;
+    }
+
+    private int[][] counts() {
+        int[][] counts = new int[names.size()][names.size()];
+        for (int actual = 0; actual < counts.length; actual++) {
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                counts[actual][predicted] = confusion.count(actual, predicted);
+            }
+        }
+        return counts;
+    }
+
+    /** Whether a model that is sure is right; for scores that make probabilities. */
+    void calibration() {
+        CalibrationTable calibration = evaluation.calibration();
+        Table table = new Table("probability", "images", "mean probability", "accuracy");
+        List<Map<String, Object>> bins = new ArrayList<>();
+        for (CalibrationTable.Bin bin : calibration.bins()) {
+            table.row(
+                    String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to()),
+                    bin.count(),
+                    bin.confidence(),
+                    bin.accuracy());
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("from", bin.from());
+            described.put("to", bin.to());
+            described.put("images", bin.count());
+            described.put("confidence", bin.confidence());
+            described.put("accuracy", bin.accuracy());
+            bins.add(described);
+        }
+        report.say("%sExpected calibration error: %.4f", table, calibration.expectedError());
+        report.result("calibration", bins);
+        report.result("expectedCalibrationError", calibration.expectedError());
+    }
+
+    /** By how much the correct classes win. */
+    void margins(MarginTable margins) {
+        Table table = new Table("margin of the correct class", "images");
+        table.row("below 0", margins.lost());
+        table.row("0 or more, but below " + margins.wanted(), margins.narrow());
+        table.row(margins.wanted() + " or more, no loss", margins.wide());
+        report.say("%sMean margin: %.4f", table, margins.mean());
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("wanted", margins.wanted());
+        described.put("belowZero", margins.lost());
+        described.put("belowWanted", margins.narrow());
+        described.put("wantedOrMore", margins.wide());
+        described.put("mean", margins.mean());
+        report.result("margins", described);
+    }
+
+    /** The confusion matrix as a picture. */
+    BufferedImage draw(String title) {
+        int classes = names.size();
+        double[][] shares = new double[classes][classes];
+        for (int actual = 0; actual < classes; actual++) {
+            for (int predicted = 0; predicted < classes; predicted++) {
+                // A picture's rows go upwards, a matrix's down. A class without images has no shares, NaN, and stays
+                // white.
+                shares[classes - 1 - actual][predicted] =
+                        100.0 * confusion.count(actual, predicted) / confusion.actual(actual);
+            }
+        }
+        return HeatMap.ofTable(
+                        title,
+                        "taken for",
+                        "is",
+                        Axis.linear("share of the class, %"),
+                        names.toArray(String[]::new),
+                        names.reversed().toArray(String[]::new),
+                        shares)
+                .draw();
+    }
+}

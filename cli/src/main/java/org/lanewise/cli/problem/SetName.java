@@ -1,0 +1,59 @@
+package org.lanewise.cli.problem;
+
+import org.lanewise.cifar.CifarDataset;
+
+/**
+ * What commands call the images of a set. Made-up ones are called so wherever they are mentioned, for a line or a picture
+ * may be all that someone sees of a run.
+ */
+public final class SetName {
+
+    private static final String MADE_UP = "synthetic ";
+
+    private final boolean isSynthetic;
+
+    private SetName(boolean isSynthetic) {
+        this.isSynthetic = isSynthetic;
+    }
+
+    /**
+     * The names for a set.
+     *
+     * @param cifar the set; null for none, of which nothing is made up
+     * @return its names
+     */
+    public static SetName of(CifarDataset cifar) {
+        return new SetName(cifar != null && cifar.isSynthetic());
+    }
+
+    /**
+     * A noun for the set's images or a part of them.
+     *
+     * @param noun such as {@code test set}
+     * @return such as {@code synthetic test set}, or the noun as it is
+     */
+    public String of(String noun) {
+        return isSynthetic ? MADE_UP + noun : noun;
+    }
+
+    /**
+     * The same at the beginning of a sentence.
+     *
+     * @param noun such as {@code test set}
+     * @return such as {@code Synthetic test set}, or {@code Test set}
+     */
+    public String atBeginning(String noun) {
+        String name = of(noun);
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /**
+     * A picture's title.
+     *
+     * @param title what the picture shows
+     * @return the title, and that the images are made up if they are
+     */
+    public String title(String title) {
+        return isSynthetic ? title + " (" + MADE_UP + "set)" : title;
+    }
+}
