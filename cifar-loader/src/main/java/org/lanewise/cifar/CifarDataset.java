@@ -155,7 +155,7 @@ public final class CifarDataset implements AutoCloseable {
         if (isSynthetic()) {
             return "Synthetic set (made up, not " + format.title() + ")";
         }
-        return hasClasses(ClassNames.builtIn(format)) ? format.title() : "Data set in the layout of " + format.title();
+        return hasClasses(ClassNames.builtIn(format)) ? format.title() : "Data set of " + format.title() + "'s layout";
     }
 
     /** {@return the mapped files, training set first; unmodifiable} */

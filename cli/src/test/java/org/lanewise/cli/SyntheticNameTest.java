@@ -74,7 +74,7 @@ class SyntheticNameTest {
         Path names = copy.resolve("batches.meta.txt");
         Files.writeString(names, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
         Cli own = run("data info", copy);
-        assertTrue(own.err().startsWith("Data set in the layout of CIFAR-10 in "), own.err());
+        assertTrue(own.err().startsWith("Data set of CIFAR-10's layout in "), own.err());
         assertTrue(own.out().contains("\"synthetic\": false"), own.out());
         Files.delete(names);
         assertTrue(run("data info", copy).err().startsWith("CIFAR-10 in "));

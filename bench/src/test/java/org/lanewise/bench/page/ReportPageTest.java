@@ -21,6 +21,8 @@ import org.lanewise.bench.report.Row;
 import org.lanewise.bench.report.Rows;
 import org.lanewise.bench.report.RunReport;
 import org.lanewise.bench.run.Failure;
+import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.SyntheticCifar;
 import org.xml.sax.InputSource;
 
 class ReportPageTest {
@@ -47,6 +49,19 @@ class ReportPageTest {
                 MadeUp.throughput(step, "openblas", 1, 500)));
         List<Failure> failures = List.of(new Failure("step/B64/ejml", text));
         return new RunReport(Environment.read(file), rows, List.of(), failures, List.of(text));
+    }
+
+    @Test
+    void theNameOfAMadeUpSetIsOnThePage() throws IOException {
+        Path set = SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
+        Path file = directory.resolve("made-up.txt");
+        try (CifarDataset cifar = CifarDataset.open(set)) {
+            Files.writeString(file, "data  " + cifar + " (--data)\n");
+        }
+        RunReport report = new RunReport(Environment.read(file), report("x").rows(), List.of(), List.of(), List.of());
+        String html = ReportPage.of(report).html();
+        assertTrue(html.contains("Synthetic set (made up, not CIFAR-10)"));
+        assertFalse(html.replace("not CIFAR-10", "").contains("CIFAR-10"));
     }
 
     @Test
