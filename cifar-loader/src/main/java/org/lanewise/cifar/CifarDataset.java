@@ -137,8 +137,8 @@ public final class CifarDataset implements AutoCloseable {
     }
 
     /**
-     * Whether the set was made up by {@link SyntheticCifar}: its class names say so, which lie in the directory and go with it
-     * into a copy or an archive, and into the models that learn from it.
+     * Whether the set was made up by {@link SyntheticCifar}: its class names say so, which lie in the directory and go
+     * with it into a copy or an archive, and into the models that learn from it.
      *
      * @return whether it is no CIFAR at all
      */

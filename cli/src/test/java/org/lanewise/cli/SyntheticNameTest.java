@@ -48,9 +48,7 @@ class SyntheticNameTest {
         Cli run = run(command, Sets.SMALL);
         assertEquals(0, run.code(), run.err());
         assertTrue(
-                run.out()
-                        .contains(
-                                "\"data\": {\"title\": \"Synthetic set (made up, not CIFAR-10)\", \"synthetic\": true, "),
+                run.out().contains("\"data\": {\"title\": \"Synthetic set (" + MADE_UP + ")\", \"synthetic\": true, "),
                 run.out());
         assertTrue(run.err().toLowerCase().contains("synthetic "), run.err());
         String rest = (run.out() + run.err()).replace(MADE_UP, "");

@@ -18,8 +18,8 @@ import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.Classifier;
 
 /**
- * What a classifier says of one image: a number for each class, a probability or a score, which only ranks the classes. Of
- * many classes those with the highest numbers are shown.
+ * What a classifier says of one image: a number for each class, a probability or a score, which only ranks the classes.
+ * Of many classes those with the highest numbers are shown.
  */
 final class Answer {
 

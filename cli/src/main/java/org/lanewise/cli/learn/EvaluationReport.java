@@ -15,7 +15,7 @@ import org.lanewise.core.evaluate.ConfusionMatrix;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.evaluate.MarginTable;
 
-/** An evaluation as text and as results. What grows with the classes, or with their square, is cut, and a sentence says so. */
+/** An evaluation as text and as results. What grows with the classes or their square is cut, and a sentence says so. */
 final class EvaluationReport {
 
     /** Classes that have a row in the text. */
@@ -96,9 +96,8 @@ final class EvaluationReport {
             report.say("These are the first %d of %d classes; --json has all.", ROWS, names.size());
         }
         if (isAnyUndefined) {
-            report.say(
-                    "- is a share of nothing: no answer, or no image. It is 0 in the mean, which leaves out classes that"
-                            + " have neither.");
+            report.say("- is a share of nothing: no answer, or no image. It is 0 in the mean, which leaves out classes"
+                    + " that have neither.");
         }
         report.result("classes", classes);
     }

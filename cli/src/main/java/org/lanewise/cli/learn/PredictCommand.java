@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         description =
-                "Says what is in pictures of any size, or in images of the data set: the probability of each class, or its score"
-                        + " if the model is an SVM. Pictures and a --model need no data set.")
+                "Says what is in pictures of any size, or in images of the data set: the probability of each class, or its"
+                        + " score if the model is an SVM. Pictures and a --model need no data set.")
 public final class PredictCommand extends Action {
 
     @Parameters(

@@ -7,14 +7,17 @@ import org.lanewise.cli.InputException;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 
-/** Makes parameters comparable: each model preprocesses pixels in its own way, and may number the classes differently. */
+/**
+ * Makes parameters comparable: each model preprocesses pixels in its own way, and may number the classes differently.
+ */
 final class Alike {
 
     private Alike() {}
 
     /**
-     * The parameters with which a classifier would score the same if it preprocessed as another does, and had its classes in
-     * the other's order. Another mean image {@code m'} only moves the bias, {@code b' = b + W ((m' - m) scale)}.
+     * The parameters with which a classifier would score the same if it preprocessed as another does, and had its
+     * classes in the other's order. Another mean image {@code m'} only moves the bias,
+     * {@code b' = b + W ((m' - m) scale)}.
      *
      * @throws InputException if it has other classes, or scales pixels in another way
      */

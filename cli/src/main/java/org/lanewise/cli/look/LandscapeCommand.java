@@ -142,7 +142,10 @@ public final class LandscapeCommand extends Action {
         }
     }
 
-    /** The models; what is looked at is the loss that the first was trained with, as far as options do not say otherwise. */
+    /**
+     * The models; what is looked at is the loss that the first was trained with, as far as options do not say
+     * otherwise.
+     */
     private List<Classifier> read(Computer computer) throws IOException {
         List<Classifier> classifiers = new ArrayList<>();
         for (Path file : models) {

@@ -65,7 +65,8 @@ public final class LossOptions {
     }
 
     /**
-     * Takes what was not given from a model's training. Margin and smoothing belong to the loss that they were trained with.
+     * Takes what was not given from a model's training. Margin and smoothing belong to the loss that they were trained
+     * with.
      *
      * @param stored how the model was trained
      * @throws InputException if what is stored is no loss

@@ -3,8 +3,8 @@ package org.lanewise.cli.problem;
 import org.lanewise.cifar.CifarDataset;
 
 /**
- * What commands call the images of a set. Made-up ones are called so wherever they are mentioned, for a line or a picture
- * may be all that someone sees of a run.
+ * What commands call the images of a set. Made-up ones are called so wherever they are mentioned, for a line or a
+ * picture may be all that someone sees of a run.
  */
 public final class SetName {
 

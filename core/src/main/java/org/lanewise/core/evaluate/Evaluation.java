@@ -19,8 +19,8 @@ import org.lanewise.core.model.Preprocessing;
  * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
  * score; of equal scores the first class wins, and NaN loses to every number.
  *
- * <p>Images are scored in blocks, so memory does not grow with the set but for 8 bytes per image, its class and the answer. The bits depend neither on blocks nor on threads.
- * Immutable.
+ * <p>Images are scored in blocks, so memory does not grow with the set but for 8 bytes per image, its class and the
+ * answer. The bits depend neither on blocks nor on threads. Immutable.
  */
 public final class Evaluation {
 

@@ -53,9 +53,9 @@ public final class ClassWeights {
     }
 
     /**
-     * Weights that give every class of a set the same say, {@code w_k = N / (C n_k)} with n_k the number of its images, and C
-     * that of the classes that have some: what scikit-learn calls balanced. A class without images has weight 1, so that its
-     * images count in another set, such as the test set.
+     * Weights that give every class of a set the same say, {@code w_k = N / (C n_k)} with n_k the number of its images,
+     * and C that of the classes that have some: what scikit-learn calls balanced. A class without images has weight 1,
+     * so that its images count in another set, such as the test set.
      *
      * @param data the training set, at least one image
      * @return the weights

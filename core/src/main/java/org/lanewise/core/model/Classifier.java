@@ -70,13 +70,15 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
     }
 
     /**
-     * Images with labels that mean the same as this classifier's: a class has one name, but may have another number in each
-     * data set. Whoever counts right answers or losses of a model on a set that it was not trained on asks for this first.
+     * Images with labels that mean the same as this classifier's: a class has one name, but may have another number in
+     * each data set. Whoever counts right answers or losses of a model on a set that it was not trained on asks for
+     * this first.
      *
      * @param data the images
      * @param names the names of their classes, in the order of their labels
      * @return the images, with the label of each class that this classifier has for its name
-     * @throws IllegalArgumentException if the images have another number of pixels, or there is a class on one side alone
+     * @throws IllegalArgumentException if the images have another number of pixels, or there is a class on one side
+     *     alone
      */
     public LabeledImages matched(LabeledImages data, List<String> names) {
         if (data.images().columns() != features()) {

@@ -65,7 +65,9 @@ class LossDescriptionsTest {
         assertEquals(ClassWeights.of(2f / 3, 2, 1), ClassWeights.balanced(labelled(labels, 3)));
     }
 
-    /** As {@code compute_class_weight("balanced", classes=[1, 4], y=labels)}: 0.6250, 2.5; the others have no images. */
+    /**
+     * As {@code compute_class_weight("balanced", classes=[1, 4], y=labels)}: 0.6250, 2.5; the others have no images.
+     */
     @Test
     void balancedWeightsAreOfTheClassesThatHaveImages() {
         int[] labels = {1, 4, 1, 1, 1};
