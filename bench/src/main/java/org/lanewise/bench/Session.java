@@ -41,6 +41,7 @@ import org.lanewise.bench.run.RollCall;
 import org.lanewise.bench.run.RunLog;
 import org.lanewise.bench.run.TimePlan;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.DataDirectory;
 
 /** One run from beginning to end, or from where it was interrupted: what is measured on, the measurements, the report. */
@@ -138,7 +139,7 @@ final class Session {
             err.println("No CIFAR-10 given: the synthetic set in " + data.path() + " is used, and written if it is"
                     + " missing.");
         }
-        try (CifarDataset cifar = data.open()) {
+        try (CifarDataset cifar = data.open(CifarFormat.CIFAR10)) {
             return cifar + " (" + data.foundBy() + ")";
         }
     }
@@ -206,7 +207,7 @@ final class Session {
         if (runnable.stream().noneMatch(each -> each.benchmark().equals(BenchmarkCase.GRADIENT))) {
             return List.of();
         }
-        try (CifarDataset cifar = data.open()) {
+        try (CifarDataset cifar = data.open(CifarFormat.CIFAR10)) {
             return DifferenceErrors.of(cifar);
         } catch (IOException | RuntimeException failed) {
             log.add(new Failure("gradient/error-of-differences", String.valueOf(failed.getMessage())));

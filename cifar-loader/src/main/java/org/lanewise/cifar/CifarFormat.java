@@ -98,9 +98,4 @@ public enum CifarFormat {
     CifarFormat other() {
         return this == CIFAR10 ? CIFAR100_FINE : CIFAR10;
     }
-
-    /** How a user asks for this data set, for messages. */
-    String howToOpen() {
-        return this == CIFAR10 ? "CifarFormat.CIFAR10" : "CifarFormat.CIFAR100_FINE or CifarFormat.CIFAR100_COARSE";
-    }
 }

@@ -70,16 +70,40 @@ public record DataDirectory(Path path, String foundBy) {
     }
 
     /**
-     * Opens CIFAR-10, after writing the synthetic set if that is the one and it does not exist.
+     * Whether a data set lies there, or a part of it.
+     *
+     * @param format which; the labels do not matter
+     * @return whether there is a file of its layout
+     */
+    public boolean holds(CifarFormat format) {
+        return !Layout.in(path, format).isEmpty();
+    }
+
+    /**
+     * Opens what is there: CIFAR-10, or CIFAR-100 with its fine labels where that is alone; after writing the synthetic set
+     * if that is the one and it does not exist.
      *
      * @return the set, to be closed by the caller
-     * @throws IOException if there is no CIFAR-10 set in the directory, or it cannot be read; the message says what to do
+     * @throws IOException if there is no such set in the directory, or it cannot be read; the message says what to do
      */
     public CifarDataset open() throws IOException {
+        boolean isHundred = !holds(CifarFormat.CIFAR10) && holds(CifarFormat.CIFAR100_FINE);
+        return open(isHundred ? CifarFormat.CIFAR100_FINE : CifarFormat.CIFAR10);
+    }
+
+    /**
+     * Opens one data set, after writing the synthetic set, which is in CIFAR-10's format, if that is the one and it does not
+     * exist.
+     *
+     * @param format which, and which labels
+     * @return the set, to be closed by the caller
+     * @throws IOException if there is no such set in the directory, or it cannot be read; the message says what to do
+     */
+    public CifarDataset open(CifarFormat format) throws IOException {
         if (isSynthetic() && !Files.exists(path)) {
             generate();
         }
-        return CifarDataset.open(path, CifarFormat.CIFAR10);
+        return CifarDataset.open(path, format);
     }
 
     private void generate() throws IOException {

@@ -19,7 +19,7 @@ record Layout(CifarFormat format, List<Path> train, List<Path> test) {
         if (!ten.isEmpty() && !hundred.isEmpty()) {
             throw new CifarFormatException(directory + " holds files of CIFAR-10 (" + ten.firstName()
                     + ") and of CIFAR-100 (" + hundred.firstName()
-                    + "), but one data set a directory was expected: name the CifarFormat to open.");
+                    + "), but one data set per directory was expected: name the CifarFormat to open.");
         }
         if (ten.isEmpty() && hundred.isEmpty()) {
             throw nothingFound(directory, "CIFAR");
@@ -38,12 +38,12 @@ record Layout(CifarFormat format, List<Path> train, List<Path> test) {
         if (!mistaken.isEmpty()) {
             throw new CifarFormatException(directory + " holds " + mistaken.firstName() + ", a file of "
                     + mistaken.format.title() + ", but " + expected(format) + " was expected: open it as "
-                    + mistaken.format.howToOpen() + ", or give the directory of " + format.title() + ".");
+                    + mistaken.format.title() + ", or give the directory of " + format.title() + ".");
         }
         throw nothingFound(directory, format.title());
     }
 
-    private static Layout in(Path directory, CifarFormat format) {
+    static Layout in(Path directory, CifarFormat format) {
         return new Layout(format, present(directory, format.trainFiles()), present(directory, format.testFiles()));
     }
 
@@ -55,7 +55,7 @@ record Layout(CifarFormat format, List<Path> train, List<Path> test) {
                 .toList();
     }
 
-    private boolean isEmpty() {
+    boolean isEmpty() {
         return train.isEmpty() && test.isEmpty();
     }
 
@@ -107,7 +107,7 @@ record Layout(CifarFormat format, List<Path> train, List<Path> test) {
         return "unpack the binary version of the data set (cifar-10-binary.tar.gz, cifar-100-binary.tar.gz) there";
     }
 
-    private static String expected(CifarFormat format) {
+    static String expected(CifarFormat format) {
         return format == CifarFormat.CIFAR10
                 ? "data_batch_1.bin to data_batch_5.bin and test_batch.bin"
                 : "train.bin and test.bin";

@@ -21,9 +21,8 @@ final class RecordChecks {
         String found = path + " has " + length + " bytes, but a whole number of " + format.title() + " records of "
                 + record + " bytes was expected";
         if (length % format.other().recordBytes() == 0) {
-            throw new CifarFormatException(found + ", and these are "
-                    + wholeRecordsOf(format.other(), length) + ": open it as "
-                    + format.other().howToOpen() + ".");
+            throw new CifarFormatException(found + ", and these are " + wholeRecordsOf(format.other(), length) + ": "
+                    + openAs(format.other()) + ".");
         }
         throw new CifarFormatException(found + " (" + length % record + " bytes are left over after " + length / record
                 + " records): the file is cut off or not the binary version, download it again.");
@@ -60,11 +59,15 @@ final class RecordChecks {
                 + format.title() + " has " + kind + "labels 0 to " + (format.labelValues(index) - 1);
         CifarFormat other = format.other();
         if (bytes.byteSize() % other.recordBytes() == 0) {
-            return new CifarFormatException(found + "; its length is also "
-                    + wholeRecordsOf(other, bytes.byteSize()) + ": open it as " + other.howToOpen()
-                    + ", or download it again.");
+            return new CifarFormatException(found + "; its length is also " + wholeRecordsOf(other, bytes.byteSize())
+                    + ": " + openAs(other) + ", or download it again.");
         }
         return new CifarFormatException(found + ": the file is damaged or not of this data set, download it again.");
+    }
+
+    /** For who chooses the format, and for who has to name the file after it. */
+    private static String openAs(CifarFormat format) {
+        return "open it as " + format.title() + ", whose files are called " + Layout.expected(format);
     }
 
     private static String wholeRecordsOf(CifarFormat format, long length) {

@@ -32,7 +32,10 @@ final class Utf8 {
             throw new CifarFormatException(String.format(
                     Locale.ROOT,
                     "%s: line %d has the byte 0x%02x, where UTF-8 text was expected: save the file as UTF-8, or %s.",
-                    file, line, bytes[in.position()], otherwise));
+                    file,
+                    line,
+                    bytes[in.position()],
+                    otherwise));
         }
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }

@@ -55,4 +55,23 @@ class DataDirectoryTest {
                 () -> DataDirectory.find(nowhere, null, root).open());
         assertFalse(Files.exists(nowhere));
     }
+
+    @Test
+    void opensCifar100WhereThatIsAloneAndCifar10Else() throws IOException {
+        TinyFiles.cifar100(root.resolve("train.bin"), new int[] {3, 70}, new int[] {4, 71});
+        DataDirectory data = DataDirectory.find(root, null, root);
+        assertTrue(data.holds(CifarFormat.CIFAR100_COARSE) && !data.holds(CifarFormat.CIFAR10));
+        try (CifarDataset hundred = data.open();
+                CifarDataset coarse = data.open(CifarFormat.CIFAR100_COARSE)) {
+            assertEquals(CifarFormat.CIFAR100_FINE, hundred.format());
+            assertEquals(70, hundred.train().label(0));
+            assertEquals(3, coarse.train().label(0));
+        }
+        TinyFiles.cifar10(root.resolve("test_batch.bin"), 1);
+        try (CifarDataset ten = data.open();
+                CifarDataset fine = data.open(CifarFormat.CIFAR100_FINE)) {
+            assertEquals(CifarFormat.CIFAR10, ten.format());
+            assertEquals(CifarFormat.CIFAR100_FINE, fine.format());
+        }
+    }
 }

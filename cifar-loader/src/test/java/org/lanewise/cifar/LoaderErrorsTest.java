@@ -48,7 +48,7 @@ class LoaderErrorsTest {
                 file + " has 3073 bytes",
                 "CIFAR-100 records of 3074 bytes was expected",
                 "1 whole records of CIFAR-10",
-                "open it as CifarFormat.CIFAR10");
+                "open it as CIFAR-10");
     }
 
     @Test
@@ -230,7 +230,7 @@ class LoaderErrorsTest {
                 file + " has 6148 bytes",
                 "CIFAR-10 records of 3073 bytes was expected",
                 "2 whole records of CIFAR-100",
-                "open it as CifarFormat.CIFAR100_FINE or CifarFormat.CIFAR100_COARSE");
+                "open it as CIFAR-100");
     }
 
     @Test
@@ -255,7 +255,7 @@ class LoaderErrorsTest {
                 file.toString(),
                 "CIFAR-10 has labels 0 to 9",
                 "also 3073 whole records of CIFAR-100",
-                "open it as CifarFormat.CIFAR100_FINE");
+                "open it as CIFAR-100");
     }
 
     @Test
@@ -266,7 +266,7 @@ class LoaderErrorsTest {
                 () -> CifarDataset.open(directory, CifarFormat.CIFAR10),
                 directory + " holds train.bin, a file of CIFAR-100",
                 "data_batch_1.bin to data_batch_5.bin and test_batch.bin was expected",
-                "open it as CifarFormat.CIFAR100_FINE or CifarFormat.CIFAR100_COARSE");
+                "open it as CIFAR-100");
         Files.delete(directory.resolve("train.bin"));
         TinyFiles.cifar10(directory.resolve("test_batch.bin"), 1);
         assertSays(
@@ -274,7 +274,7 @@ class LoaderErrorsTest {
                 () -> CifarDataset.open(directory, CifarFormat.CIFAR100_FINE),
                 directory + " holds test_batch.bin, a file of CIFAR-10",
                 "train.bin and test.bin was expected",
-                "open it as CifarFormat.CIFAR10");
+                "open it as CIFAR-10");
     }
 
     @Test
