@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.DataDirectory;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.value.Ranges;
@@ -20,9 +21,15 @@ public final class CommonOptions {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "CIFAR-10, binary version; else $LANEWISE_DATA, else data/cifar-10-batches-bin, else a synthetic"
-                            + " set.")
+                    "CIFAR-10 or CIFAR-100, binary version; else $LANEWISE_DATA, else data/cifar-10-batches-bin, else a"
+                            + " synthetic set.")
     private Path data;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "KIND",
+            description = "Of CIFAR-100: ${COMPLETION-CANDIDATES}, that is 100 classes or 20. Default: fine.")
+    private LabelKind labels;
 
     @Option(
             names = "--kernels",
@@ -72,7 +79,8 @@ public final class CommonOptions {
      */
     public CifarDataset open(Report report) throws IOException {
         DataDirectory directory = data();
-        CifarDataset cifar = directory.open();
+        requireLabels(directory);
+        CifarDataset cifar = labels == null ? directory.open() : directory.open(labels.format());
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("title", cifar.title());
         described.put("synthetic", cifar.isSynthetic());
@@ -80,6 +88,14 @@ public final class CommonOptions {
         described.put("foundBy", directory.foundBy());
         report.result("data", described);
         return cifar;
+    }
+
+    private void requireLabels(DataDirectory directory) throws InputException {
+        boolean hasOthers = directory.isSynthetic() || directory.holds(CifarFormat.CIFAR10);
+        if (labels != null && hasOthers && !directory.holds(labels.format())) {
+            throw new InputException("--labels " + labels + " are labels of CIFAR-100, which is not in "
+                    + directory.path() + "; leave them out, or give its directory with --data.");
+        }
     }
 
     /** {@return the directory where CIFAR-10 is to be put: as named, else the usual place} */

@@ -34,7 +34,7 @@ class MainTest {
         for (String command : Lanewise.COMMANDS) {
             Cli help = command.equals("data") ? Cli.run("data", "info", "--help") : Cli.run(command, "--help");
             assertEquals(0, help.code(), command);
-            for (String option : new String[] {"--data", "--kernels", "--threads", "--json"}) {
+            for (String option : new String[] {"--data", "--labels", "--kernels", "--threads", "--json"}) {
                 assertTrue(help.out().contains(option), command + " " + option);
             }
         }

@@ -67,7 +67,7 @@ public final class EvaluateCommand extends Action {
             losses.adopt(model.stored(trained));
             Classifier classifier = trained.classifier();
             requireRoom(classifier);
-            LabeledImages images = model.match(classifier, cifar, part.of(cifar));
+            LabeledImages images = model.match(classifier, cifar, part.on(cifar));
             Evaluation evaluation = Evaluation.of(computer.kernels(), classifier, losses.loss(images), images);
             report.result("part", part);
             report.result("images", images.size());

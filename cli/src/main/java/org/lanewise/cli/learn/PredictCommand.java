@@ -98,7 +98,7 @@ public final class PredictCommand extends Action {
             }
             ModelFile trained = model.model(computer, cifar, report);
             if (hasNumbers) {
-                model.match(trained.classifier(), cifar, part.of(cifar));
+                model.match(trained.classifier(), cifar, part.on(cifar));
             }
             int[][] rgb = images.stream().map(Input::rgb).toArray(int[][]::new);
             boolean hasProbabilities = model.lossOf(trained).hasProbabilities();
@@ -111,7 +111,7 @@ public final class PredictCommand extends Action {
     }
 
     private Input numbered(String input, CifarDataset cifar) throws IOException {
-        LabeledImages images = part.of(cifar);
+        LabeledImages images = part.on(cifar);
         int number = Integer.parseInt(input);
         if (number >= images.size()) {
             throw new InputException("There is no image " + number + " in the " + part + " set; it has 0 to "

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cli.InputException;
 
 /** All that decides the result of a training, by name: its options and the sum of its data. */
 final class Provenance {
 
     private static final String DATA = "dataSha256";
+    private static final String CLASSES = "classes";
 
     private Provenance() {}
 
@@ -19,6 +21,10 @@ final class Provenance {
         Map<String, String> all = new LinkedHashMap<>();
         settings.forEach((name, value) -> all.put(name, value.toString()));
         all.put(DATA, DataSum.sha256(cifar.files()));
+        if (cifar.format() != CifarFormat.CIFAR10) {
+            // The same files have labels of two kinds.
+            all.put(CLASSES, Integer.toString(cifar.format().classes()));
+        }
         return all;
     }
 

@@ -25,6 +25,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.SyntheticCifar;
 import org.lanewise.cli.Main;
 import org.lanewise.trials.Scale;
@@ -90,6 +91,7 @@ class OptionsFuzzTest {
     Path directory;
 
     private Path set;
+    private Path hundred;
     private Path model;
     private Path checkpoint;
     private Path picture;
@@ -102,6 +104,7 @@ class OptionsFuzzTest {
         return List.of(
                 "data info " + data + "--json",
                 "data info " + data + "--kernels scalar --threads 1",
+                "data info --labels coarse --data=" + hundred,
                 "data info " + data + "--columns 2 --sheet=" + output + "/sheet.png",
                 "data synth " + output + " --train 5 --test 3 --seed 7",
                 "data fetch --data=" + output + " --url=http://127.0.0.1:1/set.tar.gz --checksum " + "0".repeat(64),
@@ -140,6 +143,8 @@ class OptionsFuzzTest {
         checkpoint = directory.resolve("checkpoint.npz");
         picture = directory.resolve("picture.png");
         output = directory.resolve("output");
+        hundred = Files.createDirectory(directory.resolve("hundred"));
+        Files.write(hundred.resolve("train.bin"), new byte[20 * CifarFormat.CIFAR100_FINE.recordBytes()]);
         SyntheticCifar.write(set, 20, 10, 1);
         ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
         List<String> train =
