@@ -4,36 +4,46 @@ set -euo pipefail
 
 directory=${1:-$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/reference}
 
+if grep -q '^effort *smoke:' "$directory/environment.txt"; then
+  echo "$directory is a smoke run, whose figures mean nothing; make a run without --smoke." >&2
+  exit 1
+fi
+
 awk -F, '
   NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
   {
     id = $column["benchmark"] "/" $column["case"] "/" $column["implementation"]
     score[id] = $column["score"]; gflops[id] = $column["gflops"]; peak[id] = $column["percent_of_peak"]
+    if ("simd_against_it" in column) verdict[id] = $column["simd_against_it"]
   }
   function short(x) { return x == "" ? "" : x >= 10 ? sprintf("%.0f", x) : sprintf("%.1f", x) }
-  function ratio(x) { return x == "" ? "" : x >= 1.995 ? sprintf("%.1f x", x) : sprintf("%.2f x", x) }
-  # One line. Figures of the three are rates in the unit that the name ends with; an empty one was not measured.
-  function line(name, simd, openblas, auto, share) {
+  # A ratio that the spread of the forks does not tell from 1 is a tie.
+  function ratio(simd, other, id) {
+    if (other == "") return ""
+    return sprintf(simd / other >= 1.995 ? "%.1f x" : "%.2f x", simd / other) (verdict[id] == "tied" ? ", tied" : "")
+  }
+  # One line of a case. Figures of the three are rates in the unit that the name ends with; an empty one was not measured.
+  function line(id, name, simd, openblas, auto, share) {
     if (simd == "") return
     printf "| %s | **%s** | %s | %s | %s | %s |\n", name, short(simd), short(openblas),
-      ratio(openblas == "" ? "" : simd / openblas), ratio(auto == "" ? "" : simd / auto),
+      ratio(simd, openblas, id "openblas"), ratio(simd, auto, id "auto"),
       share == "" ? "" : sprintf("%.0f %%", share)
   }
   function product(shape, name) {
     id = "matmul/" shape "/"
-    line(name ", GFLOP/s", gflops[id "simd"], gflops[id "openblas"], gflops[id "auto"], peak[id "simd"])
+    line(id, name ", GFLOP/s", gflops[id "simd"], gflops[id "openblas"], gflops[id "auto"], peak[id "simd"])
   }
   function thousands(x) { return x == "" ? "" : x / 1000 }
   function step(images, name) {
     id = "step/B" images "/"
-    line(name ", thousand images/s", thousands(score[id "simd"]), thousands(score[id "openblas"]),
+    line(id, name ", thousand images/s", thousands(score[id "simd"]), thousands(score[id "openblas"]),
       thousands(score[id "auto"]), peak[id "simd"])
   }
   # The benchmark has about 65,536 elements in whole rows, and a time in microseconds.
   function rate(columns, us) { return us == "" ? "" : int(65536 / columns) * columns / us / 1000 }
   function softmax(columns) {
     id = "softmax/rows-of-" columns "/"
-    line("softmax, rows of " columns ", G elements/s", rate(columns, score[id "simd"]), "", rate(columns, score[id "auto"]), "")
+    line(id, "softmax, rows of " columns ", G elements/s", rate(columns, score[id "simd"]), "", rate(columns, score[id "auto"]), "")
   }
   END {
     print "| one thread | **Lanewise SIMD** | OpenBLAS | Lanewise / OpenBLAS | Lanewise / auto-vectorized Java | of FMA peak |"

@@ -186,7 +186,7 @@ final class Session {
 
     private void keep(RunLog current) {
         try {
-            files.writeResults(inOrder(current.measured()));
+            files.writeResults(inOrder(current.measured()), options.mode());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -251,7 +251,13 @@ final class Session {
     /** Prints the tables, and writes them and the page. */
     private ReportPage report(List<DifferenceError> errors) throws IOException {
         progress.clear();
-        RunReport report = new RunReport(environment, Rows.of(inOrder(log.measured())), errors, log.failures(), notes);
+        RunReport report = new RunReport(
+                environment,
+                Rows.of(inOrder(log.measured()), options.mode()),
+                errors,
+                log.failures(),
+                notes,
+                options.mode());
         String tables = Tables.of(report);
         out.print(tables);
         out.flush();

@@ -1,5 +1,6 @@
 package org.lanewise.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,14 +51,17 @@ public final class MadeUp {
         return new Measured(what, implementation, threads, result(parameters, iterations));
     }
 
-    /** A measurement of time, {@code microseconds} an operation. */
-    public static Measured time(BenchmarkCase what, String implementation, int threads, double microseconds) {
+    /** A measurement of time, {@code microseconds} per operation, one for each fork. */
+    public static Measured time(BenchmarkCase what, String implementation, int threads, double... microseconds) {
         BenchmarkParams parameters = parameters(Mode.AverageTime, TimeUnit.MICROSECONDS);
-        double operations = 1e6 / microseconds;
-        IterationResult iteration = iteration(
-                parameters,
-                new AverageTimeResult(ResultRole.PRIMARY, "made-up", operations, SECOND, TimeUnit.MICROSECONDS));
-        return new Measured(what, implementation, threads, result(parameters, iteration));
+        List<BenchmarkResult> forks = new ArrayList<>();
+        for (double each : microseconds) {
+            IterationResult iteration = iteration(
+                    parameters,
+                    new AverageTimeResult(ResultRole.PRIMARY, "made-up", 1e6 / each, SECOND, TimeUnit.MICROSECONDS));
+            forks.add(new BenchmarkResult(parameters, List.of(iteration)));
+        }
+        return new Measured(what, implementation, threads, new RunResult(parameters, forks));
     }
 
     private static RunResult result(BenchmarkParams parameters, IterationResult... iterations) {

@@ -1,7 +1,6 @@
 package org.lanewise.bench.compare;
 
 import java.util.List;
-import org.lanewise.bench.report.Numbers;
 import org.lanewise.bench.report.TextTable;
 
 /** A comparison as it is printed. */
@@ -16,14 +15,10 @@ public final class ComparisonText {
      * @return the text
      */
     public static String of(Comparison comparison) {
-        TextTable table = new TextTable().line(List.of("new / old speed", "ratio", "interval", "verdict"));
-        for (Change change : comparison.changes()) {
-            table.line(List.of(change.id(), Numbers.ratio(change.ratio()), change.interval(), change.word()));
+        StringBuilder text = new StringBuilder();
+        if (!comparison.changes().isEmpty()) {
+            text.append(table(comparison)).append('\n').append(Comparison.METHOD).append('\n');
         }
-        StringBuilder text = new StringBuilder(table.toString())
-                .append('\n')
-                .append(Comparison.METHOD)
-                .append('\n');
         comparison
                 .differences()
                 .forEach(
@@ -38,8 +33,17 @@ public final class ComparisonText {
                 .forEach(change -> text.append("SLOWER  ")
                         .append(change.id())
                         .append(": ")
-                        .append(Numbers.ratio(change.ratio()))
+                        .append(change.ratio())
                         .append('\n'));
         return text.toString();
+    }
+
+    private static TextTable table(Comparison comparison) {
+        TextTable table = new TextTable().line(List.of("new / old speed", "ratio", "interval", "verdict"));
+        for (Change change : comparison.changes()) {
+            table.line(List.of(
+                    change.id(), change.ratio().toString(), change.ratio().interval(), change.word()));
+        }
+        return table;
     }
 }

@@ -69,6 +69,11 @@ public record PastRun(
                 Files.isRegularFile(environment) ? Environment.read(environment).lines() : Map.of());
     }
 
+    /** Whether its figures mean nothing. */
+    boolean isSmoke() {
+        return environment.getOrDefault("effort", "").startsWith("smoke:");
+    }
+
     private static List<Double> speeds(RunResult result) {
         boolean rate = result.getParams().getMode() == Mode.Throughput;
         List<Double> speeds = new ArrayList<>();

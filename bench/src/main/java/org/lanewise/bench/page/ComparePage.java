@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lanewise.bench.compare.Change;
-import org.lanewise.bench.compare.Change.Verdict;
 import org.lanewise.bench.compare.Comparison;
 import org.lanewise.bench.compare.PastRun;
 import org.lanewise.bench.page.Chart.Axis;
@@ -17,7 +16,7 @@ import org.lanewise.bench.page.Chart.Point;
 import org.lanewise.bench.page.Chart.Series;
 import org.lanewise.bench.page.HtmlTable.Cell;
 import org.lanewise.bench.report.Gradients;
-import org.lanewise.bench.report.Numbers;
+import org.lanewise.bench.report.Ratio.Verdict;
 
 /** {@code compare.html}: two runs, case by case. */
 public final class ComparePage {
@@ -36,9 +35,10 @@ public final class ComparePage {
      */
     public static String html(PastRun before, PastRun after, Comparison comparison) {
         List<Change> changes = inOrderOfInterest(comparison.changes());
-        Section section = new Section("changes", "New speed over old speed", Comparison.METHOD)
-                .chart(chart(changes))
-                .table(table(changes));
+        Section section = new Section("changes", "New speed over old speed", Comparison.METHOD);
+        if (!changes.isEmpty()) {
+            section.chart(chart(changes)).table(table(changes));
+        }
         Section runs = new Section("runs", "The two runs", "").table(environments(before, after));
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("title", "Lanewise benchmark, two runs compared");
@@ -55,24 +55,27 @@ public final class ComparePage {
     private static List<Change> inOrderOfInterest(List<Change> changes) {
         return changes.stream()
                 .sorted(Comparator.comparingInt(ComparePage::rank)
-                        .thenComparingDouble(change -> rank(change) == REST ? 0 : change.ratio()))
+                        .thenComparingDouble(change -> rank(change) == REST ? 0 : change.ratio().value()))
                 .toList();
     }
 
     private static int rank(Change change) {
-        return switch (change.verdict()) {
+        return switch (change.ratio().verdict()) {
             case SLOWER -> 0;
             case FASTER -> 1;
-            case NOISE, UNKNOWN -> REST;
+            case SAME, UNKNOWN -> REST;
         };
     }
 
     private static String headline(Comparison comparison) {
+        if (comparison.changes().isEmpty()) {
+            return "Nothing is compared.";
+        }
         int slower = comparison.slower().size();
         long faster = comparison.changes().stream()
-                .filter(change -> change.verdict() == Verdict.FASTER && !Comparison.isCeiling(change))
+                .filter(change -> change.ratio().verdict() == Verdict.FASTER && !Comparison.isCeiling(change))
                 .count();
-        return "Of " + comparison.changes().size() + " figures " + slower + " became slower beyond the noise, " + faster
+        return "Of " + comparison.changes().size() + " measurements " + slower + " became slower beyond the noise, " + faster
                 + " faster.";
     }
 
@@ -83,7 +86,7 @@ public final class ComparePage {
         }
         for (Change change : comparison.slower()) {
             html.append(Html.element(
-                    "p", "class=\"remark failed\"", "Slower: " + change.id() + ", " + Numbers.ratio(change.ratio())));
+                    "p", "class=\"remark failed\"", "Slower: " + change.id() + ", " + change.ratio()));
         }
         for (String id : comparison.onlyInOne()) {
             html.append(Html.element(
@@ -93,20 +96,20 @@ public final class ComparePage {
     }
 
     private static Chart chart(List<Change> changes) {
-        double edge = edge(changes);
+        RatioPoints ratios = RatioPoints.of(changes.stream().map(Change::ratio).toList());
         List<Series> series = new ArrayList<>();
-        series.add(series("slower", "lost", changes, edge, List.of(Verdict.SLOWER)));
-        series.add(series("faster", "won", changes, edge, List.of(Verdict.FASTER)));
+        series.add(series("slower", "lost", changes, ratios, List.of(Verdict.SLOWER)));
+        series.add(series("faster", "won", changes, ratios, List.of(Verdict.FASTER)));
         series.add(
-                series("within noise, or not known", "same", changes, edge, List.of(Verdict.NOISE, Verdict.UNKNOWN)));
+                series("within noise, or not known", "same", changes, ratios, List.of(Verdict.SAME, Verdict.UNKNOWN)));
         series.removeIf(each -> each.points().isEmpty());
         series.add(RowCharts.limit("equal", 1, 0, 1, Math.max(0, changes.size() - 1)));
         return new Chart(
                 "changes",
-                "Ratio of each figure, with its interval",
+                "Speed ratio of each measurement, with its confidence interval",
                 "Right of 1 the new run is faster, left of it slower. An interval that ends at the edge of the chart is"
                         + " wider than it; the table has its ends.",
-                Axis.log("new speed / old speed; 1 is equal", 2).between(1 / edge, edge),
+                ratios.axis("new speed / old speed; 1 is equal"),
                 Axis.of(
                         "",
                         changes.stream()
@@ -115,28 +118,16 @@ public final class ComparePage {
                 series);
     }
 
-    /** A power of two: all ratios lie between it and its inverse, intervals of what scatters much need not. */
-    private static double edge(List<Change> changes) {
-        double farthest = changes.stream()
-                .mapToDouble(change -> Math.abs(Math.log(change.ratio())))
-                .max()
-                .orElse(0);
-        return Math.max(2, Math.pow(2, Math.ceil(farthest / Math.log(2))));
-    }
-
-    private static Series series(String name, String style, List<Change> changes, double edge, List<Verdict> verdicts) {
+    private static Series series(String name, String style, List<Change> changes, RatioPoints ratios, List<Verdict> verdicts) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
-            if (verdicts.contains(change.verdict())) {
-                boolean known = change.verdict() != Verdict.UNKNOWN;
+            if (verdicts.contains(change.ratio().verdict())) {
                 List<String> text = List.of(
                         change.id(),
-                        Numbers.ratio(change.ratio()) + ", " + change.word(),
-                        "interval: " + change.interval());
-                Double low = known ? Math.max(change.low(), 1 / edge) : null;
-                Double high = known ? Math.min(change.high(), edge) : null;
-                points.add(new Point(change.ratio(), i, text, low, high));
+                        change.ratio() + ", " + change.word(),
+                        "interval: " + change.ratio().interval());
+                points.add(ratios.point(change.ratio(), i, text));
             }
         }
         return new Series(name, style, Kind.DOTS, points);
@@ -144,7 +135,7 @@ public final class ComparePage {
 
     /** What was measured on, side by side. */
     private static String environments(PastRun before, PastRun after) {
-        HtmlTable table = new HtmlTable("What was measured on").columns(List.of("what", "old run", "new run"));
+        HtmlTable table = new HtmlTable("Environment").columns(List.of("property", "old run", "new run"));
         Set<String> labels = new LinkedHashSet<>(after.environment().keySet());
         labels.addAll(before.environment().keySet());
         for (String label : labels) {
@@ -162,15 +153,15 @@ public final class ComparePage {
 
     private static String table(List<Change> changes) {
         HtmlTable table =
-                new HtmlTable("Every change").columns(List.of("figure", "new / old speed", "interval", "verdict"));
+                new HtmlTable("All changes").columns(List.of("measurement", "new / old speed", "interval", "verdict"));
         for (Change change : changes) {
-            boolean flagged = change.verdict() == Verdict.SLOWER;
+            boolean flagged = change.ratio().verdict() == Verdict.SLOWER;
             table.row(
                     flagged ? "class=\"failed\"" : "",
                     List.of(
                             Cell.text(Gradients.brief(change.id())).id(change.id()),
-                            Cell.number(Numbers.ratio(change.ratio()), change.ratio()),
-                            Cell.text(change.interval()).style("number"),
+                            Cell.number(change.ratio().toString(), change.ratio().value()),
+                            Cell.text(change.ratio().interval()).style("number"),
                             Cell.text(change.word())));
         }
         return table.toString();

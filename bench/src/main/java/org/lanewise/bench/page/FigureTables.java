@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.DifferenceError;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.page.HtmlTable.Cell;
 import org.lanewise.bench.report.Duel;
+import org.lanewise.bench.report.Duels;
+import org.lanewise.bench.report.Fastest;
 import org.lanewise.bench.report.Gradients;
 import org.lanewise.bench.report.Numbers;
 import org.lanewise.bench.report.Row;
+import org.lanewise.bench.report.RunReport;
 import org.lanewise.bench.run.Failure;
 
 /** The tables of the page. */
@@ -19,30 +23,35 @@ final class FigureTables {
 
     private FigureTables() {}
 
-    /** A line a case and a column an implementation, for each unit. What failed has its cell. */
-    static String sideBySide(String caption, List<Row> rows, List<Failure> failures) {
-        Map<String, List<Row>> byUnit =
-                rows.stream().collect(Collectors.groupingBy(Row::unit, LinkedHashMap::new, Collectors.toList()));
+    /** A line for each case and a column for each implementation, one table per unit. What failed has its cell. */
+    static String sideBySide(String caption, RunReport report, String benchmark) {
+        Map<String, List<Row>> byUnit = report.rows(benchmark).stream()
+                .collect(Collectors.groupingBy(Row::unit, LinkedHashMap::new, Collectors.toList()));
+        Set<Row> best = report.isSmoke() ? Set.of() : Fastest.of(report.rows(benchmark));
         StringBuilder html = new StringBuilder();
-        byUnit.forEach((unit, group) -> html.append(sideBySide(caption + ", " + unit, unit, group, failures)));
+        byUnit.forEach((unit, group) -> html.append(
+                sideBySide(caption + ", " + unit, group, best, report.duels(), report.failures(benchmark))));
         return html.toString();
     }
 
-    private static String sideBySide(String caption, String unit, List<Row> rows, List<Failure> failures) {
+    private static String sideBySide(
+            String caption, List<Row> rows, Set<Row> best, Duels duels, List<Failure> failures) {
         List<String> implementations =
                 rows.stream().map(Row::implementation).distinct().toList();
-        List<Duel> peers = Duel.of(rows, Implementations::isPeer);
+        List<Duel> peers = duels.withFastest(Implementations::isPeer).stream()
+                .filter(duel -> rows.contains(duel.simd()))
+                .toList();
         boolean ofPeak = rows.stream().anyMatch(row -> Double.isFinite(row.percentOfPeak()));
-        List<String> columns = new ArrayList<>(List.of(unit));
+        List<String> columns = new ArrayList<>(List.of("case"));
         columns.addAll(implementations);
         columns.addAll(peers.isEmpty() ? List.of() : List.of("simd / best peer"));
-        columns.addAll(ofPeak ? List.of("simd of peak") : List.of());
+        columns.addAll(ofPeak ? List.of("simd, % of peak") : List.of());
         HtmlTable table = new HtmlTable(caption).columns(columns);
         for (String name : RowCharts.cases(rows)) {
             List<Row> ofCase =
                     rows.stream().filter(row -> row.name().equals(name)).toList();
             List<Cell> cells = new ArrayList<>(List.of(Cell.text(name)));
-            implementations.forEach(each -> cells.add(score(each, ofCase, failures)));
+            implementations.forEach(each -> cells.add(score(each, ofCase, best, failures)));
             if (!peers.isEmpty()) {
                 cells.add(duel(name, peers));
             }
@@ -54,14 +63,11 @@ final class FigureTables {
         return table.toString();
     }
 
-    private static Cell score(String implementation, List<Row> ofCase, List<Failure> failures) {
-        double fastest = ofCase.stream().mapToDouble(Row::perSecond).max().orElse(Double.NaN);
+    private static Cell score(String implementation, List<Row> ofCase, Set<Row> best, List<Failure> failures) {
         return ofCase.stream()
                 .filter(row -> row.implementation().equals(implementation))
                 .findFirst()
-                .map(row -> row.perSecond() == fastest && ofCase.size() > 1
-                        ? score(row).style("best")
-                        : score(row))
+                .map(row -> best.contains(row) ? score(row).style("best") : score(row))
                 .orElseGet(() -> missing(ofCase.get(0), implementation, failures));
     }
 
@@ -87,12 +93,13 @@ final class FigureTables {
                 .orElse(Cell.text("-").style("number"));
     }
 
-    /** Won or lost, in words and colour. */
+    /** Won, tied or lost, in words and colour. */
     static Cell verdict(Duel duel) {
-        String text = Numbers.ratio(duel.ratio()) + (duel.isLost() ? " lost" : " won");
-        return Cell.number(text, duel.ratio())
-                .style(duel.isLost() ? "lost" : "won")
-                .tip(List.of("best peer: " + duel.other().implementation()));
+        return Cell.number((duel.ratio() + " " + duel.word()).strip(), duel.ratio().value())
+                .style(duel.word())
+                .tip(List.of(
+                        "best peer: " + duel.other().implementation(),
+                        "interval: " + duel.ratio().interval()));
     }
 
     private static Cell ofPeak(List<Row> ofCase) {
@@ -104,10 +111,10 @@ final class FigureTables {
         return Cell.number(Numbers.percent(percent), percent);
     }
 
-    /** Wins and losses, the worst first. */
+    /** Every duel with its verdict. */
     static String duels(List<Duel> duels) {
         HtmlTable table = new HtmlTable("Lanewise's SIMD kernels against the best peer of each case")
-                .columns(List.of("case", "simd", "best peer", "its figure", "unit", "simd / best peer"));
+                .columns(List.of("case", "simd", "best peer", "peer's score", "unit", "simd / best peer"));
         for (Duel duel : duels) {
             table.row(
                     "",
@@ -122,33 +129,37 @@ final class FigureTables {
         return table.toString();
     }
 
-    static String gradients(List<Row> rows) {
+    static String gradients(List<Row> rows, boolean compared) {
         Gradients gradients = new Gradients(rows);
-        HtmlTable table = new HtmlTable("Time of one gradient")
+        int columns = compared ? 6 : 5;
+        HtmlTable table = new HtmlTable("Time per gradient")
                 .columns(List.of(
-                        "method",
-                        "implementation",
-                        "ms/gradient",
-                        "time",
-                        "evaluations of the loss",
-                        "times the analytic"));
+                                "method",
+                                "implementation",
+                                "ms/gradient",
+                                "time",
+                                "loss evaluations",
+                                "relative to analytic")
+                        .subList(0, columns));
         for (Row row : rows) {
             table.row(
                     "",
                     List.of(
-                            Cell.text(Gradients.method(row)),
-                            Cell.text(row.implementation()),
-                            score(row),
-                            Cell.number(Numbers.time(row.score()), row.score()),
-                            Cell.number(Numbers.count(Gradients.evaluations(row)), Gradients.evaluations(row)),
-                            Cell.number(Numbers.ratio(gradients.timesAnalytic(row)), gradients.timesAnalytic(row))));
+                                    Cell.text(Gradients.method(row)),
+                                    Cell.text(row.implementation()),
+                                    score(row),
+                                    Cell.number(Numbers.time(row.score()), row.score()),
+                                    Cell.number(Numbers.count(Gradients.evaluations(row)), Gradients.evaluations(row)),
+                                    Cell.number(
+                                            Numbers.ratio(gradients.timesAnalytic(row)), gradients.timesAnalytic(row)))
+                            .subList(0, columns));
         }
         return table.toString();
     }
 
     static String differenceErrors(List<DifferenceError> errors) {
         HtmlTable table = new HtmlTable("Relative error of the numeric gradient")
-                .columns(List.of("step h", "forward difference", "centered difference"));
+                .columns(List.of("step size h", "forward difference", "centered difference"));
         for (double step :
                 errors.stream().mapToDouble(DifferenceError::step).distinct().toArray()) {
             table.row(
@@ -171,7 +182,7 @@ final class FigureTables {
 
     static String intensities(List<Row> rows) {
         HtmlTable table = new HtmlTable("Arithmetic intensity")
-                .columns(List.of("case", "implementation", "operations a byte", "GFLOP/s", "of FMA peak"));
+                .columns(List.of("case", "implementation", "FLOP/byte", "GFLOP/s", "% of FMA peak"));
         for (Row row : rows) {
             table.row(
                     "",
@@ -186,7 +197,7 @@ final class FigureTables {
         return table.toString();
     }
 
-    /** Every figure with its error and forks, and every failure. */
+    /** Every measurement with its error and forks, and every failure. */
     static String all(List<Row> rows, List<Failure> failures) {
         List<String> columns = List.of(
                 "case",
@@ -198,12 +209,12 @@ final class FigureTables {
                 "forks",
                 "spread",
                 "GFLOP/s",
-                "of peak",
+                "% of peak",
                 "vs scalar",
                 "vs best peer",
                 "B/op");
         HtmlTable table =
-                new HtmlTable("Every figure of summary.csv, and the forks it is the mean of").columns(columns);
+                new HtmlTable("All measurements, as in summary.csv, with the score of each fork").columns(columns);
         rows.forEach(row -> table.row("", cells(row)));
         failures.forEach(failure -> table.row("class=\"failed\"", cells(failure, columns.size())));
         return table.toString();

@@ -20,7 +20,7 @@ final class FigureText {
             lines.add(Numbers.readable(row.gflops()) + " GFLOP/s");
         }
         if (Double.isFinite(row.percentOfPeak())) {
-            lines.add(Numbers.percent(row.percentOfPeak()) + " of the measured ceiling");
+            lines.add(Numbers.percent(row.percentOfPeak()) + " of the measured peak");
         }
         lines.add(forks(row));
         return lines;

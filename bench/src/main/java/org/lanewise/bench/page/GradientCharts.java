@@ -17,22 +17,24 @@ final class GradientCharts {
 
     private GradientCharts() {}
 
-    static Chart time(List<Row> rows) {
+    static Chart time(List<Row> rows, boolean compared) {
         List<String> methods = rows.stream().map(Gradients::method).distinct().toList();
         Gradients gradients = new Gradients(rows);
         List<Series> series = RowCharts.series(rows, Kind.DOTS, row -> {
             Point point = RowCharts.point(row, methods.indexOf(Gradients.method(row)), row.score());
             List<String> text = new ArrayList<>(point.text());
-            text.add(Numbers.count(Gradients.evaluations(row)) + " evaluations of the loss");
-            text.add(Numbers.ratio(gradients.timesAnalytic(row)) + " the time of the analytic gradient");
+            text.add(Numbers.count(Gradients.evaluations(row)) + " loss evaluations");
+            if (compared) {
+                text.add(Numbers.ratio(gradients.timesAnalytic(row)) + " the time of the analytic gradient");
+            }
             return new Point(point.x(), point.y(), text, point.low(), point.high());
         });
         return new Chart(
                 "gradient-time",
-                "Time of one gradient",
+                "Time per gradient",
                 "Milliseconds, less is better. " + gradients.summary(),
                 Axis.of("method", methods),
-                Axis.log("ms a gradient", 10),
+                Axis.log("ms per gradient", 10),
                 series);
     }
 
@@ -47,9 +49,9 @@ final class GradientCharts {
         series.add(RowCharts.limit("h = 1e-5, the lecture's", lecture, least, lecture, most));
         return new Chart(
                 "gradient-error",
-                "Error of the numeric gradient against the step h",
+                "Relative error of the numeric gradient against the step size h",
                 best(errors, DifferenceError.FORWARD) + " " + best(errors, DifferenceError.CENTERED),
-                Axis.log("step h", 10),
+                Axis.log("step size h", 10),
                 Axis.log("relative error", 10),
                 series);
     }

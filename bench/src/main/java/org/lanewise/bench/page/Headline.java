@@ -10,7 +10,9 @@ import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.report.Duel;
+import org.lanewise.bench.report.Duels;
 import org.lanewise.bench.report.Numbers;
+import org.lanewise.bench.report.Ratio.Verdict;
 import org.lanewise.bench.report.Row;
 import org.lanewise.bench.report.RunReport;
 
@@ -32,6 +34,9 @@ record Headline(String sentence, List<Card> cards) {
     record Card(String question, String answer, String detail) {}
 
     static Headline of(RunReport report) {
+        if (report.isSmoke()) {
+            return new Headline("A smoke run: it shows what works, and its figures mean nothing.", List.of());
+        }
         List<Card> cards = new ArrayList<>();
         ratio(report, "SIMD over scalar Java", Implementations.SCALAR::equals).ifPresent(cards::add);
         ratio(report, "SIMD over auto-vectorized Java", Implementations.AUTO::equals)
@@ -42,19 +47,16 @@ record Headline(String sentence, List<Card> cards) {
     }
 
     private static Optional<Card> ratio(RunReport report, String question, Predicate<String> opponents) {
-        List<Duel> duels = Duel.of(report.rows(), opponents).stream()
-                .sorted(Comparator.comparingDouble(Duel::ratio))
+        List<Duel> duels = report.duels().withFastest(opponents).stream()
+                .sorted(Comparator.comparingDouble(duel -> duel.ratio().value()))
                 .toList();
         if (duels.isEmpty()) {
             return Optional.empty();
         }
-        long lost = duels.stream().filter(Duel::isLost).count();
-        String detail = "in the median of " + duels.size() + " cases; from "
-                + Numbers.ratio(duels.get(0).ratio()) + " to "
-                + Numbers.ratio(duels.get(duels.size() - 1).ratio())
-                + "; " + (duels.size() - lost) + " won, " + lost + " lost";
+        String detail = "in the median of " + duels.size() + " cases; from " + duels.getFirst().ratio() + " to "
+                + duels.getLast().ratio() + "; " + Duels.count(duels);
         return Optional.of(
-                new Card(question, Numbers.ratio(duels.get(duels.size() / 2).ratio()), detail));
+                new Card(question, duels.get(duels.size() / 2).ratio().toString(), detail));
     }
 
     private static Optional<Card> peak(RunReport report) {
@@ -64,14 +66,14 @@ record Headline(String sentence, List<Card> cards) {
                 .filter(row -> Double.isFinite(row.percentOfPeak()))
                 .max(Comparator.comparingDouble(Row::percentOfPeak))
                 .map(row -> new Card(
-                        "of the FMA peak, at best",
+                        "of the FMA peak, in the best case",
                         Numbers.percent(row.percentOfPeak()),
                         row.benchmark() + "/" + row.name() + ", " + Numbers.readable(row.gflops()) + " GFLOP/s"));
     }
 
     private static String sentence(RunReport report) {
         return best(report.rows(BenchmarkCase.STEP), Row::score)
-                .map(row -> "Lanewise trains on " + Numbers.readable(row.score()) + " images a second" + on(row)
+                .map(row -> "Lanewise trains on " + Numbers.readable(row.score()) + " images per second" + on(row)
                         + comparisons(report, row))
                 .or(() -> best(report.rows("matmul"), Row::gflops)
                         .map(row -> "Lanewise multiplies matrices at " + Numbers.readable(row.gflops()) + " GFLOP/s"
@@ -100,12 +102,18 @@ record Headline(String sentence, List<Card> cards) {
 
     private static void addComparison(
             List<String> parts, RunReport report, Row row, Predicate<String> opponents, String name) {
-        Duel.of(report.rows(row.benchmark()), opponents).stream()
+        report.duels().withFastest(opponents).stream()
                 .filter(duel -> duel.simd() == row)
                 .findFirst()
-                .ifPresent(duel -> parts.add(Numbers.ratio(duel.ratio()) + " the speed of "
+                .ifPresent(duel -> parts.add(comparison(duel)
                         + (name.isEmpty()
                                 ? "the best peer, " + Racers.proper(duel.other().implementation())
                                 : name)));
+    }
+
+    private static String comparison(Duel duel) {
+        return duel.ratio().verdict() == Verdict.SAME
+                ? "within the noise as fast as "
+                : duel.ratio() + " the speed of ";
     }
 }

@@ -23,7 +23,7 @@ final class LoaderChart {
                 "loader",
                 "Reading the mapped training set",
                 RowCharts.summary("GB/s at best", rows, Row::score),
-                Axis.of("order, and what is done with the pixels", cases),
+                Axis.of("access order and operation", cases),
                 Axis.log("GB/s", 10),
                 series);
     }

@@ -44,12 +44,12 @@ final class MatmulCharts {
     private Chart bySize(String family, List<Row> rows) {
         Matcher skinny = SKINNY.matcher(family);
         if (!skinny.matches()) {
-            return bySize("matmul-square", "Square matrix products", "rows and columns", rows);
+            return bySize("matmul-square", "Square matrix products", "matrix size n (n x n)", rows);
         }
         String id = "matmul-" + skinny.group(1) + "-K" + skinny.group(2);
         String shape = skinny.group(1).equals("forward") ? "(B x 3072)(3072 x K)" : "(K x B)(B x 3072)";
         String what = skinny.group(1).equals("forward") ? "Scores " : "Gradient ";
-        return bySize(id, what + shape + ", K = " + skinny.group(2), "images B", rows);
+        return bySize(id, what + shape + ", K = " + skinny.group(2), "batch size B", rows);
     }
 
     private Chart bySize(String id, String title, String sizes, List<Row> rows) {
@@ -66,9 +66,9 @@ final class MatmulCharts {
         addPeak(series, 0, cases.size() - 1);
         return new Chart(
                 "matmul-other",
-                "Matrix products of other shapes and forms",
+                "Matrix products of other shapes, or with transposed operands",
                 summary(rows),
-                Axis.of("shape, or which operands are transposed", cases),
+                Axis.of("shape or transposed operands", cases),
                 gflops(rows),
                 series);
     }

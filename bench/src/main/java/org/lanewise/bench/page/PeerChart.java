@@ -7,38 +7,46 @@ import org.lanewise.bench.page.Chart.Kind;
 import org.lanewise.bench.page.Chart.Point;
 import org.lanewise.bench.page.Chart.Series;
 import org.lanewise.bench.report.Duel;
-import org.lanewise.bench.report.Numbers;
+import org.lanewise.bench.report.Duels;
+import org.lanewise.bench.report.Ratio.Verdict;
 
-/** Lanewise against the best peer, case by case: won to the right of 1, lost to the left. */
+/** Lanewise against the best peer, case by case: won to the right of 1, lost to the left, tied where the interval has 1 in it. */
 final class PeerChart {
 
     private PeerChart() {}
 
     static Chart of(List<Duel> duels) {
-        List<String> cases = duels.stream().map(Duel::name).toList();
-        List<Point> won = new ArrayList<>();
-        List<Point> lost = new ArrayList<>();
-        for (int i = 0; i < duels.size(); i++) {
-            Duel duel = duels.get(i);
-            (duel.isLost() ? lost : won).add(new Point(duel.ratio(), i, text(duel), null, null));
-        }
+        RatioPoints ratios = RatioPoints.of(duels.stream().map(Duel::ratio).toList());
+        List<Series> series = new ArrayList<>();
+        series.add(series("Lanewise is faster", "won", duels, ratios, Verdict.FASTER));
+        series.add(series("tied: within the spread of the forks", "same", duels, ratios, Verdict.SAME));
+        series.add(series("the peer is faster", "lost", duels, ratios, Verdict.SLOWER));
+        series.add(series("one fork each: not known", "unknown", duels, ratios, Verdict.UNKNOWN));
+        series.removeIf(each -> each.points().isEmpty());
+        series.add(RowCharts.limit("equal", 1, 0, 1, Math.max(0, duels.size() - 1)));
         return new Chart(
                 "peers",
                 "Speed relative to the best peer",
-                "Won " + won.size() + " of " + duels.size() + " cases, lost " + lost.size()
-                        + ". Right of 1 Lanewise is faster.",
-                Axis.log("times as fast as the best peer; 1 is equal", 2),
-                Axis.of("", cases),
-                List.of(
-                        new Series("Lanewise is faster", "won", Kind.DOTS, won),
-                        new Series("the peer is faster", "lost", Kind.DOTS, lost),
-                        RowCharts.limit("equal", 1, 0, 1, Math.max(0, cases.size() - 1))));
+                "Of " + duels.size() + " cases " + Duels.count(duels) + ". Right of 1 Lanewise is faster.",
+                ratios.axis("Lanewise's speed / the best peer's; 1 is equal"),
+                Axis.of("", duels.stream().map(Duel::name).toList()),
+                series);
+    }
+
+    private static Series series(String name, String style, List<Duel> duels, RatioPoints ratios, Verdict verdict) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < duels.size(); i++) {
+            if (duels.get(i).ratio().verdict() == verdict) {
+                points.add(ratios.point(duels.get(i).ratio(), i, text(duels.get(i))));
+            }
+        }
+        return new Series(name, style, Kind.DOTS, points);
     }
 
     private static List<String> text(Duel duel) {
         List<String> lines = new ArrayList<>();
-        lines.add((duel.isLost() ? "LOST: " : "won: ") + duel.name() + ", " + Numbers.ratio(duel.ratio()) + " of "
-                + duel.other().implementation());
+        lines.add(duel.name() + ", " + duel.ratio() + " of " + duel.other().implementation() + " " + duel.word());
+        lines.add("interval: " + duel.ratio().interval());
         lines.addAll(FigureText.of(duel.simd()));
         lines.addAll(FigureText.of(duel.other()));
         return lines;

@@ -117,20 +117,23 @@ public final class ReportPage {
     private void racers() {
         Map<String, String> racers = Racers.of(report.rows());
         if (!racers.isEmpty()) {
-            sections.add(new Section("racers", "Who races", "").table(Definitions.of(racers)));
+            sections.add(new Section("racers", "Implementations", "").table(Definitions.of(racers)));
         }
     }
 
     private void peers() {
-        List<Duel> duels = Duel.of(report.rows(), Implementations::isPeer);
+        List<Duel> duels = report.duels().withFastest(Implementations::isPeer);
         if (duels.isEmpty()) {
             return;
         }
         sections.add(new Section(
                         "peers",
-                        "Against the best peer: wins and losses",
+                        "Against the best peer: won, tied, lost",
                         "Each case against the fastest of "
-                                + "the foreign libraries in it. Right of 1 Lanewise is faster, left of 1 the peer is.")
+                                + "the foreign libraries in it. Right of 1 Lanewise is faster, left of 1 the peer is. The "
+                                + "line through a point is the interval of the ratio, from how much the forks scatter in "
+                                + "this case and in all, with a confidence of 95 %. Where it contains 1 it is a tie. In all tables bold is the fastest, and what is no slower beyond "
+                                + "such an interval.")
                 .chart(PeerChart.of(duels))
                 .table(FigureTables.duels(duels)));
     }
@@ -145,7 +148,7 @@ public final class ReportPage {
                 "Training",
                 "A step of training is scores, loss, gradient and update. Lanewise takes "
                         + "shuffled images from their bytes; peers have them as floats, prepared and in order. The "
-                        + "dashed lines are what the arithmetic units allow, and what reading the pixels, a byte "
+                        + "dashed lines are what the arithmetic units allow, and what reading the pixels, one byte "
                         + "each, from memory would allow, each if nothing else took time. An epoch is all images "
                         + "once, in a new order.");
         if (!rows.isEmpty()) {
@@ -177,7 +180,8 @@ public final class ReportPage {
                         + "against the exact gradient in double: a large step sees the loss's curvature, a small one its "
                         + "rounding, so the curve is a V. The step of the lecture, 1e-5, suits the centered difference.");
         if (!rows.isEmpty()) {
-            section.chart(GradientCharts.time(rows)).table(FigureTables.gradients(rows));
+            section.chart(GradientCharts.time(rows, !report.isSmoke()))
+                    .table(FigureTables.gradients(rows, !report.isSmoke()));
         }
         if (!report.differenceErrors().isEmpty()) {
             section.chart(GradientCharts.error(report.differenceErrors()))
@@ -210,7 +214,7 @@ public final class ReportPage {
                         "Roofline",
                         "Every case by its arithmetic intensity: floating-point "
                                 + "operations for each byte that must be moved, every operand read once and every result "
-                                + "written once, pixels as bytes. Left of the roof's corner memory is the limit, right of it "
+                                + "written once, pixels as bytes. Left of the ridge point memory is the limit, right of it "
                                 + "arithmetic. Points above the slope have their operands in a cache. A multiply-add is "
                                 + "two operations; an element of softmax is counted as " + (int) Flops.softmax(1)
                                 + ", 20 of them its exponential, whoever computes it. Numeric gradients are evaluations "
@@ -257,13 +261,13 @@ public final class ReportPage {
     }
 
     private String table(String caption, String benchmark) {
-        return FigureTables.sideBySide(caption, report.rows(benchmark), report.failures(benchmark));
+        return FigureTables.sideBySide(caption, report, benchmark);
     }
 
     private void figures() {
         sections.add(new Section(
                         "figures",
-                        "All figures",
+                        "All measurements",
                         "Error is half the width of the 99.9 % confidence interval over "
                                 + "all iterations of all forks; spread is largest minus smallest fork, relative to the score. "
                                 + "B/op is what was allocated on the Java heap for one operation as JMH calls it; a few "
@@ -274,7 +278,7 @@ public final class ReportPage {
     private void environment() {
         sections.add(new Section(
                         "method",
-                        "How it was measured",
+                        "Method and environment",
                         "JMH runs every case and implementation in fresh VMs of its own, "
                                 + "so that no library's idle threads disturb another, and "
                                 + "the implementations in turns, so that a machine that slows down does so for all. Each "

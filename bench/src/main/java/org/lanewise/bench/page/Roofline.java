@@ -42,7 +42,7 @@ final class Roofline {
                 "roofline",
                 "Roofline",
                 RowCharts.summary("GFLOP/s at best", rows, Row::gflops),
-                Axis.log("operations a byte", 10),
+                Axis.log("arithmetic intensity (FLOP/byte)", 10),
                 Axis.log("GFLOP/s", 10).between(null, top(rows, ceilings)),
                 series);
     }
@@ -56,7 +56,7 @@ final class Roofline {
     private static Point point(Row row) {
         Point point = RowCharts.point(row, row.intensity(), row.gflops());
         List<String> text = new ArrayList<>(point.text());
-        text.add(Numbers.readable(row.intensity()) + " operations a byte");
+        text.add(Numbers.readable(row.intensity()) + " FLOP/byte");
         return new Point(point.x(), point.y(), text, point.low(), point.high());
     }
 }

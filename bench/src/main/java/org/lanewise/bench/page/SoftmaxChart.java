@@ -5,7 +5,7 @@ import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.page.Chart.Axis;
 import org.lanewise.bench.report.Row;
 
-/** Elements a second of softmax against the length of a row. */
+/** Throughput of softmax against the length of the rows. */
 final class SoftmaxChart {
 
     private SoftmaxChart() {}
@@ -14,8 +14,8 @@ final class SoftmaxChart {
         return new Chart(
                 "softmax",
                 "Softmax of rows",
-                RowCharts.summary("Billions of elements a second at best", rows, SoftmaxChart::elements),
-                Axis.log("length of a row", 10),
+                RowCharts.summary("G elements/s at best", rows, SoftmaxChart::elements),
+                Axis.log("row length (classes)", 10),
                 Axis.log("G elements/s", 10),
                 RowCharts.bySize(rows, SoftmaxChart::elements));
     }

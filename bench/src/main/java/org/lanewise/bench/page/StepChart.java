@@ -33,8 +33,8 @@ final class StepChart {
         return new Chart(
                 "step",
                 "Training throughput against minibatch size",
-                RowCharts.summary("Images a second at best", rows, Row::score),
-                Axis.log("images in a minibatch", 2),
+                RowCharts.summary("Images/s at best", rows, Row::score),
+                Axis.log("minibatch size", 2),
                 Axis.log("images/s", 10),
                 series);
     }

@@ -6,17 +6,19 @@ import java.util.List;
 final class GradientTable {
 
     private final Gradients gradients;
+    private final boolean compared;
 
-    GradientTable(List<Row> rows) {
+    GradientTable(List<Row> rows, boolean compared) {
         this.gradients = new Gradients(rows);
+        this.compared = compared;
     }
 
     @Override
     public String toString() {
         TextTable table = new TextTable()
-                .line(List.of("gradient", "implementation", "time", "loss evaluations", "times the analytic"));
+                .line(cells("gradient", "implementation", "time", "loss evaluations", "relative to analytic"));
         for (Row row : gradients.rows()) {
-            table.line(List.of(
+            table.line(cells(
                     row.name(),
                     row.implementation(),
                     Numbers.time(row.score()),
@@ -24,5 +26,10 @@ final class GradientTable {
                     Numbers.ratio(gradients.timesAnalytic(row))));
         }
         return table.toString();
+    }
+
+    /** The last cell is the comparison. */
+    private List<String> cells(String... all) {
+        return List.of(all).subList(0, compared ? all.length : all.length - 1);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.run.Measured;
 import org.lanewise.core.file.Replacement;
 import org.openjdk.jmh.results.RunResult;
@@ -25,11 +26,13 @@ public record OutputFiles(Path directory) {
      * Rewrites {@code results.json} and {@code summary.csv}.
      *
      * @param measured all that was finished
+     * @param mode how it was measured
      * @throws IOException if a file cannot be written
      */
-    public void writeResults(List<Measured> measured) throws IOException {
+    public void writeResults(List<Measured> measured, Mode mode) throws IOException {
         write("results.json", json(measured));
-        write("summary.csv", SummaryCsv.of(Rows.of(measured)));
+        List<Row> rows = Rows.of(measured, mode);
+        write("summary.csv", SummaryCsv.of(rows, mode == Mode.SMOKE ? Duels.NONE : Duels.of(rows)));
     }
 
     /**

@@ -54,6 +54,29 @@ public record Row(
         return unit.endsWith("/s") ? fork / score : score / fork;
     }
 
+    /** {@return operations a second of each fork} */
+    public List<Double> speeds() {
+        return forks.stream().map(fork -> perSecond * speed(fork)).toList();
+    }
+
+    /**
+     * Whether both did the same work.
+     *
+     * @param other a row
+     * @return whether it is of the same case
+     */
+    public boolean isOfSameCase(Row other) {
+        return benchmark.equals(other.benchmark) && name.equals(other.name);
+    }
+
+    /** {@return the same without comparisons, for figures that mean nothing} */
+    Row alone() {
+        double none = Double.NaN;
+        return new Row(
+                benchmark, name, implementation, threads, score, unit, error, gflops, none, none, none, perSecond, intensity,
+                allocated, forks);
+    }
+
     /** {@return by how much the forks differ: largest minus smallest, relative to the score; NaN with one fork} */
     public double spread() {
         return forks.size() < 2 ? Double.NaN : (Collections.max(forks) - Collections.min(forks)) / score;

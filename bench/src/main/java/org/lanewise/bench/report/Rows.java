@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.run.Measured;
@@ -35,6 +36,18 @@ public final class Rows {
             list.add(rows.row(each));
         }
         return list;
+    }
+
+    /**
+     * Makes the rows of a run; those of a smoke run without ratios.
+     *
+     * @param measured measurements in any order
+     * @param mode how they were made
+     * @return a row for each, in the same order
+     */
+    public static List<Row> of(List<Measured> measured, Mode mode) {
+        List<Row> rows = of(measured);
+        return mode == Mode.SMOKE ? rows.stream().map(Row::alone).toList() : rows;
     }
 
     private Row row(Measured one) {

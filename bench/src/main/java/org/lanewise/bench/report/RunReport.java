@@ -2,6 +2,7 @@ package org.lanewise.bench.report;
 
 import java.util.List;
 import org.lanewise.bench.benchmarks.DifferenceError;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.run.Failure;
 
 /**
@@ -12,13 +13,25 @@ import org.lanewise.bench.run.Failure;
  * @param differenceErrors errors of numeric gradients; empty if they were not wanted
  * @param failures what failed
  * @param notes remarks, such as which implementation could not be loaded
+ * @param mode how much time was spent; of a smoke run nothing is compared
  */
 public record RunReport(
         Environment environment,
         List<Row> rows,
         List<DifferenceError> differenceErrors,
         List<Failure> failures,
-        List<String> notes) {
+        List<String> notes,
+        Mode mode) {
+
+    /** {@return whether its figures mean nothing} */
+    public boolean isSmoke() {
+        return mode == Mode.SMOKE;
+    }
+
+    /** {@return SIMD against everyone; nobody in a smoke run} */
+    public Duels duels() {
+        return isSmoke() ? Duels.NONE : Duels.of(rows);
+    }
 
     /**
      * The figures of one benchmark.

@@ -8,16 +8,19 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.implementations.Implementations;
+import org.lanewise.bench.report.Ratio.Verdict;
 
 /** A table with a line a case and a column an implementation, and the ratios between them. */
 final class SideBySide {
 
     private final List<Row> rows;
+    private final Duels duels;
     private final List<String> implementations;
 
-    /** All rows must have the same unit. */
-    SideBySide(List<Row> rows) {
+    /** All rows must have the same unit. The duels are those of the {@link #hero}; without any there are no ratios. */
+    SideBySide(List<Row> rows, Duels duels) {
         this.rows = rows;
+        this.duels = duels;
         this.implementations = rows.stream().map(Row::implementation).distinct().collect(Collectors.toList());
     }
 
@@ -55,7 +58,7 @@ final class SideBySide {
         List<String> cells = new ArrayList<>();
         cells.add(name);
         implementations.forEach(each -> cells.add(score(byImplementation.get(each))));
-        opponents().forEach(each -> cells.add(Numbers.ratio(ratio(hero, byImplementation.get(each)))));
+        opponents().forEach(each -> cells.add(ratio(hero, byImplementation.get(each))));
         if (hasFlops()) {
             cells.add(Numbers.readable(number(hero, Row::gflops)));
         }
@@ -65,8 +68,13 @@ final class SideBySide {
         return cells;
     }
 
-    private static double ratio(Row hero, Row opponent) {
-        return number(hero, Row::perSecond) / number(opponent, Row::perSecond);
+    /** With a mark where it may as well be 1. */
+    private String ratio(Row hero, Row opponent) {
+        return hero == null || opponent == null
+                ? "-"
+                : duels.with(opponent)
+                        .map(duel -> (duel.ratio().verdict() == Verdict.SAME ? "~" : "") + duel.ratio())
+                        .orElse("-");
     }
 
     private static String score(Row row) {
@@ -79,7 +87,9 @@ final class SideBySide {
 
     /** Everyone that the hero is compared with. */
     private List<String> opponents() {
-        return implementations.stream().filter(name -> !name.equals(hero())).collect(Collectors.toList());
+        return duels.all().isEmpty()
+                ? List.of()
+                : implementations.stream().filter(name -> !name.equals(hero())).collect(Collectors.toList());
     }
 
     private boolean hasFlops() {
@@ -96,6 +106,11 @@ final class SideBySide {
 
     /** Whose ratios to the others are shown: simd, or the last of whoever there is. */
     private String hero() {
+        return hero(rows);
+    }
+
+    static String hero(List<Row> rows) {
+        List<String> implementations = rows.stream().map(Row::implementation).toList();
         return implementations.contains(Implementations.SIMD)
                 ? Implementations.SIMD
                 : implementations.get(implementations.size() - 1);

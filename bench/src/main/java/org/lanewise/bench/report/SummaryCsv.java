@@ -14,7 +14,7 @@ public final class SummaryCsv {
 
     /** The first line. */
     public static final String HEADER = "benchmark,case,implementation,threads,score,unit,error,gflops,percent_of_peak,"
-            + "speedup_vs_scalar,speedup_vs_best_peer,allocated_bytes_per_op";
+            + "speedup_vs_scalar,speedup_vs_best_peer,allocated_bytes_per_op,simd_against_it";
 
     private SummaryCsv() {}
 
@@ -22,13 +22,16 @@ public final class SummaryCsv {
      * The file's text.
      *
      * @param rows the rows
-     * @return header and one line a row; cells that do not apply are empty
+     * @param duels of SIMD against them: won, tied or lost
+     * @return header and one line for each row; cells that do not apply are empty
      */
-    public static String of(List<Row> rows) {
-        return rows.stream().map(SummaryCsv::line).collect(Collectors.joining("", HEADER + "\n", ""));
+    public static String of(List<Row> rows, Duels duels) {
+        return rows.stream()
+                .map(row -> line(row, duels.with(row).map(Duel::word).orElse("")))
+                .collect(Collectors.joining("", HEADER + "\n", ""));
     }
 
-    private static String line(Row row) {
+    private static String line(Row row, String duel) {
         return String.join(
                         ",",
                         quoted(row.benchmark()),
@@ -42,7 +45,8 @@ public final class SummaryCsv {
                         Numbers.plain(row.percentOfPeak()),
                         Numbers.plain(row.speedupVsScalar()),
                         Numbers.plain(row.speedupVsBestPeer()),
-                        Numbers.plain(row.allocated()))
+                        Numbers.plain(row.allocated()),
+                        duel)
                 + "\n";
     }
 

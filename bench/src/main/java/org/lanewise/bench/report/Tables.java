@@ -29,7 +29,7 @@ public final class Tables {
         titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
         titles.put(
                 BenchmarkCase.STEP,
-                "Training throughput against minibatch size: scores, loss, gradient, update; from raw bytes, peers from"
+                "Training throughput by minibatch size: scores, loss, gradient, update; from raw bytes, peers from"
                         + " prepared floats");
         titles.put(BenchmarkCase.EPOCH, "A whole epoch of training, in a new order each time");
         titles.put(
@@ -38,7 +38,7 @@ public final class Tables {
                         + GradientBenchmark.PARAMETERS + " weights and biases");
         titles.put(
                 "loader",
-                "Loader: opening the data set; reading the mapped training set image by image, merely, and as scores of two"
+                "Loader: opening the data set; reading the mapped training set image by image, without arithmetic and for scores of two"
                         + " classes; its peak is read-memory");
         return titles;
     }
@@ -51,15 +51,17 @@ public final class Tables {
      */
     public static String of(RunReport report) {
         List<Row> rows = report.rows();
+        Duels duels = report.duels();
         StringBuilder text = new StringBuilder();
-        TITLES.forEach((benchmark, title) -> append(text, title, benchmark, rows));
+        TITLES.forEach((benchmark, title) -> append(text, title, report.rows(benchmark), report));
         text.append(DifferenceErrorTable.of(report.differenceErrors()));
-        if (!rows.isEmpty()) {
-            text.append("Ratios above 1 mean that the first is faster. Errors are in summary.csv.\n");
+        if (!rows.isEmpty() && !report.isSmoke()) {
+            text.append("Ratios above 1 mean that the first is faster; ~ marks those that the spread of the forks does not"
+                    + " tell from 1. Errors are in summary.csv.\n");
             text.append("Machine ").append(Quietness.of(rows)).append(".\n");
         }
         text.append(threads(rows));
-        Losses.of(rows).forEach(loss -> text.append("SLOWER  ").append(loss).append('\n'));
+        Losses.of(duels).forEach(loss -> text.append("SLOWER  ").append(loss).append('\n'));
         report.notes().forEach(note -> text.append("NOTE    ").append(note).append('\n'));
         report.failures()
                 .forEach(failure -> text.append("FAILED  ")
@@ -82,18 +84,23 @@ public final class Tables {
                 .collect(Collectors.joining(", ", "Threads that share an operation: ", ".\n"));
     }
 
-    private static void append(StringBuilder text, String title, String benchmark, List<Row> all) {
-        List<Row> rows =
-                all.stream().filter(row -> row.benchmark().equals(benchmark)).collect(Collectors.toList());
+    private static void append(StringBuilder text, String title, List<Row> rows, RunReport report) {
         if (rows.isEmpty()) {
             return;
         }
         text.append(title).append("\n\n");
-        if (benchmark.equals(BenchmarkCase.GRADIENT)) {
-            text.append(new GradientTable(rows)).append('\n');
+        if (rows.get(0).benchmark().equals(BenchmarkCase.GRADIENT)) {
+            text.append(new GradientTable(rows, !report.isSmoke())).append('\n');
             return;
         }
-        alike(rows).forEach(group -> text.append(new SideBySide(group)).append('\n'));
+        alike(rows).forEach(
+                group -> text.append(new SideBySide(group, duels(group, report))).append('\n'));
+    }
+
+    /** Without SIMD in it a table compares with whoever is its hero. */
+    private static Duels duels(List<Row> rows, RunReport report) {
+        String hero = SideBySide.hero(rows);
+        return report.isSmoke() || hero.equals(Implementations.SIMD) ? report.duels() : Duels.of(rows, hero);
     }
 
     /** Groups rows that fit one table: same unit, and simd in all cases or in none. */

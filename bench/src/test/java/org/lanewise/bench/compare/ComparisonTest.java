@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.lanewise.bench.compare.Change.Verdict;
+import org.lanewise.bench.page.ComparePage;
+import org.lanewise.bench.report.Ratio.Verdict;
 
 class ComparisonTest {
 
@@ -59,8 +60,8 @@ class ComparisonTest {
         PastRun before = one(Map.of("a/b/c", List.of(1.0, 4.0)), "1");
         PastRun after = one(Map.of("a/b/c", List.of(2.0, 8.0)), "1");
         Change change = Comparison.of(before, after).changes().get(0);
-        assertEquals(2, change.ratio(), 1e-12);
-        assertTrue(change.low() < 2 && change.high() > 2);
+        assertEquals(2, change.ratio().value(), 1e-12);
+        assertTrue(change.ratio().low() < 2 && change.ratio().high() > 2);
     }
 
     @Test
@@ -68,7 +69,7 @@ class ComparisonTest {
         PastRun before = one(Map.of("a/b/c", List.of(1.0)), "1");
         PastRun after = one(Map.of("a/b/c", List.of(0.1)), "1");
         Comparison comparison = Comparison.of(before, after);
-        assertEquals(Verdict.UNKNOWN, comparison.changes().get(0).verdict());
+        assertEquals(Verdict.UNKNOWN, comparison.changes().get(0).ratio().verdict());
         assertEquals(List.of(), comparison.slower());
     }
 
@@ -86,8 +87,26 @@ class ComparisonTest {
         PastRun before = one(Map.of("peak/fma/peak", List.of(100.0, 100.1)), "1");
         PastRun after = one(Map.of("peak/fma/peak", List.of(50.0, 50.1)), "1");
         Comparison comparison = Comparison.of(before, after);
-        assertEquals(Verdict.SLOWER, comparison.changes().get(0).verdict());
+        assertEquals(Verdict.SLOWER, comparison.changes().get(0).ratio().verdict());
         assertEquals(List.of(), comparison.slower());
+    }
+
+    @Test
+    void aSmokeRunIsComparedWithNothing() {
+        PastRun real = one(Map.of("a/b/c", List.of(1.0, 1.01)), "1");
+        PastRun smoke = new PastRun(
+                Path.of("smoke"),
+                Map.of("a/b/c", List.of(0.1), "d/e/f", List.of(0.1)),
+                Map.of("a/b/c", "1", "d/e/f", "1"),
+                Map.of("effort", "smoke: 1 forks"));
+        for (Comparison comparison : List.of(Comparison.of(real, smoke), Comparison.of(smoke, real))) {
+            assertEquals(List.of(), comparison.changes());
+            assertEquals(List.of(), comparison.slower());
+            assertEquals(
+                    "NOTE    a smoke run's figures mean nothing, so nothing is compared.\n",
+                    ComparisonText.of(comparison));
+            assertTrue(ComparePage.html(real, smoke, comparison).contains("Nothing is compared."));
+        }
     }
 
     private static PastRun one(Map<String, List<Double>> speeds, String threads) {

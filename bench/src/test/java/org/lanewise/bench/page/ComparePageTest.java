@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.bench.compare.Change;
 import org.lanewise.bench.compare.Comparison;
 import org.lanewise.bench.compare.PastRun;
-import org.lanewise.bench.report.Numbers;
 
 /** {@code compare.html} of two made-up runs, one figure of which is slower and one faster, as text and in a browser. */
 class ComparePageTest {
@@ -52,7 +51,7 @@ class ComparePageTest {
     @Test
     void whatIsSlowerComesFirstAndAnotherMachineIsSaid() {
         String html = ComparePage.html(before, after, comparison);
-        assertTrue(html.contains("Of 33 figures 1 became slower beyond the noise, 1 faster."));
+        assertTrue(html.contains("Of 33 measurements 1 became slower beyond the noise, 1 faster."));
         assertTrue(html.contains("Note: the runs differ in their CPU: &quot;CPU A&quot; before, "));
         assertFalse(html.contains("differ in their date"));
         assertTrue(html.indexOf(">" + SLOWER + "</th>") < html.indexOf(">matmul/square-1/simd</th>"));
@@ -76,7 +75,7 @@ class ComparePageTest {
             browser.picture(PICTURES.resolve("compare-" + name + ".png"), true);
             for (Change change : comparison.changes()) {
                 assertEquals(
-                        Numbers.ratio(change.ratio()) + "|" + change.interval() + "|" + change.word(),
+                        change.ratio() + "|" + change.ratio().interval() + "|" + change.word(),
                         browser.text("Array.from(Array.from(document.querySelectorAll('#changes th[data-id]'))"
                                 + ".find(cell => cell.dataset.id === " + new com.google.gson.Gson().toJson(change.id())
                                 + ").parentElement.cells).slice(1).map(cell => cell.textContent).join('|')"),

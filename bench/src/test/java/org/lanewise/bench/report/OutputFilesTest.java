@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.bench.MadeUp;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.run.Measured;
 
@@ -22,8 +23,8 @@ class OutputFilesTest {
         OutputFiles files = new OutputFiles(directory.resolve("new").resolve("run"));
         Measured one =
                 MadeUp.throughput(MadeUp.aCase("step", "B1", Double.NaN, new Score(1, "images/s")), "scalar", 1, 5, 6);
-        files.writeResults(List.of(one));
-        files.writeResults(List.of(one, one));
+        files.writeResults(List.of(one), Mode.DEFAULT);
+        files.writeResults(List.of(one, one), Mode.DEFAULT);
         try (Stream<Path> written = Files.list(files.directory())) {
             assertEquals(
                     List.of("results.json", "summary.csv"),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.bench.MadeUp;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.run.Measured;
 import org.openjdk.jmh.results.RunResult;
@@ -29,7 +30,7 @@ class ResultsJsonTest {
         OutputFiles files = new OutputFiles(directory);
         List<Measured> measured =
                 List.of(MadeUp.throughput(step, "simd", 1, 5, 6), MadeUp.time(product, "scalar", 1, 12.5));
-        files.writeResults(measured);
+        files.writeResults(measured, Mode.DEFAULT);
         Path file = directory.resolve("results.json");
         String written = Files.readString(file);
         List<RunResult> read = ResultsJson.read(file);
@@ -41,13 +42,14 @@ class ResultsJsonTest {
                         .get(0)
                         .allocated());
         files.writeResults(
-                List.of(new Measured(step, "simd", 1, read.get(0)), new Measured(product, "scalar", 1, read.get(1))));
+                List.of(new Measured(step, "simd", 1, read.get(0)), new Measured(product, "scalar", 1, read.get(1))),
+                Mode.DEFAULT);
         assertEquals(written, Files.readString(file));
     }
 
     @Test
     void whatTheProfilerTellsOfSomeIterationsOnlyIsPassedOver() throws IOException {
-        new OutputFiles(directory).writeResults(List.of(MadeUp.throughput(step, "simd", 1, 5, 6)));
+        new OutputFiles(directory).writeResults(List.of(MadeUp.throughput(step, "simd", 1, 5, 6)), Mode.DEFAULT);
         Path file = directory.resolve("results.json");
         String collections = "\"gc.time\": {\"scoreUnit\": \"ms\", \"rawData\": [[3.0]]},";
         String all = Files.readString(file).replace("\"gc.alloc.rate.norm\"", collections + "\"gc.alloc.rate.norm\"");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.run.Failure;
 
 class TablesTest {
@@ -18,7 +19,7 @@ class TablesTest {
                 row("matmul", "square-64", "scalar", 500, "us/op", 2000),
                 row("matmul", "square-64", "simd", 5, "us/op", 200_000),
                 row("matmul", "square-64", "openblas", 4, "us/op", 250_000));
-        List<String> lines = new SideBySide(rows).toString().lines().toList();
+        List<String> lines = new SideBySide(rows, Duels.of(rows)).toString().lines().toList();
         assertEquals("us/op      scalar  simd  openblas  simd/scalar  simd/openblas", lines.get(0));
         assertEquals("square-64     500  5.00      4.00         100x         0.800x", lines.get(1));
     }
@@ -42,12 +43,12 @@ class TablesTest {
                 new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("us/op  simd  simd GFLOP/s  simd of peak", "s      5.00          80.0          62 %"),
-                new SideBySide(List.of(arithmetic)).toString().lines().toList());
+                new SideBySide(List.of(arithmetic), Duels.NONE).toString().lines().toList());
         Row reading =
                 new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("GB/s  simd  simd of peak", "s     5.00          85 %"),
-                new SideBySide(List.of(reading)).toString().lines().toList());
+                new SideBySide(List.of(reading), Duels.NONE).toString().lines().toList());
     }
 
     @Test
@@ -68,10 +69,33 @@ class TablesTest {
     }
 
     @Test
+    void aTieIsMarkedAndIsNoLoss() {
+        List<Row> rows = List.of(
+                row("matmul", "a", "simd", 14.3, "us/op", 69_930),
+                row("matmul", "a", "openblas", 14.3, "us/op", 69_935),
+                row("matmul", "a", "ejml", 28.6, "us/op", 34_965));
+        String text = text(rows, List.of(), List.of());
+        assertTrue(text.matches("(?s).*\na +14.3 +14.3 +28.6 +~1.00x +2.00x\n.*"), text);
+        assertFalse(text.contains("SLOWER"), text);
+    }
+
+    @Test
+    void aSmokeRunHasNoRatios() {
+        List<Row> rows = List.of(
+                row("matmul", "a", "simd", 20, "us/op", 50_000).alone(),
+                row("matmul", "a", "openblas", 10, "us/op", 100_000).alone(),
+                row("gradient", "centered-difference", "simd", 90, "ms/gradient", 11).alone(),
+                row("gradient", "analytic", "simd", 9, "ms/gradient", 110).alone());
+        String text = Tables.of(new RunReport(null, rows, List.of(), List.of(), List.of(), Mode.SMOKE));
+        assertTrue(text.contains("us/op  simd  openblas\na      20.0      10.0\n"), text);
+        assertFalse(text.matches("(?s).*(\\dx\\b|SLOWER|Ratio|relative).*"), text);
+    }
+
+    @Test
     void threadsAreToldOnlyWhereThereAreSome() {
         Row simd = row("matmul", "a", "simd", 9, "us/op", 10);
         Row openblas = new Row(
-                "matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20, NONE, NONE, List.of());
+                "matmul", "a", "openblas", 2, 9, "us/op", NONE, NONE, NONE, NONE, NONE, 20, NONE, NONE, List.of(9.0));
         assertTrue(text(List.of(simd, openblas), List.of(), List.of())
                 .contains("Threads that share an operation: simd 1, openblas 2.\n"));
         assertFalse(text(List.of(simd), List.of(), List.of()).contains("Threads"));
@@ -83,7 +107,7 @@ class TablesTest {
                 row("gradient", "centered-difference-extrapolated", "scalar", 90_000, "ms/gradient", 1),
                 row("gradient", "analytic", "scalar", 9, "ms/gradient", 1),
                 row("gradient", "analytic", "simd", 0.5, "ms/gradient", 18));
-        String table = new GradientTable(rows).toString();
+        String table = new GradientTable(rows, true).toString();
         List<String> lines = table.lines().toList();
         assertTrue(lines.get(1).matches("centered-\\S+ +scalar +90\\.0 s +61,460 +10,000x"), table);
         assertTrue(lines.get(3).matches("analytic +simd +500 us +1 +1\\.00x"), table);
@@ -111,7 +135,7 @@ class TablesTest {
     }
 
     private static String text(List<Row> rows, List<Failure> failures, List<String> notes) {
-        return Tables.of(new RunReport(null, rows, List.of(), failures, notes));
+        return Tables.of(new RunReport(null, rows, List.of(), failures, notes, Mode.DEFAULT));
     }
 
     private static Row row(
@@ -131,6 +155,6 @@ class TablesTest {
                 perSecond,
                 NONE,
                 NONE,
-                List.of());
+                List.of(score, 1.001 * score));
     }
 }

@@ -1,4 +1,4 @@
-package org.lanewise.bench.compare;
+package org.lanewise.bench.report;
 
 import java.util.List;
 import org.apache.commons.math3.special.Gamma;

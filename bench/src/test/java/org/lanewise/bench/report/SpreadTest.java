@@ -1,4 +1,4 @@
-package org.lanewise.bench.compare;
+package org.lanewise.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.lanewise.bench.compare.Spread.Sample;
+import org.lanewise.bench.report.Spread.Sample;
 
 class SpreadTest {
 
