@@ -10,9 +10,9 @@ import org.lanewise.bench.report.Ratio.Pair;
 import org.lanewise.bench.report.Ratio.Verdict;
 
 /**
- * Two runs, case by case, by the {@link Ratio} of the speeds of their forks; all intervals together hold with a confidence
- * of 99 %. Where cases do not scatter as the model supposes, such as when every fourth scatters five times as much, still
- * nineteen of twenty comparisons flag nothing if nothing changed. A smoke run is compared with nothing.
+ * Two runs, case by case, by the {@link Ratio} of the speeds of their forks; all intervals together hold with a
+ * confidence of 99 %. Where cases do not scatter as the model supposes, such as when every fourth scatters five times as
+ * much, still nineteen of twenty comparisons flag nothing if nothing changed. A smoke run is compared with nothing.
  *
  * @param changes of everything that both runs measured with the same threads, in the order of the new run
  * @param onlyInOne what cannot be compared
@@ -24,9 +24,9 @@ public record Comparison(List<Change> changes, List<String> onlyInOne, List<Stri
     /** What the method is, for those who read a comparison. */
     public static final String METHOD = "The ratio is new over old speed, of the geometric means of the "
             + "forks, so below 1 is slower. Its interval is a moderated t interval (Smyth 2004) of the logarithms of "
-            + "the forks' speeds: how much forks scatter is learnt from all cases together and from the case itself. All intervals hold together with a "
-            + "confidence of 99 % (Bonferroni). What changes the whole machine between the runs is no noise of "
-            + "forks: look at the ceilings' own ratios.";
+            + "the forks' speeds: how much forks scatter is learnt from all cases together and from the case itself. "
+            + "All intervals hold together with a confidence of 99 % (Bonferroni). What changes the whole machine "
+            + "between the runs is no noise of forks: look at the ceilings' own ratios.";
 
     private static final double CONFIDENCE = 0.99;
 
@@ -54,9 +54,12 @@ public record Comparison(List<Change> changes, List<String> onlyInOne, List<Stri
         List<String> onlyInOne = new ArrayList<>(after.speeds().keySet());
         before.speeds().keySet().stream().filter(id -> !onlyInOne.contains(id)).forEach(onlyInOne::add);
         onlyInOne.removeAll(both);
-        List<Ratio> ratios = Ratio.jointly(both.stream()
-                .map(id -> new Pair(after.speeds().get(id), before.speeds().get(id)))
-                .toList(), CONFIDENCE);
+        List<Ratio> ratios = Ratio.jointly(
+                both.stream()
+                        .map(id ->
+                                new Pair(after.speeds().get(id), before.speeds().get(id)))
+                        .toList(),
+                CONFIDENCE);
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < both.size(); i++) {
             changes.add(new Change(both.get(i), ratios.get(i)));

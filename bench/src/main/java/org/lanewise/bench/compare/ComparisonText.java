@@ -17,7 +17,10 @@ public final class ComparisonText {
     public static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
         if (!comparison.changes().isEmpty()) {
-            text.append(table(comparison)).append('\n').append(Comparison.METHOD).append('\n');
+            text.append(table(comparison))
+                    .append('\n')
+                    .append(Comparison.METHOD)
+                    .append('\n');
         }
         comparison
                 .differences()

@@ -55,7 +55,8 @@ public final class ComparePage {
     private static List<Change> inOrderOfInterest(List<Change> changes) {
         return changes.stream()
                 .sorted(Comparator.comparingInt(ComparePage::rank)
-                        .thenComparingDouble(change -> rank(change) == REST ? 0 : change.ratio().value()))
+                        .thenComparingDouble(change ->
+                                rank(change) == REST ? 0 : change.ratio().value()))
                 .toList();
     }
 
@@ -75,8 +76,8 @@ public final class ComparePage {
         long faster = comparison.changes().stream()
                 .filter(change -> change.ratio().verdict() == Verdict.FASTER && !Comparison.isCeiling(change))
                 .count();
-        return "Of " + comparison.changes().size() + " measurements " + slower + " became slower beyond the noise, " + faster
-                + " faster.";
+        return "Of " + comparison.changes().size() + " measurements " + slower + " became slower beyond the noise, "
+                + faster + " faster.";
     }
 
     private static String remarks(Comparison comparison) {
@@ -85,8 +86,7 @@ public final class ComparePage {
             html.append(Html.element("p", "class=\"remark note\"", "Note: " + difference));
         }
         for (Change change : comparison.slower()) {
-            html.append(Html.element(
-                    "p", "class=\"remark failed\"", "Slower: " + change.id() + ", " + change.ratio()));
+            html.append(Html.element("p", "class=\"remark failed\"", "Slower: " + change.id() + ", " + change.ratio()));
         }
         for (String id : comparison.onlyInOne()) {
             html.append(Html.element(
@@ -118,7 +118,8 @@ public final class ComparePage {
                 series);
     }
 
-    private static Series series(String name, String style, List<Change> changes, RatioPoints ratios, List<Verdict> verdicts) {
+    private static Series series(
+            String name, String style, List<Change> changes, RatioPoints ratios, List<Verdict> verdicts) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
@@ -160,7 +161,8 @@ public final class ComparePage {
                     flagged ? "class=\"failed\"" : "",
                     List.of(
                             Cell.text(Gradients.brief(change.id())).id(change.id()),
-                            Cell.number(change.ratio().toString(), change.ratio().value()),
+                            Cell.number(
+                                    change.ratio().toString(), change.ratio().value()),
                             Cell.text(change.ratio().interval()).style("number"),
                             Cell.text(change.word())));
         }

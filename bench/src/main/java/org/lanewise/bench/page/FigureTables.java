@@ -95,7 +95,8 @@ final class FigureTables {
 
     /** Won, tied or lost, in words and colour. */
     static Cell verdict(Duel duel) {
-        return Cell.number((duel.ratio() + " " + duel.word()).strip(), duel.ratio().value())
+        return Cell.number(
+                        (duel.ratio() + " " + duel.word()).strip(), duel.ratio().value())
                 .style(duel.word())
                 .tip(List.of(
                         "best peer: " + duel.other().implementation(),

@@ -53,8 +53,8 @@ record Headline(String sentence, List<Card> cards) {
         if (duels.isEmpty()) {
             return Optional.empty();
         }
-        String detail = "in the median of " + duels.size() + " cases; from " + duels.getFirst().ratio() + " to "
-                + duels.getLast().ratio() + "; " + Duels.count(duels);
+        String detail = "in the median of " + duels.size() + " cases; from "
+                + duels.getFirst().ratio() + " to " + duels.getLast().ratio() + "; " + Duels.count(duels);
         return Optional.of(
                 new Card(question, duels.get(duels.size() / 2).ratio().toString(), detail));
     }

@@ -10,7 +10,7 @@ import org.lanewise.bench.report.Duel;
 import org.lanewise.bench.report.Duels;
 import org.lanewise.bench.report.Ratio.Verdict;
 
-/** Lanewise against the best peer, case by case: won to the right of 1, lost to the left, tied where the interval has 1 in it. */
+/** Lanewise against the best peer, case by case: won to the right of 1, lost to the left, tied around it. */
 final class PeerChart {
 
     private PeerChart() {}

@@ -132,7 +132,8 @@ public final class ReportPage {
                         "Each case against the fastest of "
                                 + "the foreign libraries in it. Right of 1 Lanewise is faster, left of 1 the peer is. The "
                                 + "line through a point is the interval of the ratio, from how much the forks scatter in "
-                                + "this case and in all, with a confidence of 95 %. Where it contains 1 it is a tie. In all tables bold is the fastest, and what is no slower beyond "
+                                + "this case and in all, with a confidence of 95 %. Where it contains 1 it is a tie. "
+                                + "In all tables bold is the fastest, and what is no slower beyond "
                                 + "such an interval.")
                 .chart(PeerChart.of(duels))
                 .table(FigureTables.duels(duels)));

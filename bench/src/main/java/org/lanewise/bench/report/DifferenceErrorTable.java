@@ -13,7 +13,8 @@ final class DifferenceErrorTable {
         if (errors.isEmpty()) {
             return "";
         }
-        TextTable table = new TextTable().line(List.of("step size h", DifferenceError.FORWARD, DifferenceError.CENTERED));
+        TextTable table =
+                new TextTable().line(List.of("step size h", DifferenceError.FORWARD, DifferenceError.CENTERED));
         errors.stream()
                 .map(DifferenceError::step)
                 .distinct()

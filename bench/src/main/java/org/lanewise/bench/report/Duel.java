@@ -21,7 +21,7 @@ public record Duel(Row simd, Row other, Ratio ratio) {
         return ratio.verdict() == Verdict.SLOWER;
     }
 
-    /** {@return {@code won}, {@code lost} or, where it is within the spread of the forks, {@code tied}; empty if nobody knows} */
+    /** {@return {@code won}, {@code lost}, or {@code tied} within the spread of the forks; empty if nobody knows} */
     public String word() {
         return word(ratio.verdict());
     }

@@ -14,8 +14,8 @@ import org.lanewise.bench.report.Ratio.Pair;
 import org.lanewise.bench.report.Ratio.Verdict;
 
 /**
- * Lanewise's SIMD kernels against everyone in every case. All that says who is faster asks here, so that it says the same
- * everywhere.
+ * Lanewise's SIMD kernels against everyone in every case. All that says who is faster asks here, so that it says the
+ * same everywhere.
  *
  * @param all in the order of the rows of SIMD, then of the others
  */
@@ -45,9 +45,11 @@ public record Duels(List<Duel> all) {
                 .forEach(mine -> rows.stream()
                         .filter(other -> other != mine && other.isOfSameCase(mine))
                         .forEach(other -> met.add(new Row[] {mine, other})));
-        List<Ratio> ratios = Ratio.each(met.stream()
-                .map(two -> new Pair(two[0].speeds(), two[1].speeds()))
-                .toList(), CONFIDENCE);
+        List<Ratio> ratios = Ratio.each(
+                met.stream()
+                        .map(two -> new Pair(two[0].speeds(), two[1].speeds()))
+                        .toList(),
+                CONFIDENCE);
         List<Duel> duels = new ArrayList<>();
         for (int i = 0; i < met.size(); i++) {
             duels.add(new Duel(met.get(i)[0], met.get(i)[1], ratios.get(i)));
@@ -93,8 +95,8 @@ public record Duels(List<Duel> all) {
     public static String count(List<Duel> duels) {
         return Stream.of(Verdict.FASTER, Verdict.SAME, Verdict.SLOWER, Verdict.UNKNOWN)
                 .filter(verdict -> verdict != Verdict.UNKNOWN || number(duels, verdict) > 0)
-                .map(verdict -> number(duels, verdict) + " "
-                        + (verdict == Verdict.UNKNOWN ? "not known" : Duel.word(verdict)))
+                .map(verdict ->
+                        number(duels, verdict) + " " + (verdict == Verdict.UNKNOWN ? "not known" : Duel.word(verdict)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -7,8 +7,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.lanewise.bench.report.Spread.Sample;
 
 /**
- * A speed relative to another, of the geometric means of the forks' speeds, with a moderated t interval of the logarithms
- * ({@link Spread}): what it contains is a ratio that the forks' own spread can have made.
+ * A speed relative to another, of the geometric means of the forks' speeds, with a moderated t interval of the
+ * logarithms ({@link Spread}): what it contains is a ratio that the forks' own spread can have made.
  *
  * @param value speed over speed
  * @param low lower end of the interval; NaN where forks are too few to tell
@@ -37,8 +37,8 @@ public record Ratio(double value, double low, double high) {
     public record Pair(List<Double> over, List<Double> under) {}
 
     /**
-     * Compares with intervals so wide that all of them together hold with a confidence (Bonferroni) where pairs scatter as
-     * the model supposes. For one look at many ratios that asks whether anything at all has changed.
+     * Compares with intervals so wide that all of them together hold with a confidence (Bonferroni) where pairs scatter
+     * as the model supposes. For one look at many ratios that asks whether anything at all has changed.
      *
      * @param pairs what is compared
      * @param confidence such as 0.99

@@ -73,8 +73,21 @@ public record Row(
     Row alone() {
         double none = Double.NaN;
         return new Row(
-                benchmark, name, implementation, threads, score, unit, error, gflops, none, none, none, perSecond, intensity,
-                allocated, forks);
+                benchmark,
+                name,
+                implementation,
+                threads,
+                score,
+                unit,
+                error,
+                gflops,
+                none,
+                none,
+                none,
+                perSecond,
+                intensity,
+                allocated,
+                forks);
     }
 
     /** {@return by how much the forks differ: largest minus smallest, relative to the score; NaN with one fork} */

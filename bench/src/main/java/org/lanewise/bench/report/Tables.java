@@ -38,7 +38,8 @@ public final class Tables {
                         + GradientBenchmark.PARAMETERS + " weights and biases");
         titles.put(
                 "loader",
-                "Loader: opening the data set; reading the mapped training set image by image, without arithmetic and for scores of two"
+                "Loader: opening the data set; reading the mapped training set image by image, without arithmetic"
+                        + " and for scores of two"
                         + " classes; its peak is read-memory");
         return titles;
     }
@@ -56,8 +57,9 @@ public final class Tables {
         TITLES.forEach((benchmark, title) -> append(text, title, report.rows(benchmark), report));
         text.append(DifferenceErrorTable.of(report.differenceErrors()));
         if (!rows.isEmpty() && !report.isSmoke()) {
-            text.append("Ratios above 1 mean that the first is faster; ~ marks those that the spread of the forks does not"
-                    + " tell from 1. Errors are in summary.csv.\n");
+            text.append(
+                    "Ratios above 1 mean that the first is faster; ~ marks those that the spread of the forks does not"
+                            + " tell from 1. Errors are in summary.csv.\n");
             text.append("Machine ").append(Quietness.of(rows)).append(".\n");
         }
         text.append(threads(rows));
@@ -93,8 +95,9 @@ public final class Tables {
             text.append(new GradientTable(rows, !report.isSmoke())).append('\n');
             return;
         }
-        alike(rows).forEach(
-                group -> text.append(new SideBySide(group, duels(group, report))).append('\n'));
+        alike(rows)
+                .forEach(group ->
+                        text.append(new SideBySide(group, duels(group, report))).append('\n'));
     }
 
     /** Without SIMD in it a table compares with whoever is its hero. */

@@ -20,7 +20,6 @@ import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.report.Environment;
-import org.lanewise.bench.report.Row;
 import org.lanewise.bench.report.Rows;
 import org.lanewise.bench.report.RunReport;
 import org.lanewise.bench.run.Failure;
@@ -60,8 +59,7 @@ class ReportPageTest {
                 MadeUp.throughput(step, text, 1, 10),
                 MadeUp.throughput(step, "openblas", 1, 500));
         List<Failure> failures = List.of(new Failure("step/B64/ejml", text));
-        return new RunReport(
-                Environment.read(file), Rows.of(measured, mode), List.of(), failures, List.of(text), mode);
+        return new RunReport(Environment.read(file), Rows.of(measured, mode), List.of(), failures, List.of(text), mode);
     }
 
     private Chart chart(String id, Mode mode) throws IOException {
@@ -78,7 +76,8 @@ class ReportPageTest {
         try (CifarDataset cifar = CifarDataset.open(set)) {
             Files.writeString(file, "data  " + cifar + " (--data)\n");
         }
-        RunReport report = new RunReport(Environment.read(file), report("x").rows(), List.of(), List.of(), List.of(), Mode.DEFAULT);
+        RunReport report = new RunReport(
+                Environment.read(file), report("x").rows(), List.of(), List.of(), List.of(), Mode.DEFAULT);
         String html = ReportPage.of(report).html();
         assertTrue(html.contains("Synthetic set (made up, not CIFAR-10)"));
         assertFalse(html.replace("not CIFAR-10", "").contains("CIFAR-10"));
@@ -88,7 +87,7 @@ class ReportPageTest {
     void theHeadlineComparesWithEveryKind() throws IOException {
         Headline headline = Headline.of(report("x"));
         assertEquals(
-                "Lanewise trains on 64,000 images a second on one thread: 10.0x the speed of scalar Java, 2.00x the speed"
+                "Lanewise trains on 64,000 images per second on one thread: 10.0x the speed of scalar Java, 2.00x the speed"
                         + " of the best peer, OpenBLAS.",
                 headline.sentence());
         List<String> answers =
@@ -151,8 +150,11 @@ class ReportPageTest {
         String own = page.html().replace(Template.inlined(Template.resource(Template.ECHARTS)), "");
         assertTrue(own.contains(">A smoke run: it shows what works, and its figures mean nothing.<"));
         String body = own.substring(own.indexOf("<body"), own.indexOf("<script id=\"data\""));
-        Pattern verdict = Pattern.compile("\\dx\\b|\\b(won|tied|lost|best peer:)\\b|class=\"[^\"]*\\bbest|class=\"card\"");
-        assertEquals(List.of(), verdict.matcher(body).results().map(MatchResult::group).toList());
+        Pattern verdict =
+                Pattern.compile("\\dx\\b|\\b(won|tied|lost|best peer:)\\b|class=\"[^\"]*\\bbest|class=\"card\"");
+        assertEquals(
+                List.of(),
+                verdict.matcher(body).results().map(MatchResult::group).toList());
         assertTrue(page.charts().stream().noneMatch(chart -> chart.id().equals("peers")));
     }
 

@@ -56,10 +56,10 @@ class DuelsTest {
 
     @Test
     void withOneForkEachNobodyWins() {
-        List<Row> rows = Rows.of(
-                List.of(MadeUp.time(product, "simd", 1, 10), MadeUp.time(product, "openblas", 1, 20)));
+        List<Row> rows = Rows.of(List.of(MadeUp.time(product, "simd", 1, 10), MadeUp.time(product, "openblas", 1, 20)));
         assertEquals(List.of("openblas 2.00x "), words(rows));
-        assertEquals("0 won, 0 tied, 0 lost, 1 not known", Duels.count(Duels.of(rows).all()));
+        assertEquals(
+                "0 won, 0 tied, 0 lost, 1 not known", Duels.count(Duels.of(rows).all()));
     }
 
     @Test
@@ -85,8 +85,7 @@ class DuelsTest {
                 around(product, "openblas", 14.3),
                 around(product, "ejml", 14.31),
                 around(another, "simd", 1)));
-        Set<String> fastest =
-                Fastest.of(rows).stream().map(Row::implementation).collect(Collectors.toSet());
+        Set<String> fastest = Fastest.of(rows).stream().map(Row::implementation).collect(Collectors.toSet());
         assertEquals(Set.of("openblas", "ejml"), fastest);
     }
 
@@ -119,8 +118,7 @@ class DuelsTest {
             }
         }
         List<Duel> duels = Duels.of(Rows.of(measured)).all();
-        long called =
-                duels.stream().filter(duel -> !duel.word().equals("tied")).count();
+        long called = duels.stream().filter(duel -> !duel.word().equals("tied")).count();
         assertEquals(0.05, called / 2000.0, 0.015);
     }
 

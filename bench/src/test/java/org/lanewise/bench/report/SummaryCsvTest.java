@@ -38,7 +38,11 @@ class SummaryCsvTest {
     void noNumberHasAnExponentAndNoTextBreaksTheLine() {
         Row row = new Row(
                 "a,b", "say \"hi\"", "x", 2, 1.5e12, "op/s", 1e-9, NONE, NONE, NONE, 0, NONE, NONE, NONE, List.of());
-        String line = SummaryCsv.of(List.of(row), Duels.NONE).lines().skip(1).findFirst().orElseThrow();
+        String line = SummaryCsv.of(List.of(row), Duels.NONE)
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
         assertEquals("\"a,b\",\"say \"\"hi\"\"\",x,2,1500000000000,op/s,0.000000001,,,,0,,", line);
     }
 }

@@ -19,7 +19,8 @@ class TablesTest {
                 row("matmul", "square-64", "scalar", 500, "us/op", 2000),
                 row("matmul", "square-64", "simd", 5, "us/op", 200_000),
                 row("matmul", "square-64", "openblas", 4, "us/op", 250_000));
-        List<String> lines = new SideBySide(rows, Duels.of(rows)).toString().lines().toList();
+        List<String> lines =
+                new SideBySide(rows, Duels.of(rows)).toString().lines().toList();
         assertEquals("us/op      scalar  simd  openblas  simd/scalar  simd/openblas", lines.get(0));
         assertEquals("square-64     500  5.00      4.00         100x         0.800x", lines.get(1));
     }
@@ -43,7 +44,10 @@ class TablesTest {
                 new Row("matmul", "s", "simd", 1, 5, "us/op", NONE, 80, 62, NONE, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
                 List.of("us/op  simd  simd GFLOP/s  simd of peak", "s      5.00          80.0          62 %"),
-                new SideBySide(List.of(arithmetic), Duels.NONE).toString().lines().toList());
+                new SideBySide(List.of(arithmetic), Duels.NONE)
+                        .toString()
+                        .lines()
+                        .toList());
         Row reading =
                 new Row("loader", "s", "simd", 1, 5, "GB/s", NONE, NONE, 85, NONE, NONE, NONE, NONE, NONE, List.of());
         assertEquals(
@@ -84,7 +88,8 @@ class TablesTest {
         List<Row> rows = List.of(
                 row("matmul", "a", "simd", 20, "us/op", 50_000).alone(),
                 row("matmul", "a", "openblas", 10, "us/op", 100_000).alone(),
-                row("gradient", "centered-difference", "simd", 90, "ms/gradient", 11).alone(),
+                row("gradient", "centered-difference", "simd", 90, "ms/gradient", 11)
+                        .alone(),
                 row("gradient", "analytic", "simd", 9, "ms/gradient", 110).alone());
         String text = Tables.of(new RunReport(null, rows, List.of(), List.of(), List.of(), Mode.SMOKE));
         assertTrue(text.contains("us/op  simd  openblas\na      20.0      10.0\n"), text);

@@ -235,15 +235,15 @@ public final class CompareCommand extends Action {
     }
 
     private static void say(List<Score> scores, Report report) {
-        Table table = new Table("method", "test accuracy", "learning, s", "answering, s");
+        Table table = new Table("method", "test accuracy", "training time (s)", "prediction time (s)");
         List<Map<String, Object>> methods = new ArrayList<>();
         for (Score score : scores) {
             table.row(score.name, Table.percent(score.accuracy), seconds(score.learning), seconds(score.answering));
             Map<String, Object> described = new LinkedHashMap<>();
             described.put("name", score.name);
             described.put("testAccuracy", score.accuracy);
-            described.put("learningSeconds", score.learning);
-            described.put("answeringSeconds", score.answering);
+            described.put("trainingSeconds", score.learning);
+            described.put("predictionSeconds", score.answering);
             methods.add(described);
         }
         report.say("%n%s", table);
@@ -264,6 +264,6 @@ public final class CompareCommand extends Action {
                 plot,
                 Pictures.stack(List.of(
                         BarChart.ofShares("Accuracy on the " + name.of("test set"), "accuracy", names, accuracies),
-                        BarChart.ofNumbers("Time to learn and to answer", "time, s", names, times))));
+                        BarChart.ofNumbers("Training and prediction time", "time (s)", names, times))));
     }
 }

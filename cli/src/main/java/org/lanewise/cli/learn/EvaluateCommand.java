@@ -84,7 +84,7 @@ public final class EvaluateCommand extends Action {
             }
             evaluation.margins().ifPresent(told::margins);
             if (plot != null) {
-                Pictures.write(plot, told.draw(name.title("What is taken for what")));
+                Pictures.write(plot, told.draw(name.title("Confusion matrix")));
                 report.say("Picture: %s", plot);
                 report.result("plot", plot);
             }

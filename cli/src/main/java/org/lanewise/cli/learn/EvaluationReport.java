@@ -63,7 +63,7 @@ final class EvaluationReport {
             top.put(Integer.toString(k), evaluation.topK(k));
             text.append(String.format(Locale.ROOT, "  top %d: %.2f %%", k, 100 * evaluation.topK(k)));
         }
-        report.say("Correct class among the highest scores:%s", text);
+        report.say("Top-k accuracy:%s", text);
         report.result("topK", top);
     }
 
@@ -90,14 +90,20 @@ final class EvaluationReport {
             described.put("f1", f1);
             classes.add(described);
         }
-        table.row("mean", confusion.total(), confusion.macroPrecision(), confusion.macroRecall(), confusion.macroF1());
+        table.row(
+                "macro average",
+                confusion.total(),
+                confusion.macroPrecision(),
+                confusion.macroRecall(),
+                confusion.macroF1());
         report.say("%n%s", table);
         if (names.size() > ROWS) {
             report.say("These are the first %d of %d classes; --json has all.", ROWS, names.size());
         }
         if (isAnyUndefined) {
-            report.say("- is a share of nothing: no answer, or no image. It is 0 in the mean, which leaves out classes"
-                    + " that have neither.");
+            report.say(
+                    "- is a share of nothing: no answer, or no image. It is 0 in the average, which leaves out classes"
+                            + " that have neither.");
         }
         report.result("classes", classes);
     }
@@ -117,7 +123,7 @@ final class EvaluationReport {
     }
 
     private Table confusionTable() {
-        List<String> titles = new ArrayList<>(List.of("is, taken for"));
+        List<String> titles = new ArrayList<>(List.of("true \\ predicted"));
         names.forEach(name -> titles.add(name.length() > 6 ? name.substring(0, 6) : name));
         Table table = new Table(titles.toArray(String[]::new));
         int[][] counts = counts();
@@ -144,7 +150,7 @@ final class EvaluationReport {
     /** Whether a model that is sure is right; for scores that make probabilities. */
     void calibration() {
         CalibrationTable calibration = evaluation.calibration();
-        Table table = new Table("probability", "images", "mean probability", "accuracy");
+        Table table = new Table("confidence", "images", "mean confidence", "accuracy");
         List<Map<String, Object>> bins = new ArrayList<>();
         for (CalibrationTable.Bin bin : calibration.bins()) {
             table.row(
@@ -195,9 +201,9 @@ final class EvaluationReport {
         }
         return HeatMap.ofTable(
                         title,
-                        "taken for",
-                        "is",
-                        Axis.linear("share of the class, %"),
+                        "predicted class",
+                        "true class",
+                        Axis.percent("share of the true class"),
                         names.toArray(String[]::new),
                         names.reversed().toArray(String[]::new),
                         shares)

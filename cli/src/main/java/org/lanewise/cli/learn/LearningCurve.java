@@ -13,10 +13,10 @@ final class LearningCurve {
     private LearningCurve() {}
 
     static BufferedImage draw(SetName name, List<EpochReport> reports) {
-        String title = name.title("Accuracy after each epoch");
+        String title = name.title("Learning curve");
         double[] epochs =
                 reports.stream().mapToDouble(report -> report.epoch() + 1).toArray();
-        return new LineChart(title, Axis.linear("epoch"), Axis.linear("accuracy, %"), true)
+        return new LineChart(title, Axis.count("epoch"), Axis.percent("accuracy"), true)
                 .line(
                         "training",
                         epochs,

@@ -289,12 +289,12 @@ public final class TuneCommand extends Action {
     private HeatMap draw(SetName name, List<Trial> trials, float[] chosen) {
         String title = name.title(
                 "Validation accuracy after " + Table.count(trainer.epochs(), "epoch") + " (" + losses.kind() + ")");
-        Axis accuracy = Axis.linear("accuracy, %");
+        Axis accuracy = Axis.percent("validation accuracy");
         if (random != null) {
             return HeatMap.ofPoints(
                     title,
                     Axis.logarithmic("learning rate"),
-                    Axis.logarithmic("strength of L2"),
+                    Axis.logarithmic("L2 regularization strength"),
                     accuracy,
                     trials.stream().mapToDouble(Trial::rate).toArray(),
                     trials.stream().mapToDouble(Trial::strength).toArray(),
@@ -305,7 +305,13 @@ public final class TuneCommand extends Action {
             values[i % strengths.length][i / strengths.length] = 100 * trials.get(i).accuracy;
         }
         return HeatMap.ofTable(
-                title, "learning rate", "strength of L2", accuracy, names(chosen), names(strengths), values);
+                title,
+                "learning rate",
+                "L2 regularization strength",
+                accuracy,
+                names(chosen),
+                names(strengths),
+                values);
     }
 
     private static String[] names(float[] numbers) {

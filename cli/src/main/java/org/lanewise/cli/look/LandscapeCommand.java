@@ -219,8 +219,8 @@ public final class LandscapeCommand extends Action {
                 Directions.between(computer.arena(), a.model(), b, random),
                 0.5,
                 radius == null ? 1 : radius,
-                "from model A (0) to model B (1)",
-                "a random direction, in units of |B - A|");
+                "interpolation from model A (0) to model B (1)",
+                "random direction (units of |B - A|)");
     }
 
     private View around(
@@ -230,8 +230,8 @@ public final class LandscapeCommand extends Action {
                 Directions.around(computer.arena(), origin, random),
                 0,
                 radius == null ? usual : radius,
-                "a random direction, in units of |W|",
-                "another random direction, in units of |W|");
+                "random direction (units of |W|)",
+                "second random direction (units of |W|)");
     }
 
     private String what(LabeledImages training, SetName name) {
@@ -252,17 +252,17 @@ public final class LandscapeCommand extends Action {
     }
 
     private static BufferedImage line(Grid grid, View view, String what) {
-        return new LineChart("Along a line: " + what, Axis.linear(view.first), Axis.linear("loss"), false)
+        return new LineChart("Loss along a line: " + what, Axis.linear(view.first), Axis.linear("loss"), false)
                 .line("loss", grid.along(), grid.losses()[0])
                 .draw();
     }
 
     private BufferedImage plane(Grid grid, View view, String what) {
         HeatMap map = HeatMap.ofPlane(
-                "Over a plane: " + what,
+                "Loss landscape: " + what,
                 Axis.linear(view.first),
                 Axis.linear(view.second),
-                new Axis("loss", grid.isWide()),
+                grid.isWide() ? Axis.logarithmic("loss") : Axis.linear("loss"),
                 grid.along(),
                 grid.across(),
                 grid.losses());

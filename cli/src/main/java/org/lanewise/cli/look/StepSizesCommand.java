@@ -140,12 +140,12 @@ public final class StepSizesCommand extends Action {
         double[] level = new double[sizes.length];
         Arrays.fill(level, before);
         LineChart chart = new LineChart(
-                        name.title("Loss after one step along the gradient"),
+                        name.title("Loss after one gradient step"),
                         Axis.logarithmic("step size"),
                         Axis.logarithmic("loss (" + losses.kind() + ")"),
                         true)
-                .line("after the step", sizes, after)
-                .line("before", sizes, level);
+                .line("loss after the step", sizes, after)
+                .line("initial loss", sizes, level);
         Pictures.write(plot, chart.draw());
     }
 }

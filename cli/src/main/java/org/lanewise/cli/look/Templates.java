@@ -27,7 +27,7 @@ final class Templates {
     private Templates() {}
 
     static BufferedImage draw(Classifier classifier) {
-        TileGrid grid = new TileGrid("Weights of each class (zero is grey)", COLUMNS, ZOOM);
+        TileGrid grid = new TileGrid("Class templates: the weights of each class (zero is grey)", COLUMNS, ZOOM);
         List<Tile> row = new ArrayList<>();
         int classes = Math.min(MOST, classifier.classes());
         for (int k = 0; k < classes; k++) {

@@ -17,6 +17,7 @@ import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.Range;
 
 /** What the charts have in common: axes, frame, title. */
 final class Charts {
@@ -26,7 +27,12 @@ final class Charts {
     private Charts() {}
 
     static ValueAxis of(Axis axis) {
-        ValueAxis made = axis.logarithmic() ? logarithmic(axis.label()) : linear(axis.label());
+        ValueAxis made = switch (axis.scale()) {
+            case LINEAR -> linear(new NumberAxis(axis.label()));
+            case LOGARITHMIC -> logarithmic(axis.label());
+            case COUNT -> counting(linear(new NumberAxis(axis.label())));
+            case PERCENT -> linear(new PercentAxis(axis.label()));
+        };
         made.setLabelFont(Style.LABEL);
         made.setTickLabelFont(Style.TICK);
         made.setLabelPaint(Style.INK);
@@ -34,11 +40,35 @@ final class Charts {
         return made;
     }
 
-    private static NumberAxis linear(String label) {
-        NumberAxis axis = new NumberAxis(label);
+    private static NumberAxis linear(NumberAxis axis) {
         axis.setAutoRangeIncludesZero(false);
         axis.setNumberFormatOverride(new DecimalFormat("0.######", SYMBOLS));
         return axis;
+    }
+
+    private static NumberAxis counting(NumberAxis axis) {
+        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        axis.setAutoRangeMinimumSize(1); // one number alone has room around it too, but no other whole number
+        return axis;
+    }
+
+    /** Whose margins do not go beyond what a percentage can be. */
+    private static final class PercentAxis extends NumberAxis {
+
+        private static final long serialVersionUID = 1L;
+        private static final Range WHOLE = new Range(0, 100);
+
+        PercentAxis(String label) {
+            super(label);
+        }
+
+        @Override
+        protected void autoAdjustRange() {
+            super.autoAdjustRange();
+            if (WHOLE.intersects(getRange())) {
+                setRange(new Range(WHOLE.constrain(getLowerBound()), WHOLE.constrain(getUpperBound())), false, false);
+            }
+        }
     }
 
     private static LogAxis logarithmic(String label) {

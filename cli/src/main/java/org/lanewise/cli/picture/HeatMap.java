@@ -170,7 +170,7 @@ public final class HeatMap {
     /** Values as colours show them: NaN where they are not finite. */
     private static double[] shown(Axis value, double[] values) {
         return Arrays.stream(values)
-                .map(number -> value.logarithmic() ? Math.log10(number) : number)
+                .map(number -> value.isLogarithmic() ? Math.log10(number) : number)
                 .map(number -> Double.isFinite(number) ? number : Double.NaN)
                 .toArray();
     }
@@ -201,7 +201,7 @@ public final class HeatMap {
     /** {@return the picture, with a scale of the colours to the right} */
     public BufferedImage draw() {
         JFreeChart chart = Charts.chart(plot, title);
-        String label = value.logarithmic() ? "log10 of " + value.label() : value.label();
+        String label = value.isLogarithmic() ? "log10(" + value.label() + ")" : value.label();
         PaintScaleLegend legend = new PaintScaleLegend(scale, Charts.of(Axis.linear(label)));
         legend.setPosition(RectangleEdge.RIGHT);
         legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);

@@ -59,6 +59,10 @@ public final class LineChart {
 
     /** {@return the picture, with a legend if there is more than one line} */
     public BufferedImage draw() {
+        return Charts.draw(chart(), WIDTH, HEIGHT);
+    }
+
+    JFreeChart chart() {
         JFreeChart chart = Charts.chart(plot, title);
         if (lines.getSeriesCount() > 1) {
             LegendTitle legend = new LegendTitle(plot);
@@ -66,6 +70,6 @@ public final class LineChart {
             legend.setItemFont(Style.LABEL);
             chart.addLegend(legend);
         }
-        return Charts.draw(chart, WIDTH, HEIGHT);
+        return chart;
     }
 }
