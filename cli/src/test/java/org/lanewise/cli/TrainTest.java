@@ -115,6 +115,28 @@ class TrainTest {
         assertTrue(number(run, "testAccuracy") > 0.55, run.out());
     }
 
+    /** Pixels in units of 128 about their mean, or as they are: the same problem where the strength fits. */
+    @Test
+    void lbfgsReachesTheSameLossInOtherUnits() {
+        Cli centred = lbfgs("--l2 0.01 --validation 0");
+        Cli raw = lbfgs("--l2 163.84 --validation 0 --preprocessing none");
+        assertEquals(number(centred, "loss"), number(raw, "loss"), 1e-6 * number(centred, "loss"));
+        assertEquals(number(centred, "testAccuracy"), number(raw, "testAccuracy"));
+        assertTrue(raw.out().contains("\"ended\": \"converged\""), raw.out());
+    }
+
+    /** No gradient in float is as small as this asks for, and it does not say so. */
+    @Test
+    void lbfgsThatEndsEarlySaysSoWithTheGradient() {
+        Cli run = lbfgs("--l2 0.01 --limit 500 --tolerance 0 --iterations 2000");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"ended\": \"short_steps\""), run.out());
+        assertTrue(number(run, "gradientNorm") > 0, run.out());
+        assertTrue(number(run, "gain") > 0, run.out());
+        assertTrue(run.err().contains("Stopped: short steps, before it converged: "), run.err());
+        assertTrue(run.err().contains(", gradient of norm "), run.err());
+    }
+
     @Test
     void lbfgsWithoutABiasEndsHigher() {
         double with = number(lbfgs("--l2 0.01 --limit 500"), "loss");

@@ -33,9 +33,10 @@ final class Minimization {
             names = "--tolerance",
             paramLabel = "T",
             converter = Ranges.NotNegativeDouble.class,
-            defaultValue = "1e-7",
-            description = "Of lbfgs: ends when a step makes the loss smaller by no more than this share."
-                    + " Default: ${DEFAULT-VALUE}.")
+            defaultValue = "1e-8",
+            description =
+                    "Of lbfgs: converged is where the gradient promises to make the loss smaller by no more than this"
+                            + " share. Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
     /** The options as results. */
@@ -73,6 +74,7 @@ final class Minimization {
             report.result("seconds", (System.nanoTime() - start) * 1e-9);
             report.result("iterations", reports);
             report.result("gradientNorm", result.gradientNorm());
+            report.result("gain", result.gain());
             return ending(result, accuracy(task));
         }
     }
@@ -91,7 +93,7 @@ final class Minimization {
     private static Ending ending(Lbfgs.Result result, double accuracy) {
         String how = switch (result.reason()) {
             case CONVERGED -> "Converged";
-            case NO_DECREASE -> "At the optimum as far as float can tell";
+            case SHORT_STEPS -> "Stopped: short steps, before it converged";
             case ITERATIONS_DONE -> "Not yet converged";
             case STOPPED -> "Interrupted";
         };

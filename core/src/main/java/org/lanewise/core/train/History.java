@@ -6,7 +6,7 @@ package org.lanewise.core.train;
  */
 final class History {
 
-    private final SpectralPreconditioner start;
+    private final Preconditioner start;
     private final double[][] steps;
     private final double[][] changes;
     private final double[] inverses;
@@ -16,7 +16,7 @@ final class History {
     private int next;
 
     /** The inverse Hessian starts as that of {@code start}, times the factor that fits the last step best. */
-    History(SpectralPreconditioner start, int length, int parameters) {
+    History(Preconditioner start, int length, int parameters) {
         this.start = start;
         steps = new double[length][parameters];
         changes = new double[length][parameters];
@@ -35,6 +35,15 @@ final class History {
             next = (next + 1) % steps.length;
             count = Math.min(count + 1, steps.length);
         }
+    }
+
+    /** Forgets all steps. */
+    void clear() {
+        count = 0;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
     }
 
     /** Replaces a vector by its product with the inverse Hessian. */

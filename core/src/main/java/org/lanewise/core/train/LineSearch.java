@@ -1,10 +1,10 @@
 package org.lanewise.core.train;
 
-import java.util.function.ToDoubleBiFunction;
-
 /**
  * A step length that satisfies the strong Wolfe conditions, {@code f(x + t d) <= f(x) + 1e-4 t g d} and {@code |g(x + t d) d|
  * <= 0.9 |g d|}: Nocedal and Wright, "Numerical optimization", 2006, algorithms 3.5 and 3.6, with cubic interpolation.
+ * Where rounding hides by how much the value falls, the second, of slopes alone, decides (Hager and Zhang, "A new conjugate
+ * gradient method with guaranteed descent and an efficient line search", 2005, section 4).
  */
 final class LineSearch {
 
@@ -12,10 +12,13 @@ final class LineSearch {
     private static final double CURVATURE = 0.9;
     private static final int EVALUATIONS = 20;
 
+    /** Differences of values that floats may get wrong, relative to the value, or to 1 as their logarithms are. */
+    private static final double NOISE = 0x1p-23;
+
     /** The shares of a bracket within which interpolation is trusted. */
     private static final double INSIDE = 0.1;
 
-    private final ToDoubleBiFunction<double[], double[]> objective;
+    private final DifferentiableFunction function;
     private final double[] start;
     private final double[] direction;
     private double valueAtStart;
@@ -29,35 +32,47 @@ final class LineSearch {
     double length;
     int evaluations;
 
-    /** Prepares searches of a function that returns its value at its first argument and stores its gradient to the second. */
-    LineSearch(ToDoubleBiFunction<double[], double[]> objective, int parameters) {
-        this.objective = objective;
-        start = new double[parameters];
-        direction = new double[parameters];
-        point = new double[parameters];
-        gradient = new double[parameters];
+    private final double[] lowestPoint;
+    private final double[] lowestGradient;
+    private double lowestValue;
+    private double lowestLength;
+
+    LineSearch(DifferentiableFunction function) {
+        this.function = function;
+        int size = function.size();
+        start = new double[size];
+        direction = new double[size];
+        point = new double[size];
+        gradient = new double[size];
+        lowestPoint = new double[size];
+        lowestGradient = new double[size];
     }
 
     /**
-     * Searches along a direction of descent; leaves the point that it found.
+     * Searches along a direction of descent; leaves the point that it found. Where no trial satisfies the conditions, it is the
+     * lowest of them.
      *
-     * @return whether there is one: not if rounding hides any decrease
+     * @return whether there is one: not if none is lower than the start
      */
     boolean search(double[] from, double valueThere, double[] gradientThere, double[] along, double first) {
         System.arraycopy(from, 0, start, 0, start.length);
         System.arraycopy(along, 0, direction, 0, direction.length);
         valueAtStart = valueThere;
         slopeAtStart = Vectors.dot(gradientThere, direction);
+        lowestValue = valueAtStart;
         double before = 0;
         double valueBefore = valueAtStart;
         double slopeBefore = slopeAtStart;
         double t = first;
         for (int i = 0; i < EVALUATIONS; i++) {
             double slope = move(t);
+            if (isHidden() && isFlat(slope)) {
+                return true;
+            }
             if (!isLower() || i > 0 && value >= valueBefore) {
                 return zoom(before, valueBefore, slopeBefore, t, value, slope, EVALUATIONS - i);
             }
-            if (Math.abs(slope) <= -CURVATURE * slopeAtStart) {
+            if (isFlat(slope)) {
                 return true;
             }
             if (slope >= 0) {
@@ -68,7 +83,7 @@ final class LineSearch {
             slopeBefore = slope;
             t *= 2;
         }
-        return false;
+        return endAtTheLowest();
     }
 
     /** Narrows a bracket whose first end is the lowest point so far that decreases enough. */
@@ -89,13 +104,16 @@ final class LineSearch {
         for (int i = 0; i < evaluationsLeft; i++) {
             double t = minimumOfCubic(a, valueOfA, slopeOfA, b, valueOfB, slopeOfB);
             double slope = move(t);
+            if (isHidden() && isFlat(slope)) {
+                return true;
+            }
             if (!isLower() || value >= valueOfA) {
                 b = t;
                 valueOfB = value;
                 slopeOfB = slope;
                 continue;
             }
-            if (Math.abs(slope) <= -CURVATURE * slopeAtStart) {
+            if (isFlat(slope)) {
                 return true;
             }
             if (slope * (b - a) >= 0) {
@@ -107,21 +125,51 @@ final class LineSearch {
             valueOfA = value;
             slopeOfA = slope;
         }
-        return value < valueAtStart;
+        return endAtTheLowest();
+    }
+
+    private boolean endAtTheLowest() {
+        if (!(lowestValue < valueAtStart)) {
+            return false;
+        }
+        System.arraycopy(lowestPoint, 0, point, 0, point.length);
+        System.arraycopy(lowestGradient, 0, gradient, 0, gradient.length);
+        value = lowestValue;
+        length = lowestLength;
+        return true;
     }
 
     private boolean isLower() {
         return value <= valueAtStart + DECREASE * length * slopeAtStart;
     }
 
+    /** By how much a value may be off for rounding. */
+    static double noise(double value) {
+        return NOISE * Math.max(1, Math.abs(value));
+    }
+
+    private boolean isHidden() {
+        return Math.abs(value - valueAtStart) <= noise(valueAtStart);
+    }
+
+    private boolean isFlat(double slope) {
+        return Math.abs(slope) <= -CURVATURE * slopeAtStart;
+    }
+
     /** Goes to a step length; the slope there. */
     private double move(double t) {
         length = t;
         for (int i = 0; i < point.length; i++) {
-            point[i] = (float) (start[i] + t * direction[i]);
+            point[i] = start[i] + t * direction[i];
         }
-        value = objective.applyAsDouble(point, gradient);
+        value = function.at(point, gradient);
         evaluations++;
+        if (value < lowestValue) {
+            lowestValue = value;
+            lowestLength = t;
+            System.arraycopy(point, 0, lowestPoint, 0, point.length);
+            System.arraycopy(gradient, 0, lowestGradient, 0, gradient.length);
+        }
         return Vectors.dot(gradient, direction);
     }
 

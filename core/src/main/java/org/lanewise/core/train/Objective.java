@@ -1,6 +1,7 @@
 package org.lanewise.core.train;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
@@ -8,105 +9,111 @@ import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
 
 /**
- * The loss of a whole training set and its gradient, as a function of one vector of parameters. Blocks of images go
- * through the fused kernels in float; their losses and gradients, and the regularization, are added in double.
+ * The loss of a whole training set and its gradient, as a function of {@link Coordinates}. Blocks of images go through the
+ * fused kernels in float; their losses and gradients, and the regularization, are added in double.
  */
-final class Objective {
+final class Objective implements DifferentiableFunction {
 
     /** Images of a block: chains of sums in float do not get longer, and scores stay in L2. */
     private static final int BLOCK = 8192;
 
     private final Kernels kernels;
-    private final Preprocessing preprocessing;
+    private final Coordinates coordinates;
     private final Loss loss;
-    private final Regularization regularization;
     private final LinearModel model;
     private final LinearModel gradientOfBlock;
     private final Workspace workspace;
     private final Minibatches blocks;
     private final int images;
-    private final int weights;
-    private final boolean bias;
+    private final int classes;
+    private final int features;
     private final float[] vector;
+    private final double[] inside;
+    private final double[] gradientOfBias;
 
     /**
      * Allocates scratch.
      *
      * @param arena its owner
-     * @param shape a model of the same shape
-     * @param bias whether there is a bias; if not, its gradient is zero
+     * @param kernels who computes
+     * @param training the images
+     * @param loss a loss with a gradient
+     * @param coordinates what a point means
      */
-    Objective(
-            Arena arena,
-            Kernels kernels,
-            Preprocessing preprocessing,
-            LabeledImages training,
-            Loss loss,
-            Regularization regularization,
-            LinearModel shape,
-            boolean bias) {
+    Objective(Arena arena, Kernels kernels, LabeledImages training, Loss loss, Coordinates coordinates) {
         this.kernels = kernels;
-        this.preprocessing = preprocessing;
+        this.coordinates = coordinates;
         this.loss = loss;
-        this.regularization = regularization;
-        this.bias = bias;
         images = training.size();
+        classes = coordinates.classes();
+        features = coordinates.features();
         blocks = new Minibatches(training, Math.min(BLOCK, images));
-        model = LinearModel.allocate(arena, shape.classes(), shape.features());
-        gradientOfBlock = LinearModel.allocate(arena, shape.classes(), shape.features());
-        workspace = Workspace.allocate(arena, Math.min(BLOCK, images), shape.classes(), shape.features());
-        weights = shape.classes() * shape.features();
-        vector = new float[Parameters.count(shape)];
+        model = LinearModel.allocate(arena, classes, features);
+        gradientOfBlock = LinearModel.allocate(arena, classes, features);
+        workspace = Workspace.allocate(arena, Math.min(BLOCK, images), classes, features);
+        vector = new float[Parameters.count(model)];
+        inside = new double[coordinates.perClass()];
+        gradientOfBias = new double[classes];
     }
 
-    /** The loss at a point, which is rounded to float, and its gradient there. */
-    double at(double[] point, double[] gradient) {
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = (float) point[i];
-        }
-        Parameters.store(vector, model);
-        double value = penalty(gradient);
+    @Override
+    public int size() {
+        return classes * coordinates.perClass();
+    }
+
+    /** The loss, with the inner parameters rounded to float, and its gradient. */
+    @Override
+    public double at(double[] point, double[] gradient) {
+        double value = begin(point, gradient);
         blocks.rewind();
         while (blocks.next()) {
             double share = (double) blocks.size() / images;
-            double mean = kernels.lossAndGradient(
-                    model,
-                    preprocessing,
-                    blocks.images(),
-                    blocks.labels(),
-                    loss,
-                    Regularization.none(),
-                    gradientOfBlock,
-                    workspace);
-            value += share * mean;
-            if (!bias) {
-                gradientOfBlock.bias().fill(0);
-            }
-            Parameters.load(gradientOfBlock, vector);
-            add(share, vector, gradient);
+            value += share
+                    * kernels.lossAndGradient(
+                            model,
+                            coordinates.inner(),
+                            blocks.images(),
+                            blocks.labels(),
+                            loss,
+                            Regularization.none(),
+                            gradientOfBlock,
+                            workspace);
+            add(share, gradient);
+        }
+        for (int k = 0; k < classes; k++) {
+            coordinates.pullBack(gradient, k, gradientOfBias[k]);
         }
         return value;
     }
 
-    /** Starts the gradient with that of the regularization. */
-    private double penalty(double[] gradient) {
-        double l2 = regularization.l2();
-        int penalized = regularization.bias() ? vector.length : weights;
-        double sum = 0;
-        for (int i = 0; i < vector.length; i++) {
-            double w = i < penalized ? vector[i] : 0;
-            sum += w * w;
-            gradient[i] = 2 * l2 * w;
+    /** Sets the inner model; starts value and gradient with those of the regularization. */
+    private double begin(double[] point, double[] gradient) {
+        double penalty = 0;
+        for (int k = 0; k < classes; k++) {
+            vector[classes * features + k] = (float) coordinates.inner(point, k, inside);
+            for (int d = 0; d < features; d++) {
+                vector[k * features + d] = (float) inside[d];
+            }
+            for (int d = 0; d < inside.length; d++) {
+                double slope = coordinates.strength(d) * inside[d];
+                penalty += slope * inside[d];
+                gradient[k * inside.length + d] = 2 * slope;
+            }
         }
-        return l2 * sum;
+        Parameters.store(vector, model);
+        Arrays.fill(gradientOfBias, 0);
+        return penalty;
     }
 
-    private static void add(double share, float[] vector, double[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += share * vector[i];
+    private void add(double share, double[] gradient) {
+        Parameters.load(gradientOfBlock, vector);
+        for (int k = 0; k < classes; k++) {
+            for (int d = 0; d < features; d++) {
+                gradient[k * inside.length + d] += share * vector[k * features + d];
+            }
+            gradientOfBias[k] += share * vector[classes * features + k];
         }
     }
 }

@@ -2,97 +2,123 @@ package org.lanewise.core.train;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
 
 /**
- * The inverse of the softmax loss's Hessian as far as a few directions of the pixels make it up. At uniform probabilities
- * the Hessian of a class is about {@code p (1 - p) E[x x^T] + 2 l2}, with {@code p = 1 / K}; the second moments of images
- * have few large eigenvalues (32 hold four fifths of CIFAR-10's), so the rest is taken to be one small value. A sample of
- * the images gives the directions, by two rounds of subspace iteration (Halko, Martinsson and Tropp, "Finding structure
- * with randomness", 2011, algorithm 4.4).
+ * The inverse of the loss's Hessian as far as a few directions of the images make it up. At equal scores the
+ * Hessian of a class is {@code p E[x x^T] + 2 l2} with the curvature p, and x the images in {@link Coordinates}; their second
+ * moments have few large eigenvalues (32 hold four fifths of CIFAR-10's), so the rest is taken to be one small value. A sample
+ * of the images gives the directions, by three rounds of subspace iteration (Halko, Martinsson and Tropp, "Finding structure
+ * with randomness", 2011, algorithm 4.4). The direction of the bias is one of them, whatever its moment.
  *
  * <p>Plain loops over heap arrays, vectorized by C2: the Vector API would not yet be compiled when they run.
  */
-final class SpectralPreconditioner {
+final class SpectralPreconditioner implements Preconditioner {
 
     private static final int SAMPLE = 1024;
     private static final int RANK = 32;
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
 
-    private final int classes;
     private final int features;
     private final int rank;
 
-    /** For each feature, the last of which is the constant 1 of the bias (0 if there is none), its component of every direction. */
+    /** For each coordinate its component of every direction. */
     private final float[] directions;
+
+    /** The first direction, if it is known beforehand; else null. */
+    private final float[] known;
 
     private final double[] weights;
     private final double rest;
     private final double[] projection;
 
-    SpectralPreconditioner(
-            LinearModel model, Preprocessing preprocessing, LabeledImages data, double l2, boolean bias) {
-        classes = model.classes();
-        features = model.features() + 1;
-        float[][] sample = sample(preprocessing, data, bias ? 1 : 0);
-        rank = Math.min(RANK, Math.min(features, sample.length));
+    SpectralPreconditioner(Coordinates coordinates, PixelMatrix images) {
+        features = coordinates.perClass();
+        known = coordinates.directionOfBias();
+        float[][] sample = sample(coordinates, images);
+        rank = Math.min(Math.min(RANK, sample.length) + (known == null ? 0 : 1), features);
         directions = new float[features * rank];
         weights = new double[rank];
         projection = new double[rank];
+        double p = coordinates.curvature();
+        double ridge = meanRidge(coordinates);
+        float[] ridges = new float[features];
+        for (int d = 0; d < features; d++) {
+            ridges[d] = (float) (2 * coordinates.strength(d) / p - ridge);
+        }
+        double[] moments = moments(sample, ridges);
+        double left = left(moments);
+        rest = 1 / (p * (left + ridge));
+        for (int j = 0; j < rank; j++) {
+            boolean counts = moments[j] > left || j == 0 && known != null;
+            weights[j] = counts ? 1 / (p * (moments[j] + ridge)) - rest : 0;
+        }
+    }
+
+    /** What L2 regularization is like in second moments, the mean over all coordinates. */
+    private static double meanRidge(Coordinates coordinates) {
+        double sum = 0;
+        for (int d = 0; d < coordinates.perClass(); d++) {
+            sum += 2 * coordinates.strength(d) / coordinates.curvature();
+        }
+        return sum / coordinates.perClass();
+    }
+
+    /** Images at equal distances through the set. */
+    private static float[][] sample(Coordinates coordinates, PixelMatrix images) {
+        double[] image = new double[coordinates.perClass()];
+        float[][] sample = new float[Math.min(SAMPLE, images.rows())][image.length];
+        for (int i = 0; i < sample.length; i++) {
+            coordinates.image(images, (int) ((long) i * images.rows() / sample.length), image);
+            for (int d = 0; d < image.length; d++) {
+                sample[i][d] = (float) image[d];
+            }
+        }
+        return sample;
+    }
+
+    /** Finds the directions; returns the second moments along them. */
+    private double[] moments(float[][] sample, float[] ridges) {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < directions.length; i++) {
             directions[i] = (float) random.nextGaussian();
         }
         double[] moments = new double[rank];
+        float[] product = new float[directions.length];
         for (int round = 0; round < ROUNDS; round++) {
-            iterate(sample, moments);
+            iterate(sample, ridges, moments, product);
+            System.arraycopy(product, 0, directions, 0, product.length);
             orthonormalize();
         }
-        iterate(sample, moments, new float[directions.length]);
+        iterate(sample, ridges, moments, product);
+        return moments;
+    }
+
+    /**
+     * The moment of what is left. It falls below the least direction's; a third of that did best. Never zero, which has no
+     * inverse.
+     */
+    private double left(double[] moments) {
         double least = Double.POSITIVE_INFINITY;
         double largest = 0;
-        for (double moment : moments) {
-            least = Math.min(least, moment);
-            largest = Math.max(largest, moment);
+        for (int j = known == null ? 0 : 1; j < rank; j++) {
+            least = Math.min(least, moments[j]);
+            largest = Math.max(largest, moments[j]);
         }
-        // What is left falls below the least direction; a third of it did best. Never zero, which has no inverse.
-        double left = Math.max(least / 3, 1e-6 * largest) + 1e-12;
-        double p = (classes - 1.0) / ((double) classes * classes) + 1e-12;
-        rest = 1 / (p * left + 2 * l2);
-        for (int j = 0; j < rank; j++) {
-            weights[j] = moments[j] > left ? 1 / (p * moments[j] + 2 * l2) - rest : 0;
-        }
+        return largest == 0 ? 1 : Math.max(least / 3, 1e-6 * largest);
     }
 
-    /** Images at equal distances through the set, preprocessed, with the feature of the bias at the end. */
-    private float[][] sample(Preprocessing preprocessing, LabeledImages data, float constant) {
-        PixelMatrix images = data.images();
-        float[] mean = preprocessing.mean().toArray();
-        float[] scale = preprocessing.scale().toArray();
-        float[][] sample = new float[Math.min(SAMPLE, images.rows())][features];
-        for (int i = 0; i < sample.length; i++) {
-            int row = (int) ((long) i * images.rows() / sample.length);
-            for (int d = 0; d < features - 1; d++) {
-                sample[i][d] = (images.get(row, d) - mean[d]) * scale[d];
-            }
-            sample[i][features - 1] = constant;
-        }
-        return sample;
-    }
-
-    private void iterate(float[][] sample, double[] moments) {
-        float[] product = new float[directions.length];
-        iterate(sample, moments, product);
-        System.arraycopy(product, 0, directions, 0, product.length);
-    }
-
-    /** The second moments times the directions, and the mean square along each direction. */
-    private void iterate(float[][] sample, double[] moments, float[] product) {
-        float[] along = new float[rank];
+    /** The second moments times the directions, and the moment along each of them. */
+    private void iterate(float[][] sample, float[] ridges, double[] moments, float[] product) {
+        Arrays.fill(product, 0);
         Arrays.fill(moments, 0);
+        for (int d = 0; d < features; d++) {
+            add(ridges[d], directions, d * rank, product, d * rank, rank);
+            for (int j = 0; j < rank; j++) {
+                moments[j] += (double) product[d * rank + j] * directions[d * rank + j];
+            }
+        }
+        float[] along = new float[rank];
         for (float[] image : sample) {
             Arrays.fill(along, 0);
             for (int d = 0; d < features; d++) {
@@ -119,6 +145,9 @@ final class SpectralPreconditioner {
         for (int i = 0; i < directions.length; i++) {
             columns[i % rank][i / rank] = directions[i];
         }
+        if (known != null) {
+            columns[0] = known.clone();
+        }
         for (int j = 0; j < rank; j++) {
             double before = Math.sqrt(Parameters.dot(columns[j], columns[j]));
             for (int i = 0; i < 2 * j; i++) {
@@ -136,12 +165,12 @@ final class SpectralPreconditioner {
         }
     }
 
-    /** Replaces a vector by its product with the inverse Hessian. */
-    void apply(double[] vector) {
-        for (int k = 0; k < classes; k++) {
+    @Override
+    public void apply(double[] vector) {
+        for (int from = 0; from < vector.length; from += features) {
             Arrays.fill(projection, 0);
             for (int d = 0; d < features; d++) {
-                double element = vector[at(k, d)];
+                double element = vector[from + d];
                 for (int j = 0; j < rank; j++) {
                     projection[j] += element * directions[d * rank + j];
                 }
@@ -154,13 +183,8 @@ final class SpectralPreconditioner {
                 for (int j = 0; j < rank; j++) {
                     sum += projection[j] * directions[d * rank + j];
                 }
-                vector[at(k, d)] = vector[at(k, d)] * rest + sum;
+                vector[from + d] = vector[from + d] * rest + sum;
             }
         }
-    }
-
-    /** Where the parameters of a class are. */
-    private int at(int k, int d) {
-        return d < features - 1 ? k * (features - 1) + d : classes * (features - 1) + k;
     }
 }

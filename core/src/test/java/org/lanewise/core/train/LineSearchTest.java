@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps that satisfy the strong Wolfe conditions, found with the trials that the algorithm prescribes. */
 class LineSearchTest {
@@ -29,7 +31,7 @@ class LineSearchTest {
 
         Script(double first, double[]... answers) {
             this.answers = answers;
-            search = new LineSearch(this::next, 1);
+            search = new LineSearch(function(1, this::next));
             found = search.search(
                     new double[] {0}, answers[0][0], new double[] {answers[0][1]}, new double[] {1}, first);
         }
@@ -49,9 +51,23 @@ class LineSearchTest {
         void assertTrials(double... expected) {
             assertEquals(expected.length, search.evaluations, lengths.toString());
             for (int i = 0; i < expected.length; i++) {
-                assertEquals((float) expected[i], lengths.get(i), 1e-6 * expected[i], "trial " + i + " of " + lengths);
+                assertEquals(expected[i], lengths.get(i), 1e-9 * expected[i], "trial " + i + " of " + lengths);
             }
         }
+    }
+
+    private static DifferentiableFunction function(int size, ToDoubleBiFunction<double[], double[]> function) {
+        return new DifferentiableFunction() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public double at(double[] point, double[] gradient) {
+                return function.applyAsDouble(point, gradient);
+            }
+        };
     }
 
     private static double[] answer(double value, double slope) {
@@ -81,12 +97,10 @@ class LineSearchTest {
         "16, 1, 3" // the minimum is too close to the bracket's end to be trusted, so it is halved first
     })
     void parabola(double first, double length, int evaluations) {
-        LineSearch search = new LineSearch(
-                (point, gradient) -> {
-                    gradient[0] = point[0];
-                    return point[0] * point[0] / 2;
-                },
-                1);
+        LineSearch search = new LineSearch(function(1, (point, gradient) -> {
+            gradient[0] = point[0];
+            return point[0] * point[0] / 2;
+        }));
         assertTrue(search.search(new double[] {1}, 0.5, new double[] {1}, new double[] {-1}, first));
         assertEquals(length, search.length, 1e-6);
         assertEquals(evaluations, search.evaluations);
@@ -130,12 +144,12 @@ class LineSearchTest {
             direction[i] = -gradient[i] * random.nextDouble(0.1, 1);
         }
         double slope = dot(gradient, direction);
-        LineSearch search = new LineSearch(function, n);
+        LineSearch search = new LineSearch(function(n, function));
         assertTrue(search.search(start.clone(), value, gradient.clone(), direction.clone(), first), "from " + first);
 
         double[] there = new double[n];
         for (int i = 0; i < n; i++) {
-            assertEquals((float) (start[i] + search.length * direction[i]), search.point[i]);
+            assertEquals(start[i] + search.length * direction[i], search.point[i]);
         }
         double valueThere = function.applyAsDouble(search.point, there);
         assertEquals(valueThere, search.value);
@@ -187,12 +201,10 @@ class LineSearchTest {
     /** {@code 2 x - log x} has its minimum at 1/2, is infinite at 0 and NaN below. */
     @Test
     void valuesThatAreNotFiniteAreTooFar() {
-        LineSearch search = new LineSearch(
-                (point, gradient) -> {
-                    gradient[0] = 2 - 1 / point[0];
-                    return 2 * point[0] - Math.log(point[0]);
-                },
-                1);
+        LineSearch search = new LineSearch(function(1, (point, gradient) -> {
+            gradient[0] = 2 - 1 / point[0];
+            return 2 * point[0] - Math.log(point[0]);
+        }));
         assertTrue(search.search(new double[] {1}, 2, new double[] {1}, new double[] {-1}, 4));
         assertEquals(0.5, search.length);
         assertEquals(4, search.evaluations, "4 and 2 are NaN, 1 infinite");
@@ -212,32 +224,60 @@ class LineSearchTest {
         assertEquals(21, script.search.evaluations);
     }
 
+    /** Twenty trials, and the last is the lowest. */
     @Test
-    void whatFallsForeverHasNone() {
-        LineSearch line = new LineSearch(
-                (point, gradient) -> {
-                    gradient[0] = -1;
-                    return -point[0];
-                },
-                1);
-        assertFalse(line.search(new double[] {0}, 0, new double[] {-1}, new double[] {1}, 1));
+    void whatFallsForeverIsFollowedFarButNotForever() {
+        LineSearch line = new LineSearch(function(1, (point, gradient) -> {
+            gradient[0] = -1;
+            return -point[0];
+        }));
+        assertTrue(line.search(new double[] {0}, 0, new double[] {-1}, new double[] {1}, 1));
         assertEquals(20, line.evaluations);
         assertEquals(1 << 19, line.length);
+        assertEquals(-(1 << 19), line.value);
     }
 
-    /** Where no trial of a bracket is flat enough, the last counts if it is lower than the start. */
-    @Test
-    void aLowerPointWillDoInTheEnd() {
+    /** Where no trial of a bracket is flat enough, the lowest counts, with its own point and gradient. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7, 20, 21})
+    void theLowestPointWillDoInTheEnd(int lowest) {
         double[][] answers = new double[22][];
         answers[0] = answer(0, -1);
         answers[1] = answer(1, 1);
         for (int i = 2; i < answers.length; i++) {
-            answers[i] = answer(-i, -1);
+            answers[i] = answer(i == lowest ? -30 : i < lowest ? -i : 40 - i, -1 - i);
         }
         Script script = new Script(1, answers);
         assertTrue(script.found);
         assertEquals(21, script.search.evaluations);
-        assertEquals(-21, script.search.value);
+        assertEquals(-30, script.search.value);
+        assertEquals(script.lengths.get(lowest - 1), script.search.length);
+        assertEquals(script.lengths.get(lowest - 1), script.search.point[0]);
+        assertEquals(-1 - lowest, script.search.gradient[0]);
+    }
+
+    /** Trials before the bracket count too. */
+    @Test
+    void theLowestPointMayBeOutsideTheBracket() {
+        double[][] answers = new double[22][];
+        answers[0] = answer(0, -1);
+        answers[1] = answer(-3, -0.95);
+        Arrays.fill(answers, 2, answers.length, answer(-1, 5));
+        Script script = new Script(1, answers);
+        assertTrue(script.found);
+        assertEquals(-3, script.search.value);
+        assertEquals(1, script.search.point[0]);
+    }
+
+    /** Values that differ by what rounding does say nothing; that the slope has become flatter does. */
+    @Test
+    void whereRoundingHidesTheDecreaseTheSlopeDecides() {
+        new Script(1, answer(1, -1e-9), answer(1 + 1e-8, -0.5e-9)).assertTrials(1);
+        new Script(1, answer(1, -1e-9), answer(1 + 1e-8, 0.9e-9)).assertTrials(1);
+        Script steep = new Script(1, answer(1, -1e-9), answer(1 + 1e-8, 0.95e-9), answer(1 + 1e-8, 0.1e-9));
+        assertTrue(steep.found);
+        assertEquals(2, steep.search.evaluations);
+        assertFalse(new Script(1, answer(1, -1e-9), answer(1 + 1e-6, 0)).found);
     }
 
     /** The conditions hold with equality too. */
@@ -267,7 +307,8 @@ class LineSearchTest {
 
     @Test
     void inABracketWhatIsHighBecomesTheFarEnd() {
-        Script script = new Script(4, answer(0, -1), answer(3, 5), answer(0.5, 2), answer(0, 0.5), answer(-0.2, 0.1));
+        Script script =
+                new Script(4, answer(0, -1), answer(3, 5), answer(0.5, 2), answer(0.01, 0.5), answer(-0.2, 0.1));
         assertTrue(script.found);
         double second = lowest(script.at(0), script.at(1));
         script.assertTrials(4, second, lowest(script.at(0), script.at(2)), lowest(script.at(0), script.at(3)));
@@ -334,10 +375,12 @@ class LineSearchTest {
     @Test
     void aBracketIsGivenUp() {
         Script high = new Script(1, answer(0, -1), answer(-0.5, -0.95), answer(1, 1));
-        assertFalse(high.found);
+        assertTrue(high.found);
+        assertEquals(-0.5, high.search.value);
         assertEquals(21, high.search.evaluations);
         Script turned = new Script(1, answer(0, -1), answer(-0.5, -0.95), answer(-1, 0.95), answer(1, 1));
-        assertFalse(turned.found);
+        assertTrue(turned.found);
+        assertEquals(-1, turned.search.value);
         assertEquals(21, turned.search.evaluations);
     }
 }

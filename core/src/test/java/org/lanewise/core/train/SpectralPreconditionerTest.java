@@ -1,5 +1,6 @@
 package org.lanewise.core.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,15 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.StripedImages;
 
-/** The inverse of {@code p (1 - p) E[x x^T] + 2 l2} for each class, where it is known; else symmetric and positive definite. */
+/** The inverse of {@code p E[x x^T] + 2 l2} for each class, where it is known; else symmetric and positive definite. */
 class SpectralPreconditionerTest {
 
-    private static final double L2 = 0.01;
+    private static final SoftmaxCrossEntropy SOFTMAX = SoftmaxCrossEntropy.softmax();
 
     private final Arena arena = Arena.ofConfined();
 
@@ -29,7 +31,7 @@ class SpectralPreconditionerTest {
     }
 
     /** Images of these pixels, in turns. */
-    private StripedImages images(int count, int classes, int[]... pixels) {
+    private PixelMatrix images(int count, int[]... pixels) {
         int features = pixels[0].length;
         PixelMatrix images = PixelMatrix.of(arena.allocate((long) count * features), 0, count, features, features);
         for (int i = 0; i < count; i++) {
@@ -37,29 +39,27 @@ class SpectralPreconditionerTest {
                 images.segment(i).set(ValueLayout.JAVA_BYTE, images.offset(i) + d, (byte) pixels[i % pixels.length][d]);
             }
         }
-        return new StripedImages(images, new int[count], classes);
+        return images;
     }
 
-    private SpectralPreconditioner of(StripedImages images, double l2, boolean bias) {
-        int features = images.images().columns();
-        LinearModel model = LinearModel.allocate(arena, images.classes(), features);
-        return new SpectralPreconditioner(model, Preprocessing.none(arena, features), images, l2, bias);
+    private Coordinates coordinates(PixelMatrix images, int classes, float l2, boolean bias) {
+        Preprocessing none = Preprocessing.none(arena, images.columns());
+        return new Coordinates(arena, none, images, classes, SOFTMAX, Regularization.l2(l2), bias);
     }
 
-    /** The product with one class's weights and bias. */
+    private SpectralPreconditioner of(PixelMatrix images, int classes, float l2, boolean bias) {
+        return new SpectralPreconditioner(coordinates(images, classes, l2, bias), images);
+    }
+
+    /** The product with the coordinates of one class. */
     private static double[] apply(SpectralPreconditioner inverse, int classes, int k, double... vector) {
-        int features = vector.length - 1;
         double[] all = new double[classes * vector.length];
-        for (int d = 0; d < features; d++) {
-            all[k * features + d] = vector[d];
-        }
-        all[classes * features + k] = vector[features];
+        System.arraycopy(vector, 0, all, k * vector.length, vector.length);
         inverse.apply(all);
         double[] result = new double[vector.length];
         for (int i = 0; i < all.length; i++) {
-            boolean isBias = i >= classes * features;
-            if ((isBias ? i - classes * features : i / features) == k) {
-                result[isBias ? features : i % features] = all[i];
+            if (i / vector.length == k) {
+                result[i % vector.length] = all[i];
             } else {
                 assertEquals(0, all[i], "element " + i + ", of another class than " + k);
             }
@@ -68,101 +68,102 @@ class SpectralPreconditionerTest {
     }
 
     /** Directions are floats, so errors are some 1e-7 of the largest inverse, whatever the direction's own. */
-    private static void assertMultiple(double factor, double[] vector, double[] product) {
+    private static void assertMultiple(double factor, double largest, double[] vector, double[] product) {
         double length = 0;
         for (double x : vector) {
             length = Math.max(length, Math.abs(x));
         }
         for (int i = 0; i < vector.length; i++) {
-            assertEquals(
-                    factor * vector[i], product[i], 1e-6 * Math.max(factor, 1 / (2 * L2)) * length, "element " + i);
+            assertEquals(factor * vector[i], product[i], 1e-6 * largest * length, "element " + i);
         }
     }
 
-    private static double inverse(int classes, double moment) {
-        double p = 1.0 / classes;
-        return 1 / (p * (1 - p) * moment + 2 * L2);
-    }
-
-    /** One image alone: its direction has all of the moments, and what is left is a millionth of them. */
+    /** Images on a line, without regularization: z is 1 or -1, and what is left a millionth of the moment along the line. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 10})
-    void oneDirection(int classes) {
-        SpectralPreconditioner inverse = of(images(5, classes, new int[] {2, 3, 0, 6}), L2, false);
+    void oneDirectionAndTheBias(int classes) {
+        double p = (classes - 1.0) / (classes * classes);
+        SpectralPreconditioner inverse =
+                of(images(6, new int[] {2, 7, 9, 6}, new int[] {6, 7, 1, 10}), classes, 0, true);
+        double largest = 1 / (3e-6 * p);
         for (int k = 0; k < classes; k++) {
-            double[] along = {2, 3, 0, 6, 0};
-            assertMultiple(inverse(classes, 49), along, apply(inverse, classes, k, along));
-            for (double[] across :
-                    new double[][] {{3, -2, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 2, 0, -1, 0}, {0, 0, 0, 0, 1}}) {
-                assertMultiple(inverse(classes, 49e-6), across, apply(inverse, classes, k, across));
+            double[] along = {1, 0, -1, 1, 0};
+            assertMultiple(1 / (3 * p), largest, along, apply(inverse, classes, k, along));
+            // A free bias is one coordinate, of which the inner bias is 1 / sqrt(2).
+            double[] bias = {0, 0, 0, 0, 1};
+            assertMultiple(2 / p, largest, bias, apply(inverse, classes, k, bias));
+            for (double[] across : new double[][] {{1, 0, 1, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 1, 0}}) {
+                assertMultiple(largest, largest, across, apply(inverse, classes, k, across));
             }
         }
     }
 
-    /** The bias is a feature that is always 1. */
+    /** A feature's moment and what regularization adds to it make 1 together. */
     @Test
-    void bias() {
-        SpectralPreconditioner inverse = of(images(5, 3, new int[] {2, 3, 0, 6}), L2, true);
-        double[] along = {2, 3, 0, 6, 1};
-        assertMultiple(inverse(3, 50), along, apply(inverse, 3, 1, along));
-        double[] across = {1, 0, 0, 0, -2};
-        assertMultiple(inverse(3, 50e-6), across, apply(inverse, 3, 1, across));
+    void regularizationCounts() {
+        double p = 3 / 16.0;
+        // The variance is 4, of which 2 l2 / p is a 999th.
+        double ridge = 1e-3;
+        float l2 = (float) (4 / 999.0 * p / 2);
+        SpectralPreconditioner inverse = of(images(4, new int[] {2, 9, 6}, new int[] {6, 5, 10}), 4, l2, true);
+        double[] along = {1, -1, 1, 0};
+        double largest = 1 / (p * ridge);
+        assertMultiple(1 / (p * (3 * (1 - ridge) + ridge)), largest, along, apply(inverse, 4, 1, along));
+        for (double[] across : new double[][] {{1, 1, 0, 0}, {0, 1, 1, 0}}) {
+            assertMultiple(largest, largest, across, apply(inverse, 4, 1, across));
+        }
     }
 
-    /** Two directions, each of half the images, whose moments are far apart. */
+    /** Without a bias a large mean is a steep direction; its coordinate is as steep as that of a bias. */
+    @Test
+    void withoutABiasTheMeanIsADirection() {
+        SpectralPreconditioner inverse = of(images(4, new int[] {200, 200}, new int[] {202, 198}), 2, 0, false);
+        double[] mean = {1, 1, 0};
+        double square = 2 * 200 * 200;
+        assertMultiple(4 / (square / (1 + square)), 2e6, mean, apply(inverse, 2, 0, mean));
+        double[] line = {1, -1, 0};
+        assertMultiple(4 / 2.0, 2e6, line, apply(inverse, 2, 1, line));
+    }
+
+    /** Two directions with moments that are far apart; what is left is a third of the smaller. */
     @Test
     void twoDirections() {
-        SpectralPreconditioner inverse = of(images(6, 4, new int[] {200, 0, 0}, new int[] {0, 4, 0}), L2, false);
-        double[] large = {1, 0, 0, 0};
-        double[] small = {0, 1, 0, 0};
-        double[] none = {0, 0, 1, 0};
-        assertMultiple(inverse(4, 20_000), large, apply(inverse, 4, 3, large));
-        assertMultiple(inverse(4, 8), small, apply(inverse, 4, 3, small));
-        assertMultiple(inverse(4, 0.02), none, apply(inverse, 4, 3, none));
-    }
-
-    /** With all directions there, what is left is a third of the least. It never counts more than it is. */
-    @Test
-    void restBelowTheLeastDirection() {
-        SpectralPreconditioner inverse = of(images(1, 4, new int[] {6}), L2, false);
-        double[] weight = {1, 0};
-        assertMultiple(inverse(4, 36), weight, apply(inverse, 4, 0, weight));
-        SpectralPreconditioner two = of(images(2, 4, new int[] {200, 0}, new int[] {0, 6}), L2, true);
-        // Two images, so two directions of three features; the third gets a third of the smaller moment.
-        double[] across = {-6, -200, 1200, 0};
-        double[] product = apply(two, 4, 0, across[0] / 1200, across[1] / 1200, 1);
-        double left = product[2];
-        assertTrue(left > inverse(4, 7) && left < inverse(4, 5.5), "a third of about 18.5: " + 1 / left);
+        int[][] pixels = new int[4][9];
+        for (int i = 0; i < 4; i++) {
+            for (int d = 0; d < 9; d++) {
+                pixels[i][d] = 100 + 10 * ((d < 8 ? i & 1 : i >> 1) == 0 ? 1 : -1);
+            }
+        }
+        SpectralPreconditioner inverse = of(images(4, pixels), 2, 0, true);
+        double[] large = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0};
+        assertMultiple(4 / 8.0, 12e6, large, apply(inverse, 2, 0, large));
+        double[] small = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+        assertMultiple(4, 12e6, small, apply(inverse, 2, 0, small));
     }
 
     /** Of more than 1024 images every so many are taken: here the even ones. */
     @Test
     void sampleFromTheWholeSet() {
-        SpectralPreconditioner inverse =
-                of(images(2048, 2, new int[] {2, 3, 0, 6}, new int[] {255, 255, 255, 255}), L2, false);
-        double[] along = {2, 3, 0, 6, 0};
-        assertMultiple(inverse(2, 49), along, apply(inverse, 2, 1, along));
+        PixelMatrix all = Inputs.pixels(arena, new SplittableRandom(8), 2048, 5, 0, 0);
+        int[] even = new int[1024];
+        for (int i = 0; i < even.length; i++) {
+            even[i] = 2 * i;
+        }
+        PixelMatrix half = new StripedImages(all, new int[2048], 3).select(even).images();
+        Coordinates coordinates = coordinates(all, 3, 0.1f, true);
+        double[] expected = apply(new SpectralPreconditioner(coordinates, half), 3, 2, 1, -2, 3, 4, -5, 6);
+        assertArrayEquals(expected, apply(new SpectralPreconditioner(coordinates, all), 3, 2, 1, -2, 3, 4, -5, 6));
     }
 
-    /** Preprocessed pixels, not the bytes. */
-    @Test
-    void preprocessing() {
-        StripedImages images = images(3, 2, new int[] {10, 20});
-        Preprocessing half = Preprocessing.none(arena, 2);
-        half.mean().set(0, 0, 4);
-        half.scale().set(0, 1, 0.5f);
-        SpectralPreconditioner inverse =
-                new SpectralPreconditioner(LinearModel.allocate(arena, 2, 2), half, images, L2, false);
-        double[] along = {6, 10, 0};
-        assertMultiple(inverse(2, 136), along, apply(inverse, 2, 0, along));
-    }
-
-    /** Black images have no moments, and without regularization what is left must not be zero. */
+    /** Images that are all the same have no moments, and without regularization what is left must not be zero. */
     @Test
     void nothingToGoBy() {
-        double[] product = apply(of(images(4, 2, new int[] {0, 0, 0}), 0, false), 2, 0, 1, 2, 3, 4);
-        assertTrue(product[0] > 0 && Double.isFinite(product[0]), () -> "" + product[0]);
-        assertMultiple(product[0], new double[] {1, 2, 3, 4}, product);
+        for (boolean bias : new boolean[] {false, true}) {
+            double[] product = apply(of(images(4, new int[] {0, 7, 0}), 2, 0, bias), 2, 0, 1, 2, 3, 4);
+            for (double x : product) {
+                assertTrue(x > 0 && Double.isFinite(x), () -> "" + x);
+            }
+        }
     }
 
     /** More features than directions. */
@@ -170,26 +171,38 @@ class SpectralPreconditionerTest {
     void symmetricAndPositiveDefinite() {
         int classes = 3;
         int features = 60;
-        StripedImages data = StripedImages.draw(arena, 5, 150, classes, features);
+        PixelMatrix images =
+                StripedImages.draw(arena, 5, 150, classes, features).images();
         SplittableRandom random = new SplittableRandom(6);
-        SpectralPreconditioner inverse = new SpectralPreconditioner(
-                LinearModel.allocate(arena, classes, features),
-                Inputs.preprocessing(arena, random, features),
-                data,
-                L2,
-                true);
-        int n = classes * (features + 1);
-        double most = 1 / (2 * L2);
-        for (int round = 0; round < 50; round++) {
+        for (Regularization regularization : new Regularization[] {
+            Regularization.none(),
+            Regularization.l2(0.01f),
+            Regularization.l2(0.01f).withBias()
+        }) {
+            for (boolean bias : new boolean[] {false, true}) {
+                Coordinates coordinates = new Coordinates(
+                        arena,
+                        Inputs.preprocessing(arena, random, features),
+                        images,
+                        classes,
+                        SOFTMAX,
+                        regularization,
+                        bias);
+                assertSymmetricAndPositiveDefinite(new SpectralPreconditioner(coordinates, images), random, 183);
+            }
+        }
+    }
+
+    private static void assertSymmetricAndPositiveDefinite(Preconditioner inverse, SplittableRandom random, int n) {
+        for (int round = 0; round < 20; round++) {
             double[] u = random.doubles(n, -1, 1).toArray();
             double[] v = random.doubles(n, -1, 1).toArray();
             double[] pu = u.clone();
             double[] pv = v.clone();
             inverse.apply(pu);
             inverse.apply(pv);
-            assertEquals(Vectors.dot(u, pv), Vectors.dot(pu, v), 1e-9 * most * n);
-            double square = Vectors.dot(u, pu);
-            assertTrue(square > 0 && square < most * Vectors.dot(u, u), () -> square + " of " + most);
+            assertEquals(Vectors.dot(u, pv), Vectors.dot(pu, v), 1e-9 * Vectors.dot(u, pu) * n);
+            assertTrue(Vectors.dot(u, pu) > 0);
         }
     }
 }
