@@ -153,7 +153,12 @@ class StoredLossTest {
         Cli run = Cli.run("predict", 0, "--data", Sets.SMALL, "--model", model, "--json", "--plot", plot);
         assertEquals(0, run.code(), run.err());
         assertFalse(run.out().contains("probabilit") || run.err().contains("probabilit"), run.out());
-        assertTrue(run.err().contains(")  score") || run.err().contains(" score\n"), run.err());
+        List<String> lines = run.err()
+                .lines()
+                .filter(line -> line.matches("synthetic_. +-?\\d+\\.\\d{3}"))
+                .toList();
+        assertEquals(10, lines.size(), run.err());
+        assertTrue(run.err().lines().anyMatch(line -> line.matches("synthetic test image 0 .* score")), run.err());
         assertTrue(ImageIO.read(plot.toFile()).getHeight() > 100);
         try (Arena arena = Arena.ofConfined();
                 CifarDataset cifar = CifarDataset.open(Sets.SMALL)) {

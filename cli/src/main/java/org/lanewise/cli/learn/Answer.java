@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Computer;
+import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.BarChart;
 import org.lanewise.core.data.FloatMatrix;
@@ -70,14 +71,16 @@ final class Answer {
         return isProbability ? "probability" : "score";
     }
 
-    /** The table under a title. */
-    String text(String title) {
+    /** Says the table under a title. */
+    void say(String title, Report report) {
         Table table = new Table(title, unit());
         for (int k : order.subList(0, shown())) {
             table.row(names.get(k), String.format(Locale.ROOT, "%.3f", numbers[k]));
         }
-        int more = numbers.length - shown();
-        return table + (more == 0 ? "" : "... and " + more + " more; --json has all.\n");
+        report.say("%s", table);
+        if (shown() < numbers.length) {
+            report.say("... and %d more; --json has all.%n", numbers.length - shown());
+        }
     }
 
     private int shown() {

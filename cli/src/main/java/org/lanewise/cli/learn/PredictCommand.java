@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         description =
-                "Says what is in pictures of any size, or in images of the data set: the probability of each class, or its"
-                        + " score if the model is an SVM. Pictures and a --model need no data set.")
+                "Says what is in pictures of any size, or in images of the data set: the probability of each class, or"
+                        + " its score if the model is an SVM. Pictures and a --model need no data set.")
 public final class PredictCommand extends Action {
 
     @Parameters(
@@ -141,7 +141,7 @@ public final class PredictCommand extends Action {
         List<BufferedImage> pictures = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             Input image = images.get(i);
-            report.say("%s", answers.get(i).text(image.title()));
+            answers.get(i).say(image.title(), report);
             Map<String, Object> prediction = new LinkedHashMap<>();
             prediction.put("input", image.name);
             prediction.put("label", image.label);
