@@ -239,7 +239,7 @@ class LookTest {
             assertEquals(1, run.err().lines().count(), run.err());
         }
         Cli noPath = Cli.run("predict", "a\0.png", "--data", Sets.SMALL);
-        assertTrue(noPath.err().contains("There is no file \"a\0.png\"; give the path"), noPath.err());
+        assertTrue(noPath.err().contains("There is no file \"a\\u0000.png\"; give the path"), noPath.err());
     }
 
     @Test
