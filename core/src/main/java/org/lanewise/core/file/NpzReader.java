@@ -65,9 +65,8 @@ final class NpzReader implements AutoCloseable {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
             if (!isName(name)) {
-                throw new ArrayFileException(
-                        file + " has an entry that is not an array, " + Printable.of(name, 200)
-                                + "; only names of letters, digits and _ . - with .npy are read.");
+                throw new ArrayFileException(file + " has an entry that is not an array, " + Printable.of(name, 200)
+                        + "; only names of letters, digits and _ . - with .npy are read.");
             }
             if (entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
                 throw new ArrayFileException(file + " has two entries " + name + ".");

@@ -129,13 +129,16 @@ class MemoryTest {
         assertSays(IllegalArgumentException.class, "images", () -> batch.gradient(arena, kernels, biasOver));
         Batch selected = batch.with(batch.images().select(3, 1, 7).rows(0, 2));
         LinearModel model = new LinearModel(FloatMatrix.of(pixels, 0, 5, 40, 40), matrix(5, 1));
-        assertSays(IllegalArgumentException.class, "images", () -> selected.with(model)
-                .step(arena, kernels, 1));
+        assertSays(
+                IllegalArgumentException.class,
+                "images",
+                () -> selected.with(model).step(arena, kernels, 1));
         PixelMatrix two =
                 PixelMatrix.concatenate(Inputs.pixels(arena, new SplittableRandom(1), 2, 40, 0, 0), batch.images());
-        assertSays(IllegalArgumentException.class, "images", () -> batch.with(two.rows(0, 20))
-                .with(model)
-                .step(arena, kernels, 1));
+        assertSays(
+                IllegalArgumentException.class,
+                "images",
+                () -> batch.with(two.rows(0, 20)).with(model).step(arena, kernels, 1));
         Preprocessing overlapping = new Preprocessing(
                 batch.model().weights().rows(2, 3), batch.preprocessing().scale());
         Batch shared = batch.with(overlapping);

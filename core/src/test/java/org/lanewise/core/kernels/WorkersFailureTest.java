@@ -50,8 +50,9 @@ class WorkersFailureTest {
                 OutOfMemoryError.class,
                 InternalError.class,
                 StackOverflowError.class);
-        return types.stream().flatMap(type -> Stream.of(When.values())
-                .flatMap(when -> Stream.of(true, false).map(byCaller -> new Failure(type, byCaller, when))));
+        return types.stream()
+                .flatMap(type -> Stream.of(When.values())
+                        .flatMap(when -> Stream.of(true, false).map(byCaller -> new Failure(type, byCaller, when))));
     }
 
     @ParameterizedTest
