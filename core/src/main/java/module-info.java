@@ -40,4 +40,6 @@ module org.lanewise.core {
     exports org.lanewise.core.baseline;
     exports org.lanewise.core.file;
     exports org.lanewise.core.neighbours;
+    exports org.lanewise.core.internal.base to
+            org.lanewise.bench;
 }

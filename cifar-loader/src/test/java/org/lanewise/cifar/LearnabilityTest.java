@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
@@ -37,11 +37,11 @@ class LearnabilityTest {
         }
     }
 
-    private static double accuracyAfterTraining(LabeledImages train, LabeledImages test) {
+    private static double accuracyAfterTraining(Examples train, Examples test) {
         Kernels kernels = Kernels.scalar();
         try (Arena arena = Arena.ofConfined()) {
             LinearModel model = LinearModel.allocate(arena, train.classes(), CifarImage.PIXELS);
-            Preprocessing preprocessing = Preprocessing.meanImage(arena, train.images(), 1 / 128f);
+            Preprocessing preprocessing = Preprocessing.meanImage(arena, train.features(), 1 / 128f);
             Trainer.of(kernels, preprocessing, train)
                     .schedule(Schedule.constant(0.01f))
                     .batchSize(BATCH)

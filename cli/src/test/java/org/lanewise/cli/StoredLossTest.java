@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.model.Classifier;
 
@@ -52,7 +52,7 @@ class StoredLossTest {
     }
 
     /** Scores of the test images in double, as the file describes them. */
-    private static double[][] scores(Classifier classifier, LabeledImages images) {
+    private static double[][] scores(Classifier classifier, Examples images) {
         float[] mean = classifier.preprocessing().mean().toArray();
         float[] scale = classifier.preprocessing().scale().toArray();
         double[][] scores = new double[images.size()][10];
@@ -60,7 +60,7 @@ class StoredLossTest {
             for (int k = 0; k < 10; k++) {
                 scores[i][k] = classifier.model().bias().get(k, 0);
                 for (int d = 0; d < 3072; d++) {
-                    double x = ((double) images.images().get(i, d) - mean[d]) * scale[d];
+                    double x = ((double) images.features().get(i, d) - mean[d]) * scale[d];
                     scores[i][k] += x * classifier.model().weights().get(k, d);
                 }
             }

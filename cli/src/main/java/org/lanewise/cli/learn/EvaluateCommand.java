@@ -13,7 +13,7 @@ import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.model.Classifier;
@@ -67,7 +67,7 @@ public final class EvaluateCommand extends Action {
             losses.adopt(model.stored(trained));
             Classifier classifier = trained.classifier();
             requireRoom(classifier);
-            LabeledImages images = model.match(classifier, cifar, part.on(cifar));
+            Examples images = model.match(classifier, cifar, part.on(cifar));
             Evaluation evaluation = Evaluation.of(computer.kernels(), classifier, losses.loss(images), images);
             report.result("part", part);
             report.result("images", images.size());

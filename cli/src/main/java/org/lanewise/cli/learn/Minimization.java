@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.value.Ranges;
@@ -49,7 +49,7 @@ final class Minimization {
 
     /** Minimizes; {@code onInterrupt} takes what ends it early. */
     Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) {
-        try (Progress progress = report.progress()) {
+        try (ProgressLine progress = report.progress()) {
             Lbfgs lbfgs = task.training()
                     .lbfgs(task.parts().training(), task.classifier().preprocessing());
             onInterrupt.accept(lbfgs::stop);

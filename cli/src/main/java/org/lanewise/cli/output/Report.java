@@ -76,8 +76,8 @@ public final class Report {
     }
 
     /** {@return progress of long work, on standard error} */
-    public Progress progress() {
-        return new Progress(err);
+    public ProgressLine progress() {
+        return new ProgressLine(err);
     }
 
     /**

@@ -2,7 +2,7 @@ package org.lanewise.core.baseline;
 
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
@@ -48,7 +48,7 @@ public sealed interface BlindSearch permits RandomSearch, RandomLocalSearch {
             Kernels kernels,
             Preprocessing preprocessing,
             Loss loss,
-            LabeledImages data,
+            Examples data,
             SearchListener listener) {
         LinearModel best = LinearModel.allocate(arena, data.classes(), preprocessing.features());
         LinearModel candidate = LinearModel.allocate(arena, data.classes(), preprocessing.features());

@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
@@ -14,6 +14,7 @@ import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /**
  * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
@@ -55,7 +56,7 @@ public final class Evaluation {
      * @return all figures
      * @throws IllegalArgumentException if there is no image or the shapes do not fit
      */
-    public static Evaluation of(Kernels kernels, Classifier classifier, LabeledImages data) {
+    public static Evaluation of(Kernels kernels, Classifier classifier, Examples data) {
         return of(kernels, classifier, SoftmaxCrossEntropy.softmax(), data);
     }
 
@@ -69,7 +70,7 @@ public final class Evaluation {
      * @return all figures
      * @throws IllegalArgumentException if there is no image or the shapes do not fit
      */
-    public static Evaluation of(Kernels kernels, Classifier classifier, Loss loss, LabeledImages data) {
+    public static Evaluation of(Kernels kernels, Classifier classifier, Loss loss, Examples data) {
         return of(kernels, classifier.model(), classifier.preprocessing(), loss, data);
     }
 
@@ -85,7 +86,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if there is no image or the shapes do not fit
      */
     public static Evaluation of(
-            Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages data) {
+            Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
         if (data.size() == 0) {
             throw new IllegalArgumentException("An evaluation needs at least one image, but there is none.");
         }
@@ -146,7 +147,7 @@ public final class Evaluation {
         private final LinearModel model;
         private final Preprocessing preprocessing;
         private final Loss loss;
-        private final LabeledImages data;
+        private final Examples data;
         private final int block;
         private final int[] labels;
         private final int[] predictions;
@@ -155,7 +156,7 @@ public final class Evaluation {
         private final MarginTable.Counts margins;
         private double lossSum;
 
-        Pass(Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages data) {
+        Pass(Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
             this.kernels = kernels;
             this.model = model;
             this.preprocessing = preprocessing;
@@ -170,12 +171,16 @@ public final class Evaluation {
 
         Evaluation run() {
             try (Arena arena = kernels.newArena()) {
-                Workspace workspace = Workspace.allocate(arena, 0, model.classes(), model.features());
+                Workspace workspace = kernels.workspace(arena, 0, model.classes(), model.features());
                 FloatMatrix room = FloatMatrix.allocate(arena, block, model.classes());
                 for (int from = 0; from < data.size(); from += block) {
                     int to = Math.min(from + block, data.size());
                     FloatMatrix scores = room.rows(0, to - from);
-                    kernels.scores(model, preprocessing, data.images().rows(from, to), scores, workspace);
+                    kernels.scores(
+                            new ScoreFunction(model, preprocessing),
+                            data.features().rows(from, to),
+                            scores,
+                            workspace);
                     add(from, scores);
                 }
             }

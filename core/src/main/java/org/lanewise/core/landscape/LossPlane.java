@@ -1,8 +1,8 @@
 package org.lanewise.core.landscape;
 
 import java.lang.foreign.Arena;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.internal.Labels;
 import org.lanewise.core.internal.Turn;
 import org.lanewise.core.kernels.Kernels;
@@ -11,6 +11,7 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /**
  * The loss of a set of images on a plane through the space of parameters, {@code L(W + a U + b V)} as a function of a and b.
@@ -53,7 +54,7 @@ public final class LossPlane {
             Arena arena,
             Kernels kernels,
             Preprocessing preprocessing,
-            LabeledImages data,
+            Examples data,
             Loss loss,
             Regularization regularization,
             LinearModel origin,
@@ -66,7 +67,7 @@ public final class LossPlane {
         this.loss = loss;
         this.regularization = regularization;
         this.labels = Labels.of(data);
-        Workspace workspace = Workspace.allocate(arena, 0, origin.classes(), origin.features());
+        Workspace workspace = kernels.workspace(arena, 0, origin.classes(), origin.features());
         this.scores = FloatMatrix.allocate(arena, data.size(), origin.classes());
         this.origin = vector(arena, preprocessing, data, origin, workspace);
         this.first = vector(arena, preprocessing, data, first, workspace);
@@ -74,9 +75,9 @@ public final class LossPlane {
     }
 
     private Vector vector(
-            Arena arena, Preprocessing preprocessing, LabeledImages data, LinearModel model, Workspace workspace) {
+            Arena arena, Preprocessing preprocessing, Examples data, LinearModel model, Workspace workspace) {
         FloatMatrix ofModel = FloatMatrix.allocate(arena, scores.rows(), scores.columns());
-        kernels.scores(model, preprocessing, data.images(), ofModel, workspace);
+        kernels.scores(new ScoreFunction(model, preprocessing), data.features(), ofModel, workspace);
         return new Vector(model.weights().toArray(), model.bias().toArray(), ofModel);
     }
 

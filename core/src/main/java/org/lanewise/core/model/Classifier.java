@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.kernels.Workspace;
 
 /**
  * All that it takes to name what is in an image: the parameters of a linear score function, the preprocessing that its
@@ -80,10 +79,10 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      * @throws IllegalArgumentException if the images have another number of pixels, or there is a class on one side
      *     alone
      */
-    public LabeledImages matched(LabeledImages data, List<String> names) {
-        if (data.images().columns() != features()) {
+    public Examples matched(Examples data, List<String> names) {
+        if (data.features().columns() != features()) {
             throw new IllegalArgumentException("The model is one of images of " + features()
-                    + " values, but these have " + data.images().columns() + "; give images as it was trained on.");
+                    + " values, but these have " + data.features().columns() + "; give images as it was trained on.");
         }
         if (names.size() != data.classes()) {
             throw new IllegalArgumentException("The images have " + data.classes() + " classes, but there are "
@@ -132,9 +131,13 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      * @return f, N x K
      * @throws IllegalArgumentException if the images have another number of pixels
      */
-    public FloatMatrix scores(Arena arena, Kernels kernels, PixelMatrix images) {
+    public FloatMatrix scores(Arena arena, Kernels kernels, Features images) {
         FloatMatrix scores = FloatMatrix.allocate(arena, images.rows(), classes());
-        kernels.scores(model, preprocessing, images, scores, Workspace.allocate(arena, 0, classes(), features()));
+        kernels.scores(
+                new ScoreFunction(model, preprocessing),
+                images,
+                scores,
+                kernels.workspace(arena, 0, classes(), features()));
         return scores;
     }
 
@@ -148,7 +151,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      * @return p, N x K, whose rows sum to 1
      * @throws IllegalArgumentException if the images have another number of pixels
      */
-    public FloatMatrix probabilities(Arena arena, Kernels kernels, PixelMatrix images) {
+    public FloatMatrix probabilities(Arena arena, Kernels kernels, Features images) {
         FloatMatrix scores = scores(arena, kernels, images);
         kernels.softmax(scores, scores);
         return scores;
@@ -162,7 +165,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      * @return N classes, 0 to K - 1
      * @throws IllegalArgumentException if the images have another number of pixels
      */
-    public int[] predict(Kernels kernels, PixelMatrix images) {
+    public int[] predict(Kernels kernels, Features images) {
         try (Arena arena = kernels.newArena()) {
             FloatMatrix scores = scores(arena, kernels, images);
             int[] predictions = new int[images.rows()];

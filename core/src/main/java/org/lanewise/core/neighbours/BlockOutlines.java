@@ -3,7 +3,7 @@ package org.lanewise.core.neighbours;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 
@@ -13,12 +13,12 @@ import org.lanewise.core.kernels.Metric;
  *
  * @param images the small images
  */
-record BlockOutlines(PixelMatrix images) implements Outlines {
+record BlockOutlines(Features images) implements Outlines {
 
     /** Pixels of a block, two blocks of {@link BlockSums}. */
     private static final int SIZE = 8;
 
-    static BlockOutlines of(Arena arena, Kernels kernels, PixelMatrix images) {
+    static BlockOutlines of(Arena arena, Kernels kernels, Features images) {
         BlockSums sums = BlockSums.of(images.columns());
         int columns = Math.ceilDiv(sums.count(), 2);
         MemorySegment memory = arena.allocate(Math.max(1, (long) images.rows() * columns));
@@ -35,12 +35,12 @@ record BlockOutlines(PixelMatrix images) implements Outlines {
                 MemorySegment.copy(small, 0, memory, ValueLayout.JAVA_BYTE, (long) row * columns, columns);
             }
         });
-        return new BlockOutlines(PixelMatrix.of(memory, 0, images.rows(), columns, columns));
+        return new BlockOutlines(Features.ofBytes(memory, 0, images.rows(), columns, columns));
     }
 
     @Override
-    public Bounds bounds(Arena arena, Kernels kernels, PixelMatrix queries, int most) {
-        PixelMatrix small = of(arena, kernels, queries).images;
+    public Bounds bounds(Arena arena, Kernels kernels, Features queries, int most) {
+        Features small = of(arena, kernels, queries).images;
         int lost = (SIZE - 1) * small.columns();
         return (from, to, bounds) -> {
             kernels.distances(Metric.L1, small, images.rows(from, to), bounds);

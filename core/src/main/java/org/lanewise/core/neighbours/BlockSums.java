@@ -2,7 +2,7 @@ package org.lanewise.core.neighbours;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.internal.Faults;
 
 /**
@@ -57,7 +57,7 @@ record BlockSums(int planes, int height, int width) {
     }
 
     /** Reads an image's pixels as {@code p - 128}. */
-    void read(PixelMatrix images, int row, byte[] pixels) {
+    void read(Features images, int row, byte[] pixels) {
         int count = images.columns();
         MemorySegment.copy(images.segment(row), ValueLayout.JAVA_BYTE, images.offset(row), pixels, 0, count);
         Faults.raise(images.segment(row));

@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Transpose;
@@ -29,11 +29,11 @@ record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outline
     /** Images that are outlined together. */
     private static final int BLOCK = 512;
 
-    static CosineOutlines of(Arena arena, Kernels kernels, PixelMatrix images) {
+    static CosineOutlines of(Arena arena, Kernels kernels, Features images) {
         return of(arena, kernels, Patterns.of(arena, BlockSums.of(images.columns())), images);
     }
 
-    private static CosineOutlines of(Arena arena, Kernels kernels, Patterns patterns, PixelMatrix images) {
+    private static CosineOutlines of(Arena arena, Kernels kernels, Patterns patterns, Features images) {
         FloatMatrix vectors = FloatMatrix.allocatePadded(arena, patterns.count() + 2, images.rows());
         Outlines.share(kernels, images, (from, to) -> {
             try (Arena scratch = kernels.newArena()) {
@@ -50,7 +50,7 @@ record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outline
     }
 
     private static void outline(
-            Kernels kernels, Patterns patterns, PixelMatrix images, FloatMatrix blocks, FloatMatrix vectors) {
+            Kernels kernels, Patterns patterns, Features images, FloatMatrix blocks, FloatMatrix vectors) {
         int count = patterns.count();
         patterns.reduce(images, blocks);
         FloatMatrix products = vectors.rows(0, count);
@@ -90,7 +90,7 @@ record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outline
     }
 
     @Override
-    public Bounds bounds(Arena arena, Kernels kernels, PixelMatrix queries, int most) {
+    public Bounds bounds(Arena arena, Kernels kernels, Features queries, int most) {
         FloatMatrix ofQueries = of(arena, kernels, patterns, queries).vectors;
         FloatMatrix last = ofQueries.rows(ofQueries.rows() - 1, ofQueries.rows());
         float[] lengths = last.toArray();

@@ -2,8 +2,8 @@ package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
 import java.util.Objects;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.internal.Labels;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
@@ -23,7 +23,7 @@ public final class KNearestNeighbours {
 
     private final Kernels kernels;
     private final Metric metric;
-    private final LabeledImages training;
+    private final Examples training;
 
     private final Outlines outlines;
 
@@ -36,19 +36,19 @@ public final class KNearestNeighbours {
      * @param training the training images and their labels, at least one
      * @throws IllegalArgumentException if there is no image, or images have more than {@link Metric#mostPixels()} pixels
      */
-    public KNearestNeighbours(Arena arena, Kernels kernels, Metric metric, LabeledImages training) {
+    public KNearestNeighbours(Arena arena, Kernels kernels, Metric metric, Examples training) {
         this.kernels = Objects.requireNonNull(kernels, "kernels");
         this.metric = Objects.requireNonNull(metric, "metric");
         this.training = training;
         if (training.size() == 0) {
             throw new IllegalArgumentException("Neighbours need at least one training image, but there is none.");
         }
-        if (training.images().columns() > metric.mostPixels()) {
+        if (training.features().columns() > metric.mostPixels()) {
             throw new IllegalArgumentException(
-                    "The images have " + training.images().columns() + " pixels; " + metric + " distances of more than "
-                            + metric.mostPixels() + " may not fit into an int.");
+                    "The images have " + training.features().columns() + " pixels; " + metric
+                            + " distances of more than " + metric.mostPixels() + " may not fit into an int.");
         }
-        outlines = Outlines.of(arena, kernels, metric, training.images());
+        outlines = Outlines.of(arena, kernels, metric, training.features());
     }
 
     /**
@@ -60,8 +60,8 @@ public final class KNearestNeighbours {
      * @throws IllegalArgumentException if the images have another number of pixels, there are no k training images, the label
      *     of one is out of range, or an array cannot hold so many neighbours
      */
-    public Neighbours find(PixelMatrix queries, int k) {
-        PixelMatrix images = training.images();
+    public Neighbours find(Features queries, int k) {
+        Features images = training.features();
         if (queries.columns() != images.columns()) {
             throw new IllegalArgumentException("The training images have " + images.columns()
                     + " pixels, but the queries have " + queries.columns() + ".");
@@ -76,7 +76,7 @@ public final class KNearestNeighbours {
         int part = partSize(queries.rows());
         kernels.share(Math.ceilDiv(queries.rows(), part), number -> {
             int from = number * part;
-            PixelMatrix some = queries.rows(from, Math.min(queries.rows(), from + part));
+            Features some = queries.rows(from, Math.min(queries.rows(), from + part));
             Nearest[] nearest = OutlineSearch.find(kernels, metric, images, outlines, some, k);
             for (int q = 0; q < nearest.length; q++) {
                 nearest[q].copyTo(distances, rows, (from + q) * k);
@@ -112,7 +112,7 @@ public final class KNearestNeighbours {
      * @return the class of each query
      * @throws IllegalArgumentException as {@link #find}
      */
-    public int[] predict(PixelMatrix queries, int k) {
+    public int[] predict(Features queries, int k) {
         return find(queries, k).vote(k);
     }
 }

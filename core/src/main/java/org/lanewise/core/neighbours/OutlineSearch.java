@@ -2,7 +2,7 @@ package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 
@@ -26,8 +26,8 @@ final class OutlineSearch {
 
     private final Kernels kernels;
     private final Metric metric;
-    private final PixelMatrix images;
-    private final PixelMatrix queries;
+    private final Features images;
+    private final Features queries;
     private final int k;
     private final Nearest[] nearest;
     private final Candidates[] candidates;
@@ -37,7 +37,7 @@ final class OutlineSearch {
 
     private final int[] distances = new int[BATCH];
 
-    private OutlineSearch(Kernels kernels, Metric metric, PixelMatrix images, PixelMatrix queries, int k) {
+    private OutlineSearch(Kernels kernels, Metric metric, Features images, Features queries, int k) {
         this.kernels = kernels;
         this.metric = metric;
         this.images = images;
@@ -49,8 +49,7 @@ final class OutlineSearch {
         lowest = new int[queries.rows()];
     }
 
-    static Nearest[] find(
-            Kernels kernels, Metric metric, PixelMatrix images, Outlines outlines, PixelMatrix queries, int k) {
+    static Nearest[] find(Kernels kernels, Metric metric, Features images, Outlines outlines, Features queries, int k) {
         OutlineSearch search = new OutlineSearch(kernels, metric, images, queries, k);
         search.compareOutlines(outlines);
         for (int q = 0; q < queries.rows(); q++) {

@@ -1,8 +1,8 @@
 package org.lanewise.core.neighbours;
 
 import java.lang.foreign.Arena;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 
@@ -23,7 +23,7 @@ interface Outlines {
     /** Images that one part outlines. */
     int PART = 2048;
 
-    static Outlines of(Arena arena, Kernels kernels, Metric metric, PixelMatrix images) {
+    static Outlines of(Arena arena, Kernels kernels, Metric metric, Features images) {
         return metric == Metric.L1
                 ? BlockOutlines.of(arena, kernels, images)
                 : CosineOutlines.of(arena, kernels, images);
@@ -35,7 +35,7 @@ interface Outlines {
      * @param arena the owner of what the bounds need
      * @param most how many images will be asked for at a time at most
      */
-    Bounds bounds(Arena arena, Kernels kernels, PixelMatrix queries, int most);
+    Bounds bounds(Arena arena, Kernels kernels, Features queries, int most);
 
     /** Outlines some images. */
     @FunctionalInterface
@@ -45,7 +45,7 @@ interface Outlines {
     }
 
     /** Shares out the making of outlines. */
-    static void share(Kernels kernels, PixelMatrix images, Part job) {
+    static void share(Kernels kernels, Features images, Part job) {
         try {
             kernels.share(Math.ceilDiv(images.rows(), PART), part -> {
                 int from = part * PART;

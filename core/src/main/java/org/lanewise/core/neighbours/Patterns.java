@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 
 /**
  * The patterns whose products with an image are its outline: the low frequencies of its cosine transform, of brightness more
@@ -20,7 +20,7 @@ import org.lanewise.core.data.PixelMatrix;
  * @param vectors P, a pattern a row, on blocks
  * @param grey an image of zeros, as pixels count: the distance from it is an image's squared length
  */
-record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors, PixelMatrix grey) {
+record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors, Features grey) {
 
     /** At most so many: outlines have two more numbers. */
     private static final int MOST = 126;
@@ -52,7 +52,7 @@ record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors, PixelMatrix
         }
         int pixels = sums.planes() * sums.height() * sums.width();
         MemorySegment grey = arena.allocate(Math.max(1, pixels)).fill(BlockSums.GREY);
-        return new Patterns(sums, scales, vectors, PixelMatrix.of(grey, 0, 1, pixels, pixels));
+        return new Patterns(sums, scales, vectors, Features.ofBytes(grey, 0, 1, pixels, pixels));
     }
 
     private static List<Pattern> lowest(BlockSums sums) {
@@ -107,7 +107,7 @@ record Patterns(BlockSums sums, float[] scales, FloatMatrix vectors, PixelMatrix
     }
 
     /** Reduces images to the sums of their blocks. */
-    void reduce(PixelMatrix images, FloatMatrix blocks) {
+    void reduce(Features images, FloatMatrix blocks) {
         byte[] pixels = sums.room();
         int[] whole = new int[scales.length];
         float[] scaled = new float[scales.length];

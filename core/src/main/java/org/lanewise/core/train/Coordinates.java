@@ -1,7 +1,7 @@
 package org.lanewise.core.train;
 
 import java.lang.foreign.Arena;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
@@ -59,7 +59,7 @@ final class Coordinates {
     Coordinates(
             Arena arena,
             Preprocessing outer,
-            PixelMatrix images,
+            Features images,
             int classes,
             Loss loss,
             Regularization regularization,
@@ -181,7 +181,7 @@ final class Coordinates {
      * @param row which
      * @param image takes the coordinates
      */
-    void image(PixelMatrix images, int row, double[] image) {
+    void image(Features images, int row, double[] image) {
         for (int d = 0; d < features; d++) {
             image[d] = inner.apply(images.get(row, d), d);
         }

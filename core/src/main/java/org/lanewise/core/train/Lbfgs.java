@@ -2,7 +2,7 @@ package org.lanewise.core.train;
 
 import java.lang.foreign.Arena;
 import java.util.Objects;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
@@ -28,7 +28,7 @@ public final class Lbfgs {
 
     private final Kernels kernels;
     private final Preprocessing preprocessing;
-    private final LabeledImages training;
+    private final Examples training;
     private final Loss loss;
     private final Regularization regularization;
     private final boolean bias;
@@ -75,11 +75,7 @@ public final class Lbfgs {
      * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
      */
     public Lbfgs(
-            Kernels kernels,
-            Preprocessing preprocessing,
-            LabeledImages training,
-            Loss loss,
-            Regularization regularization) {
+            Kernels kernels, Preprocessing preprocessing, Examples training, Loss loss, Regularization regularization) {
         this(kernels, preprocessing, training, loss, regularization, true);
     }
 
@@ -97,7 +93,7 @@ public final class Lbfgs {
     public Lbfgs(
             Kernels kernels,
             Preprocessing preprocessing,
-            LabeledImages training,
+            Examples training,
             Loss loss,
             Regularization regularization,
             boolean bias) {
@@ -145,9 +141,9 @@ public final class Lbfgs {
         }
         try (Arena arena = kernels.newArena()) {
             Coordinates coordinates = new Coordinates(
-                    arena, preprocessing, training.images(), model.classes(), loss, regularization, bias);
-            Objective objective = new Objective(arena, kernels, training, loss, coordinates);
-            Preconditioner start = new SpectralPreconditioner(coordinates, training.images());
+                    arena, preprocessing, training.features(), model.classes(), loss, regularization, bias);
+            TrainingObjective objective = new TrainingObjective(arena, kernels, training, loss, coordinates);
+            Preconditioner start = new SpectralPreconditioner(coordinates, training.features());
             double[] point = new double[objective.size()];
             coordinates.load(model, point);
             return new Minimizer(objective, start, HISTORY, point)
@@ -160,9 +156,9 @@ public final class Lbfgs {
     }
 
     private void requireShape(LinearModel model) {
-        if (model.features() != training.images().columns()) {
+        if (model.features() != training.features().columns()) {
             throw new IllegalArgumentException("The images have "
-                    + training.images().columns() + " pixels, but the model has " + model.features() + " features.");
+                    + training.features().columns() + " pixels, but the model has " + model.features() + " features.");
         }
     }
 }

@@ -2,7 +2,7 @@ package org.lanewise.core.train;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 
 /**
  * The inverse of the loss's Hessian as far as a few directions of the images make it up. At equal scores the
@@ -32,7 +32,7 @@ final class SpectralPreconditioner implements Preconditioner {
     private final double rest;
     private final double[] projection;
 
-    SpectralPreconditioner(Coordinates coordinates, PixelMatrix images) {
+    SpectralPreconditioner(Coordinates coordinates, Features images) {
         features = coordinates.perClass();
         known = coordinates.directionOfBias();
         float[][] sample = sample(coordinates, images);
@@ -65,7 +65,7 @@ final class SpectralPreconditioner implements Preconditioner {
     }
 
     /** Images at equal distances through the set. */
-    private static float[][] sample(Coordinates coordinates, PixelMatrix images) {
+    private static float[][] sample(Coordinates coordinates, Features images) {
         double[] image = new double[coordinates.perClass()];
         float[][] sample = new float[Math.min(SAMPLE, images.rows())][image.length];
         for (int i = 0; i < sample.length; i++) {

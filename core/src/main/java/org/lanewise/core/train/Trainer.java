@@ -2,7 +2,7 @@ package org.lanewise.core.train;
 
 import java.lang.foreign.Arena;
 import java.util.Objects;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.internal.Turn;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
@@ -44,7 +44,7 @@ public final class Trainer {
     record Settings(
             Kernels kernels,
             Preprocessing preprocessing,
-            LabeledImages training,
+            Examples training,
             Loss loss,
             Regularization regularization,
             Optimizer optimizer,
@@ -53,8 +53,8 @@ public final class Trainer {
             int epochs,
             long steps,
             long seed,
-            LabeledImages sample,
-            LabeledImages validation,
+            Examples sample,
+            Examples validation,
             EarlyStopping earlyStopping,
             double targetAccuracy,
             double clipNorm,
@@ -76,7 +76,7 @@ public final class Trainer {
      * @return the builder
      * @throws IllegalArgumentException if there is no image
      */
-    public static Builder of(Kernels kernels, Preprocessing preprocessing, LabeledImages training) {
+    public static Builder of(Kernels kernels, Preprocessing preprocessing, Examples training) {
         return new Builder(kernels, preprocessing, training);
     }
 
@@ -150,7 +150,7 @@ public final class Trainer {
 
         private final Kernels kernels;
         private final Preprocessing preprocessing;
-        private final LabeledImages training;
+        private final Examples training;
         private Loss loss = SoftmaxCrossEntropy.softmax();
         private Regularization regularization = Regularization.none();
         private Optimizer optimizer = Sgd.plain();
@@ -159,8 +159,8 @@ public final class Trainer {
         private int epochs = 10;
         private long steps = Long.MAX_VALUE;
         private long seed = 1;
-        private LabeledImages sample;
-        private LabeledImages validation;
+        private Examples sample;
+        private Examples validation;
         private EarlyStopping earlyStopping;
         private double targetAccuracy = Double.POSITIVE_INFINITY;
         private double clipNorm = Double.POSITIVE_INFINITY;
@@ -168,13 +168,13 @@ public final class Trainer {
         private boolean bias = true;
         private TrainingListener listener = new TrainingListener() {};
 
-        private Builder(Kernels kernels, Preprocessing preprocessing, LabeledImages training) {
+        private Builder(Kernels kernels, Preprocessing preprocessing, Examples training) {
             this.kernels = Objects.requireNonNull(kernels, "kernels");
             this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
             this.training = requireImages("training", training);
         }
 
-        private static LabeledImages requireImages(String what, LabeledImages images) {
+        private static Examples requireImages(String what, Examples images) {
             if (images.size() == 0) {
                 throw new IllegalArgumentException("A " + what + " set needs at least one image, but there is none.");
             }
@@ -278,7 +278,7 @@ public final class Trainer {
          * @param images the part; scoring it costs a third of training on it
          * @return this
          */
-        public Builder trainingSample(LabeledImages images) {
+        public Builder trainingSample(Examples images) {
             sample = requireImages("training", images);
             return this;
         }
@@ -289,7 +289,7 @@ public final class Trainer {
          * @param images the validation part
          * @return this
          */
-        public Builder validation(LabeledImages images) {
+        public Builder validation(Examples images) {
             validation = requireImages("validation", images);
             return this;
         }

@@ -2,13 +2,15 @@ package org.lanewise.core.train;
 
 import java.lang.foreign.Arena;
 import java.util.function.BooleanSupplier;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.ScoreFunction;
 
-/** One training of a {@link Trainer}: the loops over epochs and steps. What it knows between steps is {@link Progress}. */
+/** One training of a {@link Trainer}: the loops over epochs and steps. What it knows between steps is {@link TrainingProgress}. */
 final class TrainingRun {
 
     /** Images between two copies of weights that are known to be good. */
@@ -17,8 +19,10 @@ final class TrainingRun {
     private final Trainer.Settings settings;
     private final LinearModel model;
     private final BooleanSupplier stopRequested;
+    private final ScoreFunction function;
+    private final Objective objective;
     private final Minibatches batches;
-    private final Progress progress;
+    private final TrainingProgress progress;
 
     /** The parameters that steps go on from; in the end the model may hold others. */
     private final float[] parameters;
@@ -35,9 +39,11 @@ final class TrainingRun {
         this.settings = settings;
         this.model = model;
         this.stopRequested = stopRequested;
+        function = new ScoreFunction(model, settings.preprocessing());
+        objective = new Objective(settings.loss(), settings.regularization());
         int count = Parameters.count(model);
         batches = new Minibatches(settings.training(), settings.batchSize());
-        progress = new Progress(settings, count);
+        progress = new TrainingProgress(settings, count);
         parameters = new float[count];
         gradient = new float[count];
         good = new float[count];
@@ -64,7 +70,8 @@ final class TrainingRun {
 
     TrainingResult run() {
         try (Arena arena = settings.kernels().newArena()) {
-            Workspace workspace = Workspace.allocate(arena, settings.batchSize(), model.classes(), model.features());
+            Workspace workspace =
+                    settings.kernels().workspace(arena, settings.batchSize(), model.classes(), model.features());
             LinearModel room = LinearModel.allocate(arena, model.classes(), model.features());
             Parameters.load(model, good);
             goodStep = progress.step;
@@ -154,29 +161,11 @@ final class TrainingRun {
     }
 
     private double fusedStep(float rate, Workspace workspace) {
-        return settings.kernels()
-                .gradientStep(
-                        model,
-                        settings.preprocessing(),
-                        batches.images(),
-                        batches.labels(),
-                        settings.loss(),
-                        settings.regularization(),
-                        rate,
-                        workspace);
+        return settings.kernels().step(function, objective, batches, rate, workspace);
     }
 
     private double generalStep(float rate, Workspace workspace, LinearModel room) {
-        double loss = settings.kernels()
-                .lossAndGradient(
-                        model,
-                        settings.preprocessing(),
-                        batches.images(),
-                        batches.labels(),
-                        settings.loss(),
-                        settings.regularization(),
-                        room,
-                        workspace);
+        double loss = settings.kernels().gradient(function, objective, batches, room, workspace);
         if (Double.isFinite(loss)) {
             if (!settings.bias()) {
                 room.bias().fill(0);
@@ -237,7 +226,7 @@ final class TrainingRun {
         settings.listener().epochDone(report);
     }
 
-    private double accuracy(LabeledImages images, LinearModel parametersToJudge) {
+    private double accuracy(Examples images, LinearModel parametersToJudge) {
         if (images == null) {
             return Double.NaN;
         }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
@@ -30,13 +30,13 @@ class BlindSearchTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
-    private final PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(210), 60, 8, 0, 0);
+    private final Features images = Inputs.pixels(arena, new SplittableRandom(210), 60, 8, 0, 0);
     private final Preprocessing preprocessing = Preprocessing.meanImage(arena, images, 1 / 128f);
 
     /** The label is the brighter of the first two pixels. */
-    private final LabeledImages data = new LabeledImages() {
+    private final Examples data = new Examples() {
         @Override
-        public PixelMatrix images() {
+        public Features features() {
             return images;
         }
 

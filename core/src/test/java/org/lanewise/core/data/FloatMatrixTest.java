@@ -201,6 +201,6 @@ class FloatMatrixTest {
 
         assertThrows(IllegalArgumentException.class, () -> FloatMatrix.of(segment, 0, most, 1, most));
         assertThrows(IllegalArgumentException.class, () -> FloatMatrix.of(segment, 0, most, most, most));
-        assertThrows(IllegalArgumentException.class, () -> PixelMatrix.of(segment, 0, 3, 4, Long.MAX_VALUE));
+        assertThrows(IllegalArgumentException.class, () -> Features.ofBytes(segment, 0, 3, 4, Long.MAX_VALUE));
     }
 }

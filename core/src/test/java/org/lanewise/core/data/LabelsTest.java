@@ -29,12 +29,12 @@ class LabelsTest {
     }
 
     /** Ten images of four pixels and three classes, but for the label of image 6. */
-    private LabeledImages set(int wrong) {
-        CountedImages images = CountedImages.of(arena, 10, 3);
-        return new LabeledImages() {
+    private Examples set(int wrong) {
+        CountedFeatures images = CountedFeatures.of(arena, 10, 3);
+        return new Examples() {
             @Override
-            public PixelMatrix images() {
-                return images.images();
+            public Features features() {
+                return images.features();
             }
 
             @Override
@@ -52,7 +52,7 @@ class LabelsTest {
     @ParameterizedTest
     @ValueSource(ints = {3, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void whatIsNoClassIsRefusedWhereItIsMet(int wrong) {
-        LabeledImages set = set(wrong);
+        Examples set = set(wrong);
         Kernels kernels = Kernels.scalar();
         LinearModel model = LinearModel.allocate(arena, 3, 4);
         Preprocessing none = Preprocessing.none(arena, 4);
@@ -71,7 +71,7 @@ class LabelsTest {
                         model,
                         model));
         KNearestNeighbours neighbours = new KNearestNeighbours(arena, kernels, Metric.L2, set);
-        assertRefused(wrong, () -> neighbours.predict(set.images(), 1));
+        assertRefused(wrong, () -> neighbours.predict(set.features(), 1));
     }
 
     private static void assertRefused(int wrong, Runnable call) {
@@ -82,9 +82,14 @@ class LabelsTest {
     @Test
     void moreNeighboursThanAnArrayHolds() {
         KNearestNeighbours neighbours =
-                new KNearestNeighbours(arena, Kernels.scalar(), Metric.L2, CountedImages.of(arena, 10, 3));
-        PixelMatrix queries = PixelMatrix.of(arena.allocate(4), 0, 1, 4, 4);
-        PixelMatrix many = new PixelMatrix() {
+                new KNearestNeighbours(arena, Kernels.scalar(), Metric.L2, CountedFeatures.of(arena, 10, 3));
+        Features queries = Features.ofBytes(arena.allocate(4), 0, 1, 4, 4);
+        Features many = new Features() {
+            @Override
+            public Element element() {
+                return Element.BYTE;
+            }
+
             @Override
             public int rows() {
                 return 1 << 30;

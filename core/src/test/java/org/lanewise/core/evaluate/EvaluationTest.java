@@ -10,8 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.loss.ClassWeights;
@@ -37,7 +37,7 @@ class EvaluationTest {
     }
 
     /** Image i is a pixel of value {@code i % 3} and a pixel 1; it is labeled {@code i % 3}, but as 0 if i is wrong. */
-    private record Remainders(PixelMatrix images, int wrong) implements LabeledImages {
+    private record Remainders(Features features, int wrong) implements Examples {
 
         static Remainders of(Arena arena, int count, int wrong) {
             MemorySegment segment = arena.allocate(Math.max(1, 2L * count));
@@ -45,7 +45,7 @@ class EvaluationTest {
                 segment.set(ValueLayout.JAVA_BYTE, 2L * i, (byte) (i % 3));
                 segment.set(ValueLayout.JAVA_BYTE, 2L * i + 1, (byte) 1);
             }
-            return new Remainders(PixelMatrix.of(segment, 0, count, 2, 2), wrong);
+            return new Remainders(Features.ofBytes(segment, 0, count, 2, 2), wrong);
         }
 
         @Override
@@ -191,10 +191,10 @@ class EvaluationTest {
         LinearModel model = LinearModel.allocate(arena, classes, 2);
         model.bias().set(classes - 1, 0, 1);
         Remainders few = Remainders.of(arena, 90, 0);
-        LabeledImages last = new LabeledImages() {
+        Examples last = new Examples() {
             @Override
-            public PixelMatrix images() {
-                return few.images();
+            public Features features() {
+                return few.features();
             }
 
             @Override

@@ -18,11 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.ClassWeights;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
@@ -146,17 +145,17 @@ class NumericReferenceTest {
     }
 
     /** Images of two pixels. */
-    private PixelMatrix pixels(int... values) {
+    private Features pixels(int... values) {
         MemorySegment segment = arena.allocate(values.length);
         for (int i = 0; i < values.length; i++) {
             segment.set(ValueLayout.JAVA_BYTE, i, (byte) values[i]);
         }
-        return PixelMatrix.of(segment, 0, values.length / 2, 2, 2);
+        return Features.ofBytes(segment, 0, values.length / 2, 2, 2);
     }
 
     /** One image with pixels 2 and 0, so its scores are {@code f_k = 2 W_k0}. */
     private LossFunction twoPixels(Loss loss, Regularization regularization) {
-        PixelMatrix pixels = pixels(2, 0);
+        Features pixels = pixels(2, 0);
         Preprocessing none = Preprocessing.none(arena, 2);
         return new LossFunction(Kernels.scalar(), pixels, new int[1], 3, none, loss, regularization, false);
     }
@@ -290,7 +289,7 @@ class NumericReferenceTest {
     /** Pixels up to 255 would move scores 255 times as far. */
     @Test
     void pixelsThatAreNotScaledPass() {
-        PixelMatrix pixels = pixels(255, 255, 100, 7, 206, 30);
+        Features pixels = pixels(255, 255, 100, 7, 206, 30);
         for (Loss loss : Losses.all(3)) {
             LossFunction function = new LossFunction(
                     Kernels.scalar(),

@@ -13,16 +13,16 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.gradient.ScoreColumnGradient;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.landscape.LossPlane;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 import org.lanewise.core.train.Trainer;
 import org.lanewise.core.train.TrainingListener;
 
@@ -34,8 +34,8 @@ class TurnTest {
 
     private final Arena arena = Arena.ofShared();
     private final Kernels kernels = Kernels.scalar();
-    private final LabeledImages images = StripedImages.draw(arena, 1, 60, 3, 20);
-    private final int features = images.images().columns();
+    private final Examples images = StripedFeatures.draw(arena, 1, 60, 3, 20);
+    private final int features = images.features().columns();
     private final Preprocessing none = Preprocessing.none(arena, features);
 
     @AfterEach
@@ -77,7 +77,7 @@ class TurnTest {
         int[] labels = Labels.of(images);
         LossFunction function = new LossFunction(
                 kernels,
-                images.images(),
+                images.features(),
                 labels,
                 images.classes(),
                 none,

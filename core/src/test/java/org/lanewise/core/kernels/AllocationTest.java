@@ -83,10 +83,9 @@ class AllocationTest {
     void scores() {
         Batch batch = Batch.draw(arena, 1, 9, 11, 150, 0.1f);
         FloatMatrix scores = matrix(9, 11);
-        Workspace workspace = Workspace.allocate(arena, 0, 11, 150);
+        Workspace workspace = kernels.workspace(arena, 0, 11, 150);
         Allocation.assertNoneInSteadyState(
-                "scores",
-                () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace));
+                "scores", () -> kernels.scores(batch.score(), batch.features(), scores, workspace));
     }
 
     /** Batches of one image, and on both sides of {@link Kernels#PREPARED}. */
@@ -95,7 +94,7 @@ class AllocationTest {
     void lossAndGradient(int images) {
         Batch batch = Batch.draw(arena, 3, images, 11, 150, 0.1f);
         LinearModel gradient = LinearModel.allocate(arena, 11, 150);
-        Workspace workspace = Workspace.allocate(arena, images, 11, 150);
+        Workspace workspace = kernels.workspace(arena, images, 11, 150);
         Allocation.assertNoneInSteadyState(
                 "loss and gradient", () -> sink += batch.gradient(kernels, gradient, workspace));
     }
@@ -106,7 +105,7 @@ class AllocationTest {
     void gradientStep(int images) {
         for (Regularization regularization : Losses.regularizations()) {
             Batch batch = Batch.draw(arena, 2, images, 11, 150, MulticlassHinge.svm(), regularization);
-            Workspace workspace = Workspace.allocate(arena, images, 11, 150);
+            Workspace workspace = kernels.workspace(arena, images, 11, 150);
             Allocation.assertNoneInSteadyState(
                     "step, " + regularization, () -> sink += batch.step(kernels, 1e-3f, workspace));
         }

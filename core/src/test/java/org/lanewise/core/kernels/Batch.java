@@ -2,26 +2,61 @@ package org.lanewise.core.kernels;
 
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Minibatch;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.Placement;
 
-/** A random minibatch with a model: the arguments of lossAndGradient. */
-record Batch(
-        LinearModel model,
-        Preprocessing preprocessing,
-        PixelMatrix images,
-        int[] labels,
-        Loss loss,
-        Regularization regularization,
-        String name) {
+/** A random minibatch with a score function and an objective: the arguments of gradient and step. */
+record Batch(ScoreFunction score, Minibatch minibatch, Objective objective, String name) {
+
+    Batch(
+            LinearModel model,
+            Preprocessing preprocessing,
+            Features features,
+            int[] labels,
+            Loss loss,
+            Regularization regularization,
+            String name) {
+        this(
+                new ScoreFunction(model, preprocessing),
+                Minibatch.of(features, labels),
+                new Objective(loss, regularization),
+                name);
+    }
+
+    LinearModel model() {
+        return score.model();
+    }
+
+    Preprocessing preprocessing() {
+        return score.preprocessing();
+    }
+
+    Features features() {
+        return minibatch.features();
+    }
+
+    int[] labels() {
+        return minibatch.labels();
+    }
+
+    Loss loss() {
+        return objective.loss();
+    }
+
+    Regularization regularization() {
+        return objective.regularization();
+    }
 
     /** Softmax and L2. */
     static Batch draw(Arena arena, long seed, int images, int classes, int features, float lambda) {
@@ -45,58 +80,63 @@ record Batch(
 
     /** The loss in double, with a bias. */
     LossFunction function(Kernels kernels) {
-        return new LossFunction(kernels, images, labels, model.classes(), preprocessing, loss, regularization, true);
+        return new LossFunction(
+                kernels, features(), labels(), model().classes(), preprocessing(), loss(), regularization(), true);
     }
 
     /** Loss and gradient by these kernels. */
     Result run(Arena arena, Kernels kernels, Placement place) {
-        GuardedMatrix weights = GuardedMatrix.unwritten(arena, place, model.classes(), model.features());
-        GuardedMatrix bias = GuardedMatrix.unwritten(arena, place, model.classes(), 1);
+        GuardedMatrix weights = GuardedMatrix.unwritten(arena, place, model().classes(), model().features());
+        GuardedMatrix bias = GuardedMatrix.unwritten(arena, place, model().classes(), 1);
         LinearModel gradient = new LinearModel(weights.matrix(), bias.matrix());
         return new Result(gradient(arena, kernels, gradient), gradient, weights, bias);
     }
 
     /** The loss, and its gradient into {@code gradient}. */
     double gradient(Arena arena, Kernels kernels, LinearModel gradient) {
-        return gradient(kernels, gradient, workspace(arena));
+        return gradient(kernels, gradient, workspace(kernels, arena));
     }
 
     double gradient(Kernels kernels, LinearModel gradient, Workspace workspace) {
-        return kernels.lossAndGradient(model, preprocessing, images, labels, loss, regularization, gradient, workspace);
+        return kernels.gradient(score, objective, minibatch, gradient, workspace);
     }
 
     /** A step of gradient descent, which changes the model; returns the loss before it. */
     double step(Arena arena, Kernels kernels, float learningRate) {
-        return step(kernels, learningRate, workspace(arena));
+        return step(kernels, learningRate, workspace(kernels, arena));
     }
 
     double step(Kernels kernels, float learningRate, Workspace workspace) {
-        return kernels.gradientStep(
-                model, preprocessing, images, labels, loss, regularization, learningRate, workspace);
+        return kernels.step(score, objective, minibatch, learningRate, workspace);
     }
 
-    Workspace workspace(Arena arena) {
-        return Workspace.allocate(arena, images.rows(), model.classes(), model.features());
+    Workspace workspace(Kernels kernels, Arena arena) {
+        return kernels.workspace(arena, minibatch.size(), model().classes(), model().features());
     }
 
     Batch with(LinearModel other) {
-        return new Batch(other, preprocessing, images, labels, loss, regularization, name);
+        return new Batch(score.with(other), minibatch, objective, name);
     }
 
     Batch with(Preprocessing other) {
-        return new Batch(model, other, images, labels, loss, regularization, name);
+        return new Batch(new ScoreFunction(model(), other), minibatch, objective, name);
     }
 
-    Batch with(PixelMatrix others) {
-        return new Batch(model, preprocessing, others, labels, loss, regularization, name);
+    Batch with(Features others) {
+        return new Batch(score, Minibatch.of(others, labels()), objective, name);
     }
 
     Batch with(int[] others) {
-        return new Batch(model, preprocessing, images, others, loss, regularization, name);
+        return new Batch(score, Minibatch.of(features(), others), objective, name);
     }
 
     Batch with(Loss other) {
-        return new Batch(model, preprocessing, images, labels, other, regularization, name);
+        return new Batch(score, minibatch, new Objective(other, regularization()), name);
+    }
+
+    /** The same values, stored as floats. */
+    Batch asFloats(Arena arena) {
+        return with((Features) Inputs.asFloats(arena, features()));
     }
 
     record Result(double loss, LinearModel gradient, GuardedMatrix weights, GuardedMatrix bias) {}

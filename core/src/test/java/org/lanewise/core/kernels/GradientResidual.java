@@ -73,7 +73,7 @@ record GradientResidual(Predicate<Loss> which) implements ResidualOperation {
     private static double largestError(Batch batch, Batch.Result actual) {
         LinearModel model = batch.model();
         Sums sums = new Sums(model.classes(), model.features());
-        for (int i = 0; i < batch.images().rows(); i++) {
+        for (int i = 0; i < batch.features().rows(); i++) {
             sums.add(batch, i);
         }
         sums.regularize(batch);
@@ -106,8 +106,8 @@ record GradientResidual(Predicate<Loss> which) implements ResidualOperation {
 
         void add(Batch batch, int image) {
             int features = batch.model().features();
-            double share = 1.0 / batch.images().rows();
-            DoubleScores scores = DoubleScores.of(batch.model(), batch.preprocessing(), batch.images(), image);
+            double share = 1.0 / batch.features().rows();
+            DoubleScores scores = DoubleScores.of(batch.model(), batch.preprocessing(), batch.features(), image);
             ExampleResidual exact = ExampleResidual.of(
                     batch.loss(),
                     scores.scores(),
@@ -117,7 +117,7 @@ record GradientResidual(Predicate<Loss> which) implements ResidualOperation {
             loss += exact.loss() * share;
             lossMagnitude += exact.lossMagnitude() * share;
             for (int d = 0; d <= features; d++) {
-                int pixel = d < features ? batch.images().get(image, d) : 1;
+                float pixel = d < features ? batch.features().get(image, d) : 1;
                 double x = d < features ? batch.preprocessing().apply(pixel, d) : 1;
                 double magnitude = d < features ? DoubleScores.magnitude(batch.preprocessing(), pixel, d) : 1;
                 for (int k = 0; k < gradient.length; k++) {

@@ -142,12 +142,12 @@ class GradientStepTest {
     void refusedStepsLeaveTheModelAsItWas() {
         try (Arena arena = Arena.ofConfined()) {
             Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
-            Workspace workspace = Workspace.allocate(arena, 3, 3, 5);
+            Workspace workspace = kernels.workspace(arena, 3, 3, 5);
             float[] before = batch.model().weights().toArray();
             int[] labels = {0, 1, 3, 0};
 
             assertThrows(IllegalArgumentException.class, () -> batch.step(kernels, 1, workspace));
-            Workspace large = Workspace.allocate(arena, 4, 3, 5);
+            Workspace large = kernels.workspace(arena, 4, 3, 5);
             assertThrows(
                     IllegalArgumentException.class, () -> batch.with(labels).step(kernels, 1, large));
             assertArrayEquals(before, batch.model().weights().toArray());

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LostDataException;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
@@ -128,8 +128,8 @@ final class MappedFaults {
         return FloatMatrix.of(file, place(4L * rows * columns), rows, columns, columns);
     }
 
-    private static PixelMatrix pixels(MemorySegment file, int rows, int columns) {
-        return PixelMatrix.of(file, place((long) rows * columns), rows, columns, columns);
+    private static Features pixels(MemorySegment file, int rows, int columns) {
+        return Features.ofBytes(file, place((long) rows * columns), rows, columns, columns);
     }
 
     private FloatMatrix matrix(int rows, int columns) {
@@ -195,7 +195,7 @@ final class MappedFaults {
         Preprocessing map = batch.preprocessing();
         int classes = model.classes();
         int features = model.features();
-        int images = batch.images().rows();
+        int images = batch.features().rows();
         with(batch, "weights", classes, features, mapped -> batch.with(new LinearModel(mapped, model.bias())), false);
         with(batch, "bias", classes, 1, mapped -> batch.with(new LinearModel(model.weights(), mapped)), false);
         with(batch, "mean", 1, features, mapped -> batch.with(new Preprocessing(mapped, map.scale())), true);
@@ -216,16 +216,14 @@ final class MappedFaults {
 
     /** What is computed of a minibatch; a step changes the model, so that it cannot be mapped. */
     private Map<String, Consumer<Batch>> uses(Batch batch, boolean steps) {
-        int images = batch.images().rows();
-        Workspace workspace = batch.workspace(arena);
+        int images = batch.features().rows();
+        Workspace workspace = batch.workspace(kernels, arena);
         LinearModel gradient = LinearModel.allocate(
                 arena, batch.model().classes(), batch.model().features());
         FloatMatrix scores = matrix(images, batch.model().classes());
         Map<String, Consumer<Batch>> uses = new LinkedHashMap<>();
         String name = images + " images, " + batch.regularization();
-        uses.put(
-                "scores of " + name,
-                some -> kernels.scores(some.model(), some.preprocessing(), some.images(), scores, workspace));
+        uses.put("scores of " + name, some -> kernels.scores(some.score(), some.features(), scores, workspace));
         uses.put("gradient of " + name, some -> some.gradient(kernels, gradient, workspace));
         if (steps) {
             uses.put("step of " + name, some -> some.step(kernels, 0, workspace));
@@ -236,24 +234,24 @@ final class MappedFaults {
     private void others() {
         FloatMatrix y = matrix(70, 99);
         add("X of axpy", 70, 99, mapped -> kernels.axpy(1e-3f, mapped, y));
-        PixelMatrix images = Inputs.pixels(arena, random, 70, 600, 0, 0);
+        Features images = Inputs.pixels(arena, random, 70, 600, 0, 0);
         int[] distances = new int[70 * 70];
         for (Metric metric : Metric.values()) {
             cases.put("queries, " + metric, file -> {
-                PixelMatrix lost = pixels(file, 70, 600);
+                Features lost = pixels(file, 70, 600);
                 return () -> kernels.distances(metric, lost, images, distances);
             });
             cases.put("images, " + metric, file -> {
-                PixelMatrix lost = pixels(file, 70, 600);
+                Features lost = pixels(file, 70, 600);
                 return () -> kernels.distances(metric, images, lost, distances);
             });
         }
         cases.put("mean image", file -> {
-            PixelMatrix lost = pixels(file, 70, 600);
+            Features lost = pixels(file, 70, 600);
             return () -> Preprocessing.meanImage(Arena.ofAuto(), lost, 1);
         });
         cases.put("a pixel", file -> {
-            PixelMatrix lost = pixels(file, 70, 600);
+            Features lost = pixels(file, 70, 600);
             return () -> lost.get(69, 599);
         });
     }

@@ -24,6 +24,7 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
@@ -191,8 +192,8 @@ class MappedInputsTest {
     }
 
     private float[] scores(Batch batch) {
-        FloatMatrix scores = matrix(batch.images().rows(), batch.model().classes());
-        kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, batch.workspace(arena));
+        FloatMatrix scores = matrix(batch.features().rows(), batch.model().classes());
+        kernels.scores(batch.score(), batch.features(), scores, batch.workspace(kernels, arena));
         return scores.toArray();
     }
 
@@ -221,12 +222,15 @@ class MappedInputsTest {
         assertRefused("Y", () -> kernels.axpy(1, a, result));
         assertArrayEquals(a.toArray(), result.toArray());
         Batch batch = Batch.draw(arena, 8, 20, 5, 40, 0.01f);
-        Workspace workspace = batch.workspace(arena);
+        Workspace workspace = batch.workspace(kernels, arena);
         FloatMatrix weights = mapped(5, 40);
         FloatMatrix bias = mapped(5, 1);
         LinearModel model = batch.model();
         FloatMatrix scores = mapped(20, 5);
-        assertRefused("scores", () -> kernels.scores(model, batch.preprocessing(), batch.images(), scores, workspace));
+        assertRefused(
+                "scores",
+                () -> kernels.scores(
+                        new ScoreFunction(model, batch.preprocessing()), batch.features(), scores, workspace));
         LinearModel ofWeights = new LinearModel(weights, matrix(5, 1));
         LinearModel ofBias = new LinearModel(matrix(5, 40), bias);
         assertRefused("gradient", () -> batch.gradient(kernels, ofWeights, workspace));

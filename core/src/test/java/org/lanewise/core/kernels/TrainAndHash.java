@@ -4,15 +4,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.train.Optimizer;
 import org.lanewise.core.train.Schedule;
 import org.lanewise.core.train.Sgd;
@@ -46,8 +47,8 @@ final class TrainAndHash {
 
     private String run(Kernels kernels) {
         try (Arena arena = Arena.ofConfined()) {
-            LabeledImages data = data(arena, new SplittableRandom(7));
-            Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 128f);
+            Examples data = data(arena, new SplittableRandom(7));
+            Preprocessing preprocessing = Preprocessing.meanImage(arena, data.features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, CLASSES, features);
             Regularization net = new Regularization(1e-4f, 1e-3f, true);
             train(
@@ -62,8 +63,8 @@ final class TrainAndHash {
             add(model.weights());
             add(model.bias());
             FloatMatrix scores = FloatMatrix.allocate(arena, images, CLASSES);
-            Workspace workspace = Workspace.allocate(arena, 0, CLASSES, features);
-            kernels.scores(model, preprocessing, data.images(), scores, workspace);
+            Workspace workspace = kernels.workspace(arena, 0, CLASSES, features);
+            kernels.scores(new ScoreFunction(model, preprocessing), data.features(), scores, workspace);
             add(scores);
             products(arena, kernels, model.weights());
             return Long.toHexString(hash);
@@ -75,7 +76,7 @@ final class TrainAndHash {
             Kernels kernels,
             LinearModel model,
             Preprocessing preprocessing,
-            LabeledImages data,
+            Examples data,
             Loss loss,
             Regularization regularization,
             Optimizer optimizer) {
@@ -118,15 +119,15 @@ final class TrainAndHash {
         hash = hash * 0x9E3779B97F4A7C15L + Double.doubleToLongBits(value);
     }
 
-    private LabeledImages data(Arena arena, SplittableRandom random) {
+    private Examples data(Arena arena, SplittableRandom random) {
         MemorySegment bytes = arena.allocate((long) images * (features + 1));
         for (long i = 0; i < bytes.byteSize(); i++) {
             bytes.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
         }
-        PixelMatrix pixels = PixelMatrix.of(bytes, 1, images, features, features + 1);
-        return new LabeledImages() {
+        Features pixels = Features.ofBytes(bytes, 1, images, features, features + 1);
+        return new Examples() {
             @Override
-            public PixelMatrix images() {
+            public Features features() {
                 return pixels;
             }
 

@@ -7,15 +7,18 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
@@ -34,9 +37,9 @@ class LossPlaneTest {
     private final LinearModel first = Inputs.model(arena, random, CLASSES, FEATURES, 0.1);
     private final LinearModel second = Inputs.model(arena, random, CLASSES, FEATURES, 0.1);
     private final int[] labels = Inputs.labels(random, IMAGES, CLASSES);
-    private final PixelMatrix pixels = Inputs.pixels(arena, random, IMAGES, FEATURES, 3, 1);
+    private final Features pixels = Inputs.pixels(arena, random, IMAGES, FEATURES, 3, 1);
 
-    private record Images(PixelMatrix images, int[] labels) implements LabeledImages {
+    private record Images(Features features, int[] labels) implements Examples {
         @Override
         public int classes() {
             return CLASSES;
@@ -53,13 +56,13 @@ class LossPlaneTest {
         arena.close();
     }
 
-    private LossPlane plane(LabeledImages data, Loss loss, Regularization regularization) {
+    private LossPlane plane(Examples data, Loss loss, Regularization regularization) {
         return new LossPlane(arena, kernels, preprocessing, data, loss, regularization, origin, first, second);
     }
 
     @Test
     void isTheLossOfTheModelAtThatPoint() {
-        Workspace workspace = Workspace.allocate(arena, IMAGES, CLASSES, FEATURES);
+        Workspace workspace = kernels.workspace(arena, IMAGES, CLASSES, FEATURES);
         LinearModel gradient = LinearModel.allocate(arena, CLASSES, FEATURES);
         LinearModel there = LinearModel.allocate(arena, CLASSES, FEATURES);
         for (Loss loss : Losses.all(CLASSES)) {
@@ -68,8 +71,12 @@ class LossPlaneTest {
                 for (float[] point : new float[][] {{0, 0}, {1, 0}, {0, 1}, {-0.5f, 2}, {3, -1.25f}}) {
                     move(origin.weights(), first.weights(), second.weights(), point, there.weights());
                     move(origin.bias(), first.bias(), second.bias(), point, there.bias());
-                    double expected = kernels.lossAndGradient(
-                            there, preprocessing, pixels, labels, loss, regularization, gradient, workspace);
+                    double expected = kernels.gradient(
+                            new ScoreFunction(there, preprocessing),
+                            new Objective(loss, regularization),
+                            Minibatch.of(pixels, labels),
+                            gradient,
+                            workspace);
                     assertEquals(expected, plane.at(point[0], point[1]), 2e-5 * expected, loss + " " + regularization);
                 }
             }
@@ -94,7 +101,7 @@ class LossPlaneTest {
 
     @Test
     void noImageIsRefused() {
-        LabeledImages none = new Images(pixels, labels).subset(0, 0);
+        Examples none = new Images(pixels, labels).subset(0, 0);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> plane(none, Losses.all(CLASSES).getFirst(), Regularization.none()));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
@@ -42,8 +42,8 @@ class ClassifierTest {
         return new Classifier(model, centred, List.of("first", "second", "dark"));
     }
 
-    private PixelMatrix pixels(int... values) {
-        PixelMatrix images = PixelMatrix.of(arena.allocate(values.length), 0, values.length / 2, 2, 2);
+    private Features pixels(int... values) {
+        Features images = Features.ofBytes(arena.allocate(values.length), 0, values.length / 2, 2, 2);
         for (int i = 0; i < values.length; i++) {
             images.segment(0).set(ValueLayout.JAVA_BYTE, i, (byte) values[i]);
         }
@@ -58,7 +58,7 @@ class ClassifierTest {
 
     @Test
     void predictsTheHighestScoreAndTheFirstOfEqualOnes() {
-        PixelMatrix images = pixels(255, 7, 10, 12, 3, 4, 11, 11, 10, 11);
+        Features images = pixels(255, 7, 10, 12, 3, 4, 11, 11, 10, 11);
         assertArrayEquals(new int[] {0, 1, 2, 0, 1}, firstOrSecondOrDark().predict(kernels, images));
         assertEquals(0, firstOrSecondOrDark().predict(kernels, pixels()).length);
     }
@@ -81,10 +81,10 @@ class ClassifierTest {
         assertEquals(0, Classifier.best(scores, 2));
     }
 
-    private LabeledImages labeled(PixelMatrix images, int... labels) {
-        return new LabeledImages() {
+    private Examples labeled(Features images, int... labels) {
+        return new Examples() {
             @Override
-            public PixelMatrix images() {
+            public Features features() {
                 return images;
             }
 
@@ -102,8 +102,8 @@ class ClassifierTest {
 
     @Test
     void classesInAnotherOrderAreMatchedByName() {
-        LabeledImages data = labeled(pixels(255, 7, 10, 12, 3, 4), 1, 2, 0);
-        LabeledImages matched = firstOrSecondOrDark().matched(data, List.of("dark", "first", "second"));
+        Examples data = labeled(pixels(255, 7, 10, 12, 3, 4), 1, 2, 0);
+        Examples matched = firstOrSecondOrDark().matched(data, List.of("dark", "first", "second"));
         assertEquals(List.of(0, 1, 2), List.of(matched.label(0), matched.label(1), matched.label(2)));
         assertEquals(2, matched.select(2, 0).label(0));
         assertEquals(1, Evaluation.of(kernels, firstOrSecondOrDark(), matched).accuracy());
@@ -112,8 +112,8 @@ class ClassifierTest {
 
     @Test
     void imagesOfOtherClassesOrFormAreRefused() {
-        LabeledImages data = labeled(pixels(255, 7), 1);
-        LabeledImages wide = labeled(PixelMatrix.of(arena.allocate(3), 0, 1, 3, 3), 1);
+        Examples data = labeled(pixels(255, 7), 1);
+        Examples wide = labeled(Features.ofBytes(arena.allocate(3), 0, 1, 3, 3), 1);
         refusesToMatch("such as \"dark\", which the images do not have", data, "first", "second", "light");
         refusesToMatch("such as \"light\", which the model does not have", data, "first", "second", "light");
         refusesToMatch("such as \"dark\"", data, "first", "second", "second");
@@ -121,7 +121,7 @@ class ClassifierTest {
         refusesToMatch("images of 2 values, but these have 3", wide, "first", "second", "dark");
     }
 
-    private void refusesToMatch(String part, LabeledImages data, String... names) {
+    private void refusesToMatch(String part, Examples data, String... names) {
         String message = assertThrows(
                         IllegalArgumentException.class,
                         () -> firstOrSecondOrDark().matched(data, List.of(names)))
@@ -150,7 +150,7 @@ class ClassifierTest {
                 Inputs.model(arena, random, 4, 100, 0.1),
                 Inputs.preprocessing(arena, random, 100),
                 List.of("a", "b", "c", "d"));
-        PixelMatrix images = Inputs.pixels(arena, random, 500, 100, 0, 0);
+        Features images = Inputs.pixels(arena, random, 500, 100, 0, 0);
         try (Workers workers = Workers.of(2)) {
             assertArrayEquals(classifier.predict(kernels, images), classifier.predict(kernels.on(workers), images));
         }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Workers;
@@ -39,7 +39,7 @@ class KNearestNeighboursTest {
         arena.close();
     }
 
-    private record Labeled(PixelMatrix images, int classes, int... labels) implements LabeledImages {
+    private record Labeled(Features features, int classes, int... labels) implements Examples {
 
         @Override
         public int label(int row) {
@@ -47,16 +47,16 @@ class KNearestNeighboursTest {
         }
     }
 
-    private PixelMatrix pixels(int columns, int... values) {
+    private Features pixels(int columns, int... values) {
         MemorySegment memory = arena.allocate(Math.max(1, values.length));
         for (int i = 0; i < values.length; i++) {
             memory.set(ValueLayout.JAVA_BYTE, i, (byte) values[i]);
         }
-        return PixelMatrix.of(memory, 0, values.length / columns, columns, columns);
+        return Features.ofBytes(memory, 0, values.length / columns, columns, columns);
     }
 
     /** Images of one brightness with a little noise, as real ones are: their outlines tell a lot. */
-    private PixelMatrix smooth(long seed, int rows, int columns) {
+    private Features smooth(long seed, int rows, int columns) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] values = new int[rows * columns];
         for (int row = 0; row < rows; row++) {
@@ -68,16 +68,16 @@ class KNearestNeighboursTest {
         return pixels(columns, values);
     }
 
-    private static int distance(Metric metric, PixelMatrix x, int i, PixelMatrix y, int j) {
+    private static int distance(Metric metric, Features x, int i, Features y, int j) {
         int sum = 0;
         for (int d = 0; d < x.columns(); d++) {
-            int difference = x.get(i, d) - y.get(j, d);
+            int difference = (int) (x.get(i, d) - y.get(j, d));
             sum += metric == Metric.L1 ? Math.abs(difference) : difference * difference;
         }
         return sum;
     }
 
-    private void check(Kernels by, Metric metric, PixelMatrix training, PixelMatrix queries, int k) {
+    private void check(Kernels by, Metric metric, Features training, Features queries, int k) {
         int[] labels = new int[training.rows()];
         Neighbours found = new KNearestNeighbours(arena, by, metric, new Labeled(training, 1, labels)).find(queries, k);
         assertEquals(queries.rows(), found.queries());
@@ -99,8 +99,8 @@ class KNearestNeighboursTest {
     @ParameterizedTest
     @CsvSource({"192, 1", "192, 7", "64, 3", "100, 5", "147, 2", "75, 60", "31, 60", "1, 4"})
     void findsTheNearestInOrder(int columns, int k) {
-        PixelMatrix training = smooth(200 + columns, 60, columns);
-        PixelMatrix queries = smooth(300 + columns, 9, columns);
+        Features training = smooth(200 + columns, 60, columns);
+        Features queries = smooth(300 + columns, 9, columns);
         for (Metric metric : Metric.values()) {
             check(kernels, metric, training, queries, k);
         }
@@ -111,7 +111,7 @@ class KNearestNeighboursTest {
     @EnumSource
     void findsTheNearestInNoise(Metric metric) {
         SplittableRandom random = new SplittableRandom(201);
-        PixelMatrix training = Inputs.pixels(arena, random, 300, 48, 1, 1);
+        Features training = Inputs.pixels(arena, random, 300, 48, 1, 1);
         check(kernels, metric, training, Inputs.pixels(arena, random, 5, 48, 0, 0), 10);
     }
 
@@ -124,12 +124,17 @@ class KNearestNeighboursTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i % 192 == 0 ? random.nextInt(256) : values[i - 1];
         }
-        PixelMatrix flat = pixels(192, values);
+        Features flat = pixels(192, values);
         check(kernels, metric, flat, flat.rows(0, 20), 5);
     }
 
     /** Counts the rows that are read. */
-    private record Counting(PixelMatrix images, AtomicInteger reads) implements PixelMatrix {
+    private record Counting(Features images, AtomicInteger reads) implements Features {
+
+        @Override
+        public Element element() {
+            return images.element();
+        }
 
         @Override
         public int rows() {
@@ -162,8 +167,8 @@ class KNearestNeighboursTest {
     @EnumSource
     void mostImagesAreNotReadAgain(Metric metric) {
         AtomicInteger reads = new AtomicInteger();
-        PixelMatrix training = new Counting(smooth(205, 2000, 192), reads);
-        LabeledImages labeled = new Labeled(training, 1, new int[2000]);
+        Features training = new Counting(smooth(205, 2000, 192), reads);
+        Examples labeled = new Labeled(training, 1, new int[2000]);
         KNearestNeighbours neighbours = new KNearestNeighbours(arena, kernels, metric, labeled);
         reads.set(0);
         neighbours.find(smooth(206, 10, 192), 1);
@@ -180,8 +185,8 @@ class KNearestNeighboursTest {
     @ParameterizedTest
     @EnumSource
     void threadsAgree(Metric metric) {
-        PixelMatrix training = smooth(203, 1500, 48);
-        PixelMatrix queries = smooth(204, 140, 48);
+        Features training = smooth(203, 1500, 48);
+        Features queries = smooth(204, 140, 48);
         try (Workers workers = Workers.of(2)) {
             check(kernels.on(workers), metric, training, queries, 3);
         }
@@ -191,7 +196,7 @@ class KNearestNeighboursTest {
     @ParameterizedTest
     @EnumSource
     void ofEqualDistancesTheFirstImageWins(Metric metric) {
-        LabeledImages training = new Labeled(pixels(1, 5, 1, 3, 5, 3), 2, 1, 0, 0, 0, 0);
+        Examples training = new Labeled(pixels(1, 5, 1, 3, 5, 3), 2, 1, 0, 0, 0, 0);
         Neighbours found = new KNearestNeighbours(arena, kernels, metric, training).find(pixels(1, 4), 4);
         assertArrayEquals(
                 new int[] {0, 2, 3, 4},
@@ -202,7 +207,7 @@ class KNearestNeighboursTest {
     /** Distances from 10: 1 (class 2), 2 (class 1), 3 (class 1), 4 (class 0), 4 (class 2), 5 (class 0). */
     @Test
     void theMajorityWinsThenTheNearerThenTheLowerClass() {
-        LabeledImages training = new Labeled(pixels(1, 11, 8, 13, 6, 14, 15), 3, 2, 1, 1, 0, 2, 0);
+        Examples training = new Labeled(pixels(1, 11, 8, 13, 6, 14, 15), 3, 2, 1, 1, 0, 2, 0);
         Neighbours found = new KNearestNeighbours(arena, kernels, Metric.L1, training).find(pixels(1, 10), 6);
         assertEquals(2, found.vote(1)[0]);
         assertEquals(2, found.vote(2)[0], "one vote each, class 2 is nearer");
@@ -217,7 +222,7 @@ class KNearestNeighboursTest {
 
     @Test
     void noQueriesHaveNoNeighbours() {
-        LabeledImages training = new Labeled(pixels(1, 5), 1, 0);
+        Examples training = new Labeled(pixels(1, 5), 1, 0);
         for (Metric metric : Metric.values()) {
             assertEquals(0, new KNearestNeighbours(arena, kernels, metric, training).predict(pixels(1), 1).length);
         }
@@ -225,13 +230,13 @@ class KNearestNeighboursTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        LabeledImages training = new Labeled(pixels(2, 5, 6), 1, 0);
+        Examples training = new Labeled(pixels(2, 5, 6), 1, 0);
         KNearestNeighbours neighbours = new KNearestNeighbours(arena, kernels, Metric.L1, training);
         refuses("2 pixels, but the queries have 1", () -> neighbours.find(pixels(1, 4), 1));
         refuses("k is 0", () -> neighbours.find(pixels(2, 4, 4), 0));
         refuses("k is 2", () -> neighbours.find(pixels(2, 4, 4), 2));
         refuses("2 were asked", () -> neighbours.find(pixels(2, 4, 4), 1).vote(2));
-        LabeledImages none = new Labeled(pixels(2), 1);
+        Examples none = new Labeled(pixels(2), 1);
         refuses("at least one", () -> new KNearestNeighbours(arena, kernels, Metric.L2, none));
     }
 

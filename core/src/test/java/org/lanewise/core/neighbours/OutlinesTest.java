@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.testing.KernelsUnderTest;
@@ -34,17 +34,17 @@ class OutlinesTest {
     }
 
     /** Images of which pixel d of image i is given. */
-    private PixelMatrix images(int rows, int columns, IntBinaryOperator pixel) {
+    private Features images(int rows, int columns, IntBinaryOperator pixel) {
         MemorySegment memory = arena.allocate((long) rows * columns);
         for (int i = 0; i < rows; i++) {
             for (int d = 0; d < columns; d++) {
                 memory.set(ValueLayout.JAVA_BYTE, (long) i * columns + d, (byte) pixel.applyAsInt(i, d));
             }
         }
-        return PixelMatrix.of(memory, 0, rows, columns, columns);
+        return Features.ofBytes(memory, 0, rows, columns, columns);
     }
 
-    private int[] bounds(Metric metric, PixelMatrix queries, PixelMatrix images) {
+    private int[] bounds(Metric metric, Features queries, Features images) {
         int[] bounds = new int[queries.rows() * images.rows()];
         Outlines.of(arena, kernels, metric, images)
                 .bounds(arena, kernels, queries, images.rows())
@@ -52,13 +52,13 @@ class OutlinesTest {
         return bounds;
     }
 
-    private int[] distances(Metric metric, PixelMatrix queries, PixelMatrix images) {
+    private int[] distances(Metric metric, Features queries, Features images) {
         int[] distances = new int[queries.rows() * images.rows()];
         kernels.distances(metric, queries, images, distances);
         return distances;
     }
 
-    private void checkBounds(PixelMatrix images) {
+    private void checkBounds(Features images) {
         for (Metric metric : Metric.values()) {
             int[] bounds = bounds(metric, images, images);
             int[] distances = distances(metric, images, images);
@@ -81,7 +81,7 @@ class OutlinesTest {
     /** Brightness that falls from one side to the other is made of the lowest frequencies. */
     @Test
     void boundsOfSmoothImagesTellTheirDistances() {
-        PixelMatrix smooth = images(40, 3072, (i, d) -> 128 + (i - 20) * (d % 32 - 16) / 4 + d % 1024 / 32 - 16);
+        Features smooth = images(40, 3072, (i, d) -> 128 + (i - 20) * (d % 32 - 16) / 4 + d % 1024 / 32 - 16);
         double bounds =
                 IntStream.of(bounds(Metric.L2, smooth, smooth)).average().orElseThrow();
         double distances =
@@ -91,7 +91,7 @@ class OutlinesTest {
 
     @Test
     void boundsOfSmallImagesAreThoseOfTheirBlocks() {
-        PixelMatrix flat = images(16, 3072, (i, d) -> 16 * i);
+        Features flat = images(16, 3072, (i, d) -> 16 * i);
         int[] bounds = bounds(Metric.L1, flat, flat);
         assertEquals(3072 * 16 * 15 - 7 * 384, bounds[15]);
         assertEquals(0, bounds[0]);

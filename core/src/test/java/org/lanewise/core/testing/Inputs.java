@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -50,13 +50,13 @@ public final class Inputs {
     }
 
     /** Random bytes, rows {@code gap} bytes apart, in a segment that ends with the last pixel. */
-    public static PixelMatrix pixels(Arena arena, SplittableRandom random, int rows, int columns, int offset, int gap) {
+    public static Features pixels(Arena arena, SplittableRandom random, int rows, int columns, int offset, int gap) {
         long stride = columns + (long) gap;
         MemorySegment segment = arena.allocate(offset + Math.max(0, rows * stride - gap));
         for (long i = 0; i < segment.byteSize(); i++) {
             segment.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
         }
-        return PixelMatrix.of(segment, offset, rows, columns, stride);
+        return Features.ofBytes(segment, offset, rows, columns, stride);
     }
 
     public static LinearModel model(Arena arena, SplittableRandom random, int classes, int features, double deviation) {
@@ -86,5 +86,16 @@ public final class Inputs {
             }
         }
         return result;
+    }
+
+    /** The same values, stored as floats. */
+    public static FloatMatrix asFloats(Arena arena, Features features) {
+        FloatMatrix floats = FloatMatrix.allocate(arena, features.rows(), features.columns());
+        for (int i = 0; i < floats.rows(); i++) {
+            for (int d = 0; d < floats.columns(); d++) {
+                floats.set(i, d, features.get(i, d));
+            }
+        }
+        return floats;
     }
 }

@@ -9,16 +9,16 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** Coordinates are the same model, its scores and its loss, in other numbers. */
 class CoordinatesTest {
@@ -29,7 +29,7 @@ class CoordinatesTest {
 
     private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(7);
-    private final StripedImages data = StripedImages.draw(arena, 9, 50, CLASSES, FEATURES);
+    private final StripedFeatures data = StripedFeatures.draw(arena, 9, 50, CLASSES, FEATURES);
     private final LinearModel model = Inputs.model(arena, random, CLASSES, FEATURES, 0.1);
 
     /** Of very different scales, one of them negative, one 0; the last pixel is the same in all images. */
@@ -45,7 +45,7 @@ class CoordinatesTest {
             }
         }
         preprocessing.mean().set(0, 4, -50_000);
-        PixelMatrix images = data.images();
+        Features images = data.features();
         for (int i = 0; i < images.rows(); i++) {
             images.segment(i).set(ValueLayout.JAVA_BYTE, images.offset(i) + FEATURES - 1, (byte) 77);
         }
@@ -58,7 +58,7 @@ class CoordinatesTest {
 
     private Coordinates coordinates(float l2, boolean regularized, boolean bias) {
         return new Coordinates(
-                arena, preprocessing, data.images(), CLASSES, SOFTMAX, new Regularization(0, l2, regularized), bias);
+                arena, preprocessing, data.features(), CLASSES, SOFTMAX, new Regularization(0, l2, regularized), bias);
     }
 
     private double[] load(Coordinates coordinates, LinearModel from) {
@@ -88,14 +88,14 @@ class CoordinatesTest {
         double[] point = load(coordinates, model);
         double[] image = new double[FEATURES + 1];
         for (int i = 0; i < data.size(); i++) {
-            coordinates.image(data.images(), i, image);
+            coordinates.image(data.features(), i, image);
             for (int k = 0; k < CLASSES; k++) {
                 double expected = model.bias().get(k, 0);
                 double size = Math.abs(expected);
                 double actual = 0;
                 for (int d = 0; d < FEATURES; d++) {
                     double term = model.weights().get(k, d)
-                            * preprocessing.apply(data.images().get(i, d), d);
+                            * preprocessing.apply(data.features().get(i, d), d);
                     expected += term;
                     size += Math.abs(term);
                 }
@@ -132,10 +132,10 @@ class CoordinatesTest {
         // Where a mean counts for 700 in every score, a float is off by 1e-5.
         withoutBias(bias, model);
         Coordinates coordinates = coordinates(l2, regularized, bias);
-        Objective objective = new Objective(arena, KernelsUnderTest.get(), data, SOFTMAX, coordinates);
+        TrainingObjective objective = new TrainingObjective(arena, KernelsUnderTest.get(), data, SOFTMAX, coordinates);
         LossFunction function = new LossFunction(
                 Kernels.scalar(),
-                data.images(),
+                data.features(),
                 data.labels(),
                 CLASSES,
                 preprocessing,

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Regularization;
@@ -21,7 +21,7 @@ import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** Training ends when it should, with the weights that it should; and what it refuses to begin with. */
 @Tag("large")
@@ -32,9 +32,9 @@ class EndOfTrainingTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
-    private final StripedImages data = StripedImages.draw(arena, 160, 300, CLASSES, FEATURES);
-    private final StripedImages validation = StripedImages.draw(arena, 161, 100, CLASSES, FEATURES);
-    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 64f);
+    private final StripedFeatures data = StripedFeatures.draw(arena, 160, 300, CLASSES, FEATURES);
+    private final StripedFeatures validation = StripedFeatures.draw(arena, 161, 100, CLASSES, FEATURES);
+    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.features(), 1 / 64f);
 
     @AfterEach
     void close() {
@@ -55,7 +55,7 @@ class EndOfTrainingTest {
         return vector;
     }
 
-    private double accuracyOf(LinearModel model, LabeledImages images) {
+    private double accuracyOf(LinearModel model, Examples images) {
         return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), images)
                 .accuracy();
     }
@@ -197,7 +197,7 @@ class EndOfTrainingTest {
         assertRefused(
                 "The decay of an average must be more than 0 and at most 1, but it is 0.0.",
                 () -> WeightAveraging.exponential(0));
-        LabeledImages none = data.subset(0, 0);
+        Examples none = data.subset(0, 0);
         assertRefused(
                 "A training set needs at least one image, but there is none.",
                 () -> Trainer.of(kernels, preprocessing, none));

@@ -9,17 +9,17 @@ import java.lang.foreign.Arena;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** L-BFGS finds the minimum, which gradient descent does not get below, with the same bits everywhere. */
 @Tag("large")
@@ -31,8 +31,8 @@ class LbfgsTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
-    private final StripedImages data = StripedImages.draw(arena, 180, 200, CLASSES, FEATURES);
-    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 64f);
+    private final StripedFeatures data = StripedFeatures.draw(arena, 180, 200, CLASSES, FEATURES);
+    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.features(), 1 / 64f);
 
     @AfterEach
     void close() {
@@ -80,7 +80,7 @@ class LbfgsTest {
     /** The loss curves by at least 2 l2 everywhere, so it is at most |g|^2 / (4 l2) above its minimum; g in double. */
     private void assertNearTheMinimum(LinearModel model, Loss loss, Regularization l2, boolean bias) {
         LossFunction function = new LossFunction(
-                Kernels.scalar(), data.images(), data.labels(), CLASSES, preprocessing, loss, l2, bias);
+                Kernels.scalar(), data.features(), data.labels(), CLASSES, preprocessing, loss, l2, bias);
         double[] gradient = function.gradient(function.vectorOf(model));
         double above = Vectors.dot(gradient, gradient) / (4 * l2.l2());
         assertTrue(above < 1e-6, "up to " + above + " above the minimum");

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** Whatever the units and offsets of the features, L-BFGS ends at the optimum that Newton's method in double has. */
 class LbfgsUnitsTest {
@@ -59,7 +59,7 @@ class LbfgsUnitsTest {
         }
     }
 
-    private record Images(String name, StripedImages data, float l2) {
+    private record Images(String name, StripedFeatures data, float l2) {
         @Override
         public String toString() {
             return name;
@@ -77,25 +77,25 @@ class LbfgsUnitsTest {
     }
 
     /** Of each class images that look like another's, so that there is an optimum without regularization too. */
-    private static StripedImages noise(int seed, int count, int classes, int features) {
+    private static StripedFeatures noise(int seed, int count, int classes, int features) {
         SplittableRandom random = new SplittableRandom(seed);
-        StripedImages data = StripedImages.draw(ARENA, seed, count, classes, features);
+        StripedFeatures data = StripedFeatures.draw(ARENA, seed, count, classes, features);
         for (int i = 0; i < count; i += 4) {
             data.labels()[i] = random.nextInt(classes);
         }
         return data;
     }
 
-    private static StripedImages of(int[] labels, int classes, int[]... pixels) {
+    private static StripedFeatures of(int[] labels, int classes, int[]... pixels) {
         int features = pixels[0].length;
-        PixelMatrix images =
-                PixelMatrix.of(ARENA.allocate((long) pixels.length * features), 0, pixels.length, features, features);
+        Features images =
+                Features.ofBytes(ARENA.allocate((long) pixels.length * features), 0, pixels.length, features, features);
         for (int i = 0; i < pixels.length; i++) {
             for (int d = 0; d < features; d++) {
                 images.segment(i).set(ValueLayout.JAVA_BYTE, images.offset(i) + d, (byte) pixels[i][d]);
             }
         }
-        return new StripedImages(images, labels, classes);
+        return new StripedFeatures(images, labels, classes);
     }
 
     static List<Images> sets() {
@@ -138,10 +138,10 @@ class LbfgsUnitsTest {
     }
 
     private static LossFunction function(
-            StripedImages data, Preprocessing preprocessing, Loss loss, Regularization regularization, Bias bias) {
+            StripedFeatures data, Preprocessing preprocessing, Loss loss, Regularization regularization, Bias bias) {
         return new LossFunction(
                 Kernels.scalar(),
-                data.images(),
+                data.features(),
                 data.labels(),
                 data.classes(),
                 preprocessing,
@@ -151,12 +151,12 @@ class LbfgsUnitsTest {
     }
 
     /** Minimizes; compares with Newton. Returns the optimum. */
-    private NewtonOptimum check(StripedImages data, Preprocessing preprocessing, Loss loss, float l2, Bias bias) {
+    private NewtonOptimum check(StripedFeatures data, Preprocessing preprocessing, Loss loss, float l2, Bias bias) {
         Regularization regularization = regularization(l2, bias);
         LossFunction function = function(data, preprocessing, loss, regularization, bias);
         NewtonOptimum optimum = new NewtonOptimum(function, data.classes());
         LinearModel model =
-                LinearModel.allocate(arena, data.classes(), data.images().columns());
+                LinearModel.allocate(arena, data.classes(), data.features().columns());
         Lbfgs.Result result = new Lbfgs(kernels, preprocessing, data, loss, regularization, bias != Bias.NONE)
                 .minimize(model, 2000, TOLERANCE, NOBODY);
         String what = loss + ", " + bias + ", l2 " + l2 + ": " + result + ", optimum " + optimum.loss;
@@ -173,7 +173,7 @@ class LbfgsUnitsTest {
     @ParameterizedTest
     @MethodSource("sets")
     void theSameOptimumInUnitsThatAreTheSameForAllFeatures(Images set) {
-        int features = set.data.images().columns();
+        int features = set.data.features().columns();
         for (Loss loss : losses()) {
             for (Bias bias : List.of(Bias.FREE, Bias.NONE)) {
                 double expected = Double.NaN;
@@ -197,7 +197,7 @@ class LbfgsUnitsTest {
         for (Loss loss : losses()) {
             for (Bias bias : Bias.values()) {
                 for (Unit unit : Unit.values()) {
-                    check(set.data, preprocessing(set.data.images().columns(), unit), loss, set.l2, bias);
+                    check(set.data, preprocessing(set.data.features().columns(), unit), loss, set.l2, bias);
                 }
             }
         }
@@ -211,13 +211,13 @@ class LbfgsUnitsTest {
         int rounds = 60;
         for (int round = 0; round < rounds; round++) {
             int features = 2 + round % 6;
-            StripedImages data = noise(round, 20 + round, 2 + round % 3, features);
+            StripedFeatures data = noise(round, 20 + round, 2 + round % 3, features);
             for (int i = 0; i < data.size(); i++) {
-                int first = data.images().get(i, 0);
+                int first = (int) data.features().get(i, 0);
                 int noise = random.nextInt(1 + round % 5);
-                data.images()
+                data.features()
                         .segment(i)
-                        .set(ValueLayout.JAVA_BYTE, data.images().offset(i) + 1, (byte) Math.min(255, first + noise));
+                        .set(ValueLayout.JAVA_BYTE, data.features().offset(i) + 1, (byte) Math.min(255, first + noise));
             }
             Preprocessing preprocessing = Preprocessing.none(arena, features);
             for (int d = 0; d < features; d++) {
@@ -245,7 +245,7 @@ class LbfgsUnitsTest {
     @ParameterizedTest
     @EnumSource(Unit.class)
     void withoutRegularizationUnitsDoNotCount(Unit unit) {
-        StripedImages data = noise(2, 120, 4, 7);
+        StripedFeatures data = noise(2, 120, 4, 7);
         for (Loss loss : losses()) {
             for (Bias bias : List.of(Bias.FREE, Bias.NONE)) {
                 double actual = check(data, preprocessing(7, unit), loss, 0, bias).loss;

@@ -2,7 +2,7 @@ package org.lanewise.core.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.loss.MulticlassHinge;
 
 /**

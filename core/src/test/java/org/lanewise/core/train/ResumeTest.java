@@ -16,7 +16,7 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** A training that was stopped and continued gives the bits of one that was not. */
 @Tag("large")
@@ -30,9 +30,9 @@ class ResumeTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
-    private final StripedImages data = StripedImages.draw(arena, 170, 120, CLASSES, FEATURES);
-    private final StripedImages validation = StripedImages.draw(arena, 171, 40, CLASSES, FEATURES);
-    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 64f);
+    private final StripedFeatures data = StripedFeatures.draw(arena, 170, 120, CLASSES, FEATURES);
+    private final StripedFeatures validation = StripedFeatures.draw(arena, 171, 40, CLASSES, FEATURES);
+    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.features(), 1 / 64f);
 
     @AfterEach
     void close() {

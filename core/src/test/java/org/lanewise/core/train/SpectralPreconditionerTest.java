@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Inputs;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** The inverse of {@code p E[x x^T] + 2 l2} for each class, where it is known; else symmetric and positive definite. */
 class SpectralPreconditionerTest {
@@ -31,9 +31,9 @@ class SpectralPreconditionerTest {
     }
 
     /** Images of these pixels, in turns. */
-    private PixelMatrix images(int count, int[]... pixels) {
+    private Features images(int count, int[]... pixels) {
         int features = pixels[0].length;
-        PixelMatrix images = PixelMatrix.of(arena.allocate((long) count * features), 0, count, features, features);
+        Features images = Features.ofBytes(arena.allocate((long) count * features), 0, count, features, features);
         for (int i = 0; i < count; i++) {
             for (int d = 0; d < features; d++) {
                 images.segment(i).set(ValueLayout.JAVA_BYTE, images.offset(i) + d, (byte) pixels[i % pixels.length][d]);
@@ -42,12 +42,12 @@ class SpectralPreconditionerTest {
         return images;
     }
 
-    private Coordinates coordinates(PixelMatrix images, int classes, float l2, boolean bias) {
+    private Coordinates coordinates(Features images, int classes, float l2, boolean bias) {
         Preprocessing none = Preprocessing.none(arena, images.columns());
         return new Coordinates(arena, none, images, classes, SOFTMAX, Regularization.l2(l2), bias);
     }
 
-    private SpectralPreconditioner of(PixelMatrix images, int classes, float l2, boolean bias) {
+    private SpectralPreconditioner of(Features images, int classes, float l2, boolean bias) {
         return new SpectralPreconditioner(coordinates(images, classes, l2, bias), images);
     }
 
@@ -144,12 +144,12 @@ class SpectralPreconditionerTest {
     /** Of more than 1024 images every so many are taken: here the even ones. */
     @Test
     void sampleFromTheWholeSet() {
-        PixelMatrix all = Inputs.pixels(arena, new SplittableRandom(8), 2048, 5, 0, 0);
+        Features all = Inputs.pixels(arena, new SplittableRandom(8), 2048, 5, 0, 0);
         int[] even = new int[1024];
         for (int i = 0; i < even.length; i++) {
             even[i] = 2 * i;
         }
-        PixelMatrix half = new StripedImages(all, new int[2048], 3).select(even).images();
+        Features half = new StripedFeatures(all, new int[2048], 3).select(even).features();
         Coordinates coordinates = coordinates(all, 3, 0.1f, true);
         double[] expected = apply(new SpectralPreconditioner(coordinates, half), 3, 2, 1, -2, 3, 4, -5, 6);
         assertArrayEquals(expected, apply(new SpectralPreconditioner(coordinates, all), 3, 2, 1, -2, 3, 4, -5, 6));
@@ -171,8 +171,7 @@ class SpectralPreconditionerTest {
     void symmetricAndPositiveDefinite() {
         int classes = 3;
         int features = 60;
-        PixelMatrix images =
-                StripedImages.draw(arena, 5, 150, classes, features).images();
+        Features images = StripedFeatures.draw(arena, 5, 150, classes, features).features();
         SplittableRandom random = new SplittableRandom(6);
         for (Regularization regularization : new Regularization[] {
             Regularization.none(),

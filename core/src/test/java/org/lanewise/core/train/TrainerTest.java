@@ -14,19 +14,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.evaluate.Evaluation;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.StripedImages;
+import org.lanewise.core.testing.StripedFeatures;
 
 /** Training learns, says how it goes, and gives the same bits on every way there. */
 @Tag("large")
@@ -37,9 +39,9 @@ class TrainerTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
-    private final StripedImages data = StripedImages.draw(arena, 160, 300, CLASSES, FEATURES);
-    private final StripedImages validation = StripedImages.draw(arena, 161, 100, CLASSES, FEATURES);
-    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.images(), 1 / 64f);
+    private final StripedFeatures data = StripedFeatures.draw(arena, 160, 300, CLASSES, FEATURES);
+    private final StripedFeatures validation = StripedFeatures.draw(arena, 161, 100, CLASSES, FEATURES);
+    private final Preprocessing preprocessing = Preprocessing.meanImage(arena, data.features(), 1 / 64f);
 
     @AfterEach
     void close() {
@@ -70,7 +72,7 @@ class TrainerTest {
         return vector;
     }
 
-    private double accuracyOf(LinearModel model, LabeledImages images) {
+    private double accuracyOf(LinearModel model, Examples images) {
         return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), images)
                 .accuracy();
     }
@@ -131,19 +133,16 @@ class TrainerTest {
     @Test
     void theLoopByHand() {
         LinearModel byHand = model();
-        Workspace workspace = Workspace.allocate(arena, 32, CLASSES, FEATURES);
+        Workspace workspace = kernels.workspace(arena, 32, CLASSES, FEATURES);
         Minibatches batches = new Minibatches(data, 32);
         Schedule schedule = new Schedule.InverseTime(0.02f, 0.5);
         long step = 0;
         for (int epoch = 0; epoch < 3; epoch++) {
             for (batches.shuffle(5, epoch); batches.next(); step++) {
-                kernels.gradientStep(
-                        byHand,
-                        preprocessing,
-                        batches.images(),
-                        batches.labels(),
-                        SoftmaxCrossEntropy.softmax(),
-                        Regularization.l2(1e-4f),
+                kernels.step(
+                        new ScoreFunction(byHand, preprocessing),
+                        new Objective(SoftmaxCrossEntropy.softmax(), Regularization.l2(1e-4f)),
+                        batches,
                         schedule.at(step / 10.0),
                         workspace);
             }

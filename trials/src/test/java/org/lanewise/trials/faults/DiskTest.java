@@ -252,7 +252,7 @@ class DiskTest {
                     .getMessage();
             assertTrue(message.contains(file.toString()) && message.contains("1000 bytes are left over"), message);
             assertEquals(images, before.train().size());
-            before.train().images().get(images - 1, 3071);
+            before.train().features().get(images - 1, 3071);
         }
     }
 }

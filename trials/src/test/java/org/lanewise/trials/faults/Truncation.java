@@ -32,7 +32,7 @@ final class Truncation {
     private static void train(Kernels kernels, Path set, int batch, int rounds) throws IOException {
         try (CifarDataset cifar = CifarDataset.open(set);
                 Arena arena = Arena.ofShared()) {
-            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().images(), 1 / 128f);
+            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, 10, 3072);
             for (int round = 0; round < rounds; round++) {
                 Trainer.of(kernels, mean, cifar.train())

@@ -114,8 +114,14 @@ final class Blocking {
     /** From so many rows of C on, a narrow product copies B: aligned rows that do not compete for cache sets. */
     static final int NARROW_PACK_FROM = 16;
 
-    /** Images that go through scores, loss and gradient together: 64 x 3136 bytes are 196 KiB of L2. */
-    static final int IMAGES = 64;
+    /** Most examples that go through scores, loss and gradient together. */
+    static final int EXAMPLES = 64;
+
+    /** Bytes of a block of gathered examples, 64 x 3136, for L2; longer rows come in smaller blocks. */
+    static final long BLOCK_BYTES = 64 * 3136;
+
+    /** Examples of the smallest block, so that G is read and written for at least so many. */
+    static final int FEWEST_EXAMPLES = 16;
 
     /** Queries that stay in L2 while images pass by: 128 x 3136 bytes are 392 KiB, and gathering images is a tenth of the work. */
     static final int QUERIES = 128;
@@ -129,8 +135,8 @@ final class Blocking {
     /** Features of the gradient that are summed over the last block of images, then used: 10 x 512 floats of L1. */
     static final int UPDATED = 512;
 
-    /** Images that go through each pass of several threads together: 256 x 3136 bytes are 784 KiB, for the L2 of two cores. */
-    static final int SHARED_IMAGES = 256;
+    /** Blocks of examples that go through each pass of several threads together: 784 KiB, for the L2 of two cores. */
+    static final int SHARED_BLOCKS = 4;
 
     /** From so many elements or products on a pass over a minibatch is shared out among threads. */
     static final int SHARED_WORK = 16_384;

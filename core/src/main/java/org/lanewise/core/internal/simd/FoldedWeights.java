@@ -7,6 +7,7 @@ import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 import static org.lanewise.core.internal.simd.Lanes.VIRTUAL;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /**
  * Weights with the preprocessing folded in, packed as the tiles of scores read them: classes in groups of 5, then of 2,
@@ -39,7 +41,59 @@ final class FoldedWeights {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    private FoldedWeights() {}
+    private final MemorySegment segment;
+    private final int classes;
+    private final int features;
+    private final FloatMatrix bias;
+    private final LinearModel unpacked;
+
+    /**
+     * Allocates memory for folded parameters.
+     *
+     * @param arena the owner of the memory
+     * @param classes K
+     * @param features D
+     */
+    FoldedWeights(Arena arena, int classes, int features) {
+        this.classes = classes;
+        this.features = features;
+        long floats = (long) slots(classes) * padded(features);
+        segment = arena.allocate(Math.max(1, floats) * Float.BYTES, FloatMatrix.ALIGNMENT);
+        bias = FloatMatrix.allocate(arena, classes, 1);
+        unpacked = new LinearModel(FloatMatrix.of(segment, 0, classes, features, padded(features)), bias);
+    }
+
+    /** Rows of 16 floats that all classes take for the same 16 features. */
+    private static int slots(int classes) {
+        return classes / GROUP * SLOTS + Math.ceilDiv(classes % GROUP, SMALL_GROUP) * SMALL_GROUP;
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    int features() {
+        return features;
+    }
+
+    /** Pairs of 16 features of a row. */
+    int pairs() {
+        return padded(features) / (2 * VIRTUAL);
+    }
+
+    MemorySegment segment() {
+        return segment;
+    }
+
+    /** Bias with the mean folded in, K x 1. */
+    FloatMatrix bias() {
+        return bias;
+    }
+
+    /** The memory as parameters that are not packed, for other use while nothing is folded. */
+    LinearModel unpacked() {
+        return unpacked;
+    }
 
     /** How many classes the group that begins with class {@code k} has in memory. */
     static int group(int k, int classes) {
@@ -52,9 +106,9 @@ final class FoldedWeights {
     }
 
     /** Byte offset of the group that begins with class {@code k}. */
-    static long offset(FloatMatrix folded, int k) {
+    long offset(int k) {
         int slots = k / GROUP * SLOTS + k % GROUP;
-        return folded.offset() + (long) slots * padded(folded.columns()) * Float.BYTES;
+        return (long) slots * padded(features) * Float.BYTES;
     }
 
     /** How many groups there are. */
@@ -71,45 +125,32 @@ final class FoldedWeights {
     /**
      * Folds and packs some groups of classes.
      *
-     * @param folded memory for a row more than the model has classes
+     * @param f W, b and the preprocessing
      * @param squares gets the sum of the squares of the weights of each class
      */
-    static void fold(
-            LinearModel model,
-            Preprocessing preprocessing,
-            FloatMatrix folded,
-            FloatMatrix bias,
-            float[] squares,
-            int fromGroup,
-            int toGroup) {
+    void fold(ScoreFunction f, float[] squares, int fromGroup, int toGroup) {
         for (int group = fromGroup; group < toGroup; group++) {
-            fold(model, preprocessing, folded, bias, squares, firstClass(group, model.classes()));
+            fold(f.model(), f.preprocessing(), squares, firstClass(group, classes));
         }
     }
 
-    private static void fold(
-            LinearModel model,
-            Preprocessing preprocessing,
-            FloatMatrix folded,
-            FloatMatrix bias,
-            float[] squares,
-            int k) {
+    private void fold(LinearModel model, Preprocessing preprocessing, float[] squares, int k) {
         FloatMatrix weights = model.weights();
         float[] partial = Scratch.ofThread().partial;
-        int group = group(k, model.classes());
-        int valid = Math.min(group, model.classes() - k);
-        long offset = offset(folded, k);
-        int vectorEnd = vectorEnd(weights, preprocessing, folded);
+        int group = group(k, classes);
+        int valid = Math.min(group, classes - k);
+        long offset = offset(k);
+        int vectorEnd = vectorEnd(weights, preprocessing);
         Arrays.fill(partial, 0, 2 * group * VIRTUAL, 0f);
         for (int lane = 0; lane < VIRTUAL; lane += L) {
             if (group == GROUP) {
-                fold5(weights, k, preprocessing, folded.segment(), offset, lane, vectorEnd, partial);
+                fold5(weights, k, preprocessing, segment, offset, lane, vectorEnd, partial);
             } else {
-                fold2(weights, k, preprocessing, folded.segment(), offset, lane, vectorEnd, partial);
+                fold2(weights, k, preprocessing, segment, offset, lane, vectorEnd, partial);
             }
         }
         if (vectorEnd < padded(weights.columns())) {
-            foldRest(weights, k, group, preprocessing, folded.segment(), offset, vectorEnd, partial);
+            foldRest(weights, k, group, preprocessing, segment, offset, vectorEnd, partial);
         }
         for (int c = 0; c < valid; c++) {
             bias.set(k + c, 0, model.bias().get(k + c, 0) - Lanes.tree(partial, c * VIRTUAL));
@@ -118,11 +159,10 @@ final class FoldedWeights {
     }
 
     /** The features in whole groups of 16; 0 if there is another class of memory than {@link Lanes#NATIVE}. */
-    private static int vectorEnd(FloatMatrix weights, Preprocessing preprocessing, FloatMatrix folded) {
+    private static int vectorEnd(FloatMatrix weights, Preprocessing preprocessing) {
         boolean allocated = Lanes.allocated(weights)
                 && Lanes.allocated(preprocessing.mean())
-                && Lanes.allocated(preprocessing.scale())
-                && Lanes.allocated(folded);
+                && Lanes.allocated(preprocessing.scale());
         return allocated ? weights.columns() - weights.columns() % VIRTUAL : 0;
     }
 

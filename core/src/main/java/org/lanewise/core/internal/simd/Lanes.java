@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.internal.Demand;
+import org.lanewise.core.internal.KernelRequest;
 
 /**
  * The species of this run, all of one width, and the order in which lanes are added.
@@ -27,7 +27,7 @@ final class Lanes {
     /** Virtual lanes of a dot product in double: four accumulators at 512 bits, to cover the latency of the FMA. */
     static final int VIRTUAL_DOUBLE = 32;
 
-    static final VectorShape SHAPE = VectorShape.forBitSize(Demand.read().vectorBits());
+    static final VectorShape SHAPE = VectorShape.forBitSize(KernelRequest.read().vectorBits());
     static final VectorSpecies<Float> F = VectorSpecies.of(float.class, SHAPE);
     static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, SHAPE);
     static final VectorSpecies<Double> D = VectorSpecies.of(double.class, SHAPE);

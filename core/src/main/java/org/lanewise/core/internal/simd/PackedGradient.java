@@ -6,6 +6,7 @@ import static org.lanewise.core.internal.simd.Lanes.L;
 import static org.lanewise.core.internal.simd.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.Lanes.ORDER;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -13,6 +14,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /**
  * The gradient with respect to folded weights, G, packed as the tiles accumulate it: 2 vectors of features of each class of
@@ -43,7 +45,42 @@ final class PackedGradient {
     private static final int BYTES = L * Float.BYTES;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    private PackedGradient() {}
+    private final MemorySegment segment;
+    private final int classes;
+    private final int features;
+    private final FloatMatrix sums;
+
+    /**
+     * Allocates memory for a gradient.
+     *
+     * @param arena the owner of the memory
+     * @param classes K
+     * @param features D
+     */
+    PackedGradient(Arena arena, int classes, int features) {
+        this.classes = classes;
+        this.features = features;
+        long tiles = (long) Math.ceilDiv(classes, GROUP) * Math.ceilDiv(features, WIDTH);
+        segment = arena.allocate(Math.max(1, tiles) * TILE, FloatMatrix.ALIGNMENT);
+        sums = FloatMatrix.allocate(arena, classes, 1);
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    int features() {
+        return features;
+    }
+
+    MemorySegment segment() {
+        return segment;
+    }
+
+    /** Sums s of the score gradients over the examples, K x 1. */
+    FloatMatrix sums() {
+        return sums;
+    }
 
     /** How many classes the tiles of the group that begins with class {@code k} have. */
     static int group(int k, int classes) {
@@ -51,9 +88,9 @@ final class PackedGradient {
     }
 
     /** Byte offset of the tile of feature {@code d}, a multiple of {@link #WIDTH}, and of the group that begins with class {@code k}. */
-    static long offset(FloatMatrix packed, int k, int d) {
-        long tiles = (long) k / GROUP * Math.ceilDiv(packed.columns(), WIDTH) + d / WIDTH;
-        return packed.offset() + tiles * TILE;
+    long offset(int k, int d) {
+        long tiles = (long) k / GROUP * Math.ceilDiv(features, WIDTH) + d / WIDTH;
+        return tiles * TILE;
     }
 
     /** Floats of the tiles of so many features of a group. */
@@ -62,18 +99,12 @@ final class PackedGradient {
     }
 
     /** Unfolds G and adds the gradient of the regularization. */
-    static void unfold(
-            FloatMatrix weights,
-            Preprocessing preprocessing,
-            float lambda,
-            FloatMatrix sums,
-            FloatMatrix packed,
-            LinearModel gradient) {
-        MemorySegment segment = packed.segment();
-        int features = weights.columns();
+    void unfold(ScoreFunction f, float lambda, LinearModel gradient) {
+        FloatMatrix weights = f.model().weights();
+        Preprocessing preprocessing = f.preprocessing();
         int end = Lanes.allocated(gradient.weights()) ? vectorEnd(weights, preprocessing) : 0;
         for (int k = 0; k < weights.rows(); k++) {
-            long row = offset(packed, k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
+            long row = offset(k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
             float sum = sums.get(k, 0);
             unfoldRow(weights, k, preprocessing, 2 * lambda, sum, segment, row, end, gradient.weights());
             for (int d = end; d < features; d++) {
@@ -87,33 +118,27 @@ final class PackedGradient {
     /**
      * Unfolds a part of G and steps against it in one pass: the same roundings as one after the other.
      *
-     * @param sums s
-     * @param segment memory of the tiles
+     * @param descent W, which is changed, and by how much
+     * @param tiles memory of the tiles
      * @param tile where the first of them begins
      * @param k the first class of their group
      * @param start the first feature, a multiple of {@link #WIDTH}
      * @param end the feature after the last
      */
-    static void update(
-            FloatMatrix weights,
-            Preprocessing preprocessing,
-            float lambda,
-            float learningRate,
-            FloatMatrix sums,
-            MemorySegment segment,
-            long tile,
-            int k,
-            int start,
-            int end) {
+    void update(Descent descent, MemorySegment tiles, long tile, int k, int start, int end) {
+        FloatMatrix weights = descent.model().weights();
+        Preprocessing preprocessing = descent.function().preprocessing();
+        float decay = 2 * descent.lambda();
+        float rate = descent.rate();
         int vectorEnd = Math.max(start, Math.min(end, vectorEnd(weights, preprocessing)));
         for (int c = k; c < Math.min(k + GROUP, weights.rows()); c++) {
             long row = tile + (long) (c - k) * WIDTH * Float.BYTES;
             float sum = sums.get(c, 0);
-            updateRow(weights, c, preprocessing, 2 * lambda, learningRate, sum, segment, row, start, vectorEnd);
+            updateRow(weights, c, preprocessing, decay, rate, sum, tiles, row, start, vectorEnd);
             for (int d = vectorEnd; d < end; d++) {
                 float weight = weights.get(c, d);
-                float dW = dW(weight, preprocessing, d, 2 * lambda, sum, segment, row, d - start);
-                weights.set(c, d, Machine.fma(-learningRate, dW, weight));
+                float dW = dW(weight, preprocessing, d, decay, sum, tiles, row, d - start);
+                weights.set(c, d, Machine.fma(-rate, dW, weight));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.lanewise.core.internal.simd;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.lanewise.core.data.Features.Element;
 
 /**
  * Copies of rows that lie anywhere in one segment, side by side, a piece of each in turn. A row alone is 48 lines one after
@@ -13,25 +14,63 @@ import java.lang.foreign.ValueLayout;
 final class RowCopies {
 
     /** Rows that are copied side by side at most. */
-    static final int MOST = 16;
-
-    /** Bytes of a row that are copied before the next row's; what else was measured is in docs/lab. */
-    private static final int PIECE = 1024;
-
-    private RowCopies() {}
+    private static final int MOST = 16;
 
     /**
-     * Copies rows {@code from} to {@code to}, at most {@link #MOST}.
-     *
-     * @param sources where in the segment each row begins
-     * @param targets where in the array
+     * Bytes of a row that are copied before the next row's: 1024 did better than 512, whole rows, or a vector of each row in turn,
+     * which would not survive the fault.
      */
-    static void copy(MemorySegment segment, long[] sources, int from, int to, int length, byte[] array, int[] targets) {
-        for (int d = 0; d < length; d += PIECE) {
-            int bytes = Math.min(PIECE, length - d);
+    private static final int PIECE = 1024;
+
+    private final long[] sources = new long[Blocking.EXAMPLES];
+    private final int[] targets = new int[Blocking.EXAMPLES];
+    private MemorySegment segment;
+    private int rows;
+
+    /** Begins a list of rows of a segment. */
+    void begin(MemorySegment ofRows) {
+        segment = ofRows;
+        rows = 0;
+    }
+
+    /** A row that begins at an offset, to go to a row of the block. */
+    void add(long offset, int row) {
+        sources[rows] = offset;
+        targets[rows++] = row;
+    }
+
+    /** Copies the rows in groups of equal size: a last row alone would wait for all of its misses. */
+    void run(FeatureBlock block) {
+        int groups = Math.ceilDiv(rows, MOST);
+        for (int group = 0; group < groups; group++) {
+            int from = (int) ((long) rows * group / groups);
+            int to = (int) ((long) rows * (group + 1) / groups);
+            copy(block, from, to);
+        }
+        segment = null;
+    }
+
+    private void copy(FeatureBlock block, int from, int to) {
+        int piece = PIECE / block.element().bytes();
+        for (int d = 0; d < block.features(); d += piece) {
+            int count = Math.min(piece, block.features() - d);
             for (int i = from; i < to; i++) {
-                MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, sources[i] + d, array, targets[i] + d, bytes);
+                copy(segment, sources[i], block, targets[i], d, count);
             }
+        }
+    }
+
+    /** Copies a row. */
+    void copy(MemorySegment source, long offset, FeatureBlock block, int row) {
+        copy(source, offset, block, row, 0, block.features());
+    }
+
+    private static void copy(MemorySegment source, long offset, FeatureBlock block, int row, int d, int count) {
+        int to = row * block.stride() + d;
+        if (block.element() == Element.BYTE) {
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, offset + d, block.bytes(), to, count);
+        } else {
+            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT_UNALIGNED, offset + 4L * d, block.floats(), to, count);
         }
     }
 }

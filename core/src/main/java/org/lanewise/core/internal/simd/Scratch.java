@@ -21,16 +21,19 @@ final class Scratch {
     final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
 
     /** How this thread shares out a minibatch. */
-    final SharedBatch batch = new SharedBatch();
+    final BatchTask batch = new BatchTask();
 
     /** How this thread computes distances. */
     final SimdDistances distances = new SimdDistances();
 
-    /** The pixels of a block of images. */
-    final PixelBlock pixelBlock = new PixelBlock();
+    /** How this thread gathers examples. */
+    final Gathering gathering = new Gathering();
 
-    /** Score gradient of a block of images and a group of classes. */
-    final float[] scoreGradient = new float[10 * Blocking.IMAGES];
+    /** The features of a small minibatch. */
+    final FeatureBlock block = new FeatureBlock();
+
+    /** Score gradient of a block of examples and a group of classes. */
+    final float[] scoreGradient = new float[10 * Blocking.EXAMPLES];
 
     /** Tiles of {@link Blocking#UPDATED} features of the gradient. */
     final MemorySegment partOfGradient = Arena.ofAuto()

@@ -1,7 +1,7 @@
 package org.lanewise.core.internal.simd;
 
 import java.util.Arrays;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Metric;
 
 /**
@@ -12,10 +12,12 @@ final class SimdDistances {
 
     private static final int CHUNK = DistanceTiles.MOST_VECTORS * DistanceTiles.BYTES;
 
-    private final PixelBlock block = new PixelBlock();
+    private final Gathering gathering = new Gathering();
+    private final FeatureBlock queryBlock = new FeatureBlock();
+    private final FeatureBlock imageBlock = new FeatureBlock();
     private final int[] tile = new int[DistanceTiles.IMAGES];
     private final int[] querySums = new int[Blocking.QUERIES];
-    private final int[] imageSums = new int[Blocking.IMAGES];
+    private final int[] imageSums = new int[Blocking.EXAMPLES];
     private byte[] queryPixels = new byte[0];
     private byte[] imagePixels = new byte[0];
     private int stride;
@@ -23,21 +25,23 @@ final class SimdDistances {
     /** Pixels of a row, with the zeros that fill its last vector. */
     private int pixels;
 
-    void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+    void distances(Metric metric, Features queries, Features images, int[] distances) {
         int features = queries.columns();
-        stride = PixelBlock.stride(features);
         pixels = Math.ceilDiv(features, DistanceTiles.BYTES) * DistanceTiles.BYTES;
-        queryPixels = PixelBlock.room(queryPixels, Math.min(Blocking.QUERIES, queries.rows()), features);
-        imagePixels = PixelBlock.room(imagePixels, Blocking.IMAGES, features);
+        queryBlock.room(queries, Math.min(Blocking.QUERIES, queries.rows()));
+        imageBlock.room(images, Blocking.EXAMPLES);
+        stride = queryBlock.stride();
+        queryPixels = queryBlock.bytes();
+        imagePixels = imageBlock.bytes();
         for (int q = 0; q < queries.rows(); q += Blocking.QUERIES) {
             int queryCount = Math.min(Blocking.QUERIES, queries.rows() - q);
-            for (int g = 0; g < queryCount; g += Blocking.IMAGES) {
-                block.gather(queries, q + g, Math.min(Blocking.IMAGES, queryCount - g), queryPixels, g);
+            for (int g = 0; g < queryCount; g += Blocking.EXAMPLES) {
+                gathering.gather(queries, q + g, Math.min(Blocking.EXAMPLES, queryCount - g), queryBlock, g);
             }
             sum(metric, queryPixels, queryCount, querySums);
-            for (int i = 0; i < images.rows(); i += Blocking.IMAGES) {
-                int imageCount = Math.min(Blocking.IMAGES, images.rows() - i);
-                block.gather(images, i, imageCount, imagePixels, 0);
+            for (int i = 0; i < images.rows(); i += Blocking.EXAMPLES) {
+                int imageCount = Math.min(Blocking.EXAMPLES, images.rows() - i);
+                gathering.gather(images, i, imageCount, imageBlock, 0);
                 sum(metric, imagePixels, imageCount, imageSums);
                 block(metric, queryCount, imageCount, distances, q * images.rows() + i, images.rows());
             }

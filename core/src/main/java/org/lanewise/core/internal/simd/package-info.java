@@ -5,8 +5,8 @@
  * <ul>
  *   <li>matrix products: {@code SimdMatmul} picks {@code BlockedMatmul}, {@code DirectMatmul}, {@code NarrowMatmul} or
  *       {@code FlatMatmul} by the shapes alone;
- *   <li>scores and gradients of images from their bytes: {@code SharedBatch}, {@code FoldedWeights},
- *       {@code PixelBlock}, {@code PackedGradient}, and {@code PreparedImages} for small minibatches;
+ *   <li>scores and gradients of images from their bytes: {@code BatchTask}, {@code FoldedWeights},
+ *       {@code FeatureBlock}, {@code PackedGradient}, and {@code PreparedExamples} for small minibatches;
  *   <li>softmax and losses along rows: {@code SimdRows}, {@code RowPasses}, {@code SimdLosses};
  *   <li>distances between images, and operations on vectors.
  * </ul>

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.foreign.Arena;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** Scratch arrays of more than 2^31 elements are refused, and not computed into small or negative numbers. */
@@ -21,11 +23,14 @@ class ScratchSizesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1 << 25, 1 << 26, 1 << 30, Integer.MAX_VALUE})
-    void pixelsOfABlock(int features) {
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> PixelBlock.room(new byte[0], Blocking.IMAGES, features))
-                .getMessage();
-        assertTrue(message.contains(features + " pixels"), message);
+    void featuresOfABlock(int columns) {
+        try (Arena arena = Arena.ofConfined()) {
+            Features wide = Features.ofBytes(arena.allocate(1), 0, 0, columns, columns);
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> new FeatureBlock().room(wide, Blocking.EXAMPLES))
+                    .getMessage();
+            assertTrue(message.contains(columns + " features"), message);
+        }
     }
 
     @Test
