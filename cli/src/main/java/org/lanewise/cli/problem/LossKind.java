@@ -14,7 +14,11 @@ public enum LossKind {
     /** The multiclass hinge, squared. */
     svm2;
 
-    /** Whether scores that were learned with it are logarithms of probabilities, up to a constant. */
+    /**
+     * Whether scores that were learned with it are logarithms of probabilities, up to a constant.
+     *
+     * @return true if they are
+     */
     public boolean hasProbabilities() {
         return this == softmax;
     }
