@@ -3,7 +3,6 @@ package org.lanewise.core.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lanewise.core.internal.Faults;
@@ -100,9 +99,8 @@ public final class LostDataException extends UncheckedIOException {
         MemorySegment segment = images.segment(row);
         long first = images.offset(row);
         try {
-            segment.get(ValueLayout.JAVA_BYTE, first);
-            segment.get(ValueLayout.JAVA_BYTE, first + images.columns() - 1);
-            Faults.raise();
+            Faults.probe(segment, first);
+            Faults.probe(segment, first + images.columns() - 1);
             return false;
         } catch (InternalError lost) {
             return true;

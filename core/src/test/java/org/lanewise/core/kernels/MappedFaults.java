@@ -45,6 +45,9 @@ final class MappedFaults {
 
     private static int files;
 
+    /** What was read: a load whose value nobody uses is left out by C2, and with it the fault. */
+    private static volatile float value;
+
     private MappedFaults(String[] arguments, Kernels kernels) {
         good = Path.of(arguments[0]);
         full = arguments[1].equals("cut") ? null : Path.of(arguments[1]);
@@ -254,7 +257,7 @@ final class MappedFaults {
         });
         cases.put("a pixel", file -> {
             PixelMatrix lost = pixels(file, 70, 600);
-            return () -> lost.get(69, 599);
+            return () -> value = lost.get(69, 599);
         });
     }
 
@@ -262,7 +265,7 @@ final class MappedFaults {
     private void matrices() {
         FloatMatrix other = matrix(70, 99);
         float[] values = other.toArray();
-        add("get", 70, 99, mapped -> mapped.get(69, 98));
+        add("get", 70, 99, mapped -> value = mapped.get(69, 98));
         add("set", 70, 99, mapped -> mapped.set(69, 98, 1));
         add("fill", 70, 99, mapped -> mapped.fill(1));
         add("copied from", 70, 99, other::copyFrom);
