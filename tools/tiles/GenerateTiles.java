@@ -89,7 +89,7 @@ public final class GenerateTiles {
         List<String> different = new ArrayList<>();
         for (Map.Entry<String, Map<String, String>> entry : classes().entrySet()) {
             Path target =
-                    root.resolve("core/src/main/java/org/lanewise/core/internal/simd/" + entry.getKey() + ".java");
+                    root.resolve("core/src/main/java/org/lanewise/core/internal/simd/tiles/" + entry.getKey() + ".java");
             String name = target.getFileName().toString();
             String text = fill(
                     Files.readString(root.resolve("tools/tiles/templates/" + name + ".template")),

@@ -26,7 +26,7 @@ final class Source {
 
     /** Opens a method: on one line if it fits, else its parameters on the next, else one per line. */
     void openMethod(String type, String name, List<String> parameters) {
-        String head = "static " + type + " " + name + "(";
+        String head = "public static " + type + " " + name + "(";
         String all = String.join(", ", parameters) + ") {";
         if (4 + head.length() + all.length() <= WIDTH) {
             line("%s%s", head, all);

@@ -5,6 +5,7 @@
 @SuppressWarnings("requires-automatic") // JFreeChart has a name as a module, but no descriptor.
 module org.lanewise.cli {
     requires org.lanewise.core;
+    requires org.lanewise.learn;
     requires org.lanewise.cifar;
     requires info.picocli;
     requires org.apache.commons.compress;

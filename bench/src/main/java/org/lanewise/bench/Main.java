@@ -17,9 +17,9 @@ import org.lanewise.bench.compare.PastRun;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.page.ComparePage;
 import org.lanewise.bench.report.OutputFiles;
-import org.lanewise.bench.run.Progress;
+import org.lanewise.bench.run.RunProgress;
 import org.lanewise.bench.run.TimePlan;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 import picocli.CommandLine.ParameterException;
 
 /** The program behind {@code run-bench.sh}. */
@@ -142,6 +142,6 @@ public final class Main {
         TimePlan plan = new TimePlan(cases, options.mode().effort());
         long rows =
                 cases.stream().mapToLong(each -> each.implementations().size()).sum();
-        out.println(rows + " measurements, about " + Progress.clock(plan.totalSeconds()) + " (min:s)");
+        out.println(rows + " measurements, about " + RunProgress.clock(plan.totalSeconds()) + " (min:s)");
     }
 }

@@ -31,14 +31,14 @@ import org.lanewise.bench.report.Rows;
 import org.lanewise.bench.report.RunDirectory;
 import org.lanewise.bench.report.RunReport;
 import org.lanewise.bench.report.Tables;
+import org.lanewise.bench.run.Availability;
 import org.lanewise.bench.run.BenchRun;
-import org.lanewise.bench.run.Earlier;
 import org.lanewise.bench.run.Failure;
 import org.lanewise.bench.run.ForkVm;
 import org.lanewise.bench.run.Measured;
-import org.lanewise.bench.run.Progress;
-import org.lanewise.bench.run.RollCall;
+import org.lanewise.bench.run.ResumedResults;
 import org.lanewise.bench.run.RunLog;
+import org.lanewise.bench.run.RunProgress;
 import org.lanewise.bench.run.TimePlan;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
@@ -60,7 +60,7 @@ final class Session {
     private final AtomicBoolean reported = new AtomicBoolean();
     private final RunDirectory directory;
     private final OutputFiles files;
-    private final Progress progress;
+    private final RunProgress progress;
     private List<BenchmarkCase> runnable = List.of();
     private Environment environment;
 
@@ -75,7 +75,7 @@ final class Session {
                 : new RunDirectory(options.out() != null ? options.out() : defaultOut(root));
         this.files = new OutputFiles(directory.current());
         Console console = System.console();
-        this.progress = new Progress(err, console != null && console.isTerminal());
+        this.progress = new RunProgress(err, console != null && console.isTerminal());
     }
 
     private static Path defaultOut(Path root) {
@@ -88,13 +88,13 @@ final class Session {
         DataDirectory data = DataDirectory.find(options.data(), System.getenv(DataDirectory.VARIABLE), root);
         List<String> vmOptions = ForkVm.options(
                 List.of(ForkData.asVmOption(data.path()), ForkThreads.asVmOption(options.threads())), options.jvm());
-        RollCall rollCall = rollCall(vmOptions);
+        Availability rollCall = rollCall(vmOptions);
         runnable = withoutMissing(rollCall);
         environment = environment(data, rollCall);
         out.println(environment);
         out.flush();
         takeUp();
-        List<BenchmarkCase> left = Earlier.left(runnable, log.measured());
+        List<BenchmarkCase> left = ResumedResults.left(runnable, log.measured());
         announce(left);
         BenchRun run =
                 new BenchRun(left, options.mode().effort(), options.threads(), vmOptions, log, progress, this::keep);
@@ -115,7 +115,8 @@ final class Session {
     private void takeUp() throws IOException {
         if (options.resumed() != null) {
             requireSame();
-            Earlier.measured(ResultsJson.read(files.directory().resolve("results.json")), runnable, options.threads())
+            ResumedResults.measured(
+                            ResultsJson.read(files.directory().resolve("results.json")), runnable, options.threads())
                     .forEach(log::add);
             notes.add("the run was interrupted after " + log.measured().size()
                     + " measurements and resumed; between the two parts the machine may have changed its speed.");
@@ -145,14 +146,14 @@ final class Session {
     }
 
     /** Asks those that race here whether they can be loaded. */
-    private RollCall rollCall(List<String> vmOptions) throws IOException {
+    private Availability rollCall(List<String> vmOptions) throws IOException {
         List<String> racing = cases.stream()
                 .flatMap(each -> each.implementations().stream())
                 .filter(Implementations.names()::contains)
                 .distinct()
                 .collect(Collectors.toList());
         try {
-            return RollCall.of(vmOptions, racing);
+            return Availability.of(vmOptions, racing);
         } catch (IllegalStateException noAnswer) {
             throw options.jvm().isEmpty()
                     ? noAnswer
@@ -161,13 +162,13 @@ final class Session {
     }
 
     /** Drops implementations that cannot be had here, with a note. */
-    private List<BenchmarkCase> withoutMissing(RollCall rollCall) {
+    private List<BenchmarkCase> withoutMissing(Availability rollCall) {
         rollCall.obstacles()
                 .forEach((name, obstacle) -> notes.add(name + " is left out, it cannot be loaded: " + obstacle));
         return CaseList.without(cases, rollCall.obstacles().keySet());
     }
 
-    private Environment environment(DataDirectory data, RollCall rollCall) throws IOException {
+    private Environment environment(DataDirectory data, Availability rollCall) throws IOException {
         String effort = options.mode().name().toLowerCase(Locale.ROOT) + ": "
                 + options.mode().effort() + "; --threads " + options.threads()
                 + (options.noPeers() ? " --no-peers" : "");
@@ -180,7 +181,7 @@ final class Session {
         }
         notes.forEach(note -> err.println("NOTE    " + note));
         TimePlan plan = new TimePlan(left, options.mode().effort());
-        err.println("Takes about " + Progress.clock(plan.totalSeconds()) + " (min:s); results go to "
+        err.println("Takes about " + RunProgress.clock(plan.totalSeconds()) + " (min:s); results go to "
                 + directory.finished() + ", until they are complete to " + files.directory() + ".");
     }
 
@@ -219,7 +220,7 @@ final class Session {
         if (!reported.compareAndSet(false, true)) {
             return;
         }
-        environment.put("duration", Progress.clock((System.nanoTime() - start) / 1e9) + " (min:s)");
+        environment.put("duration", RunProgress.clock((System.nanoTime() - start) / 1e9) + " (min:s)");
         files.write("environment.txt", environment.toString());
         if (!errors.isEmpty()) {
             files.write("gradient-error.csv", DifferenceErrorCsv.of(errors));

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 
 /**
  * A CIFAR-10 or CIFAR-100 data set in its binary version, mapped into memory read-only:
  *
  * {@snippet :
  * try (CifarDataset cifar = CifarDataset.open(Path.of("data/cifar-10-batches-bin"))) {
- *     LabeledImages training = cifar.train(); // 50000 x 3072
+ *     Examples training = cifar.train(); // 50000 x 3072
  *     System.out.println(cifar.classNames().get(training.label(0)));
  * }
  * }
  *
  * <p>Opening copies no pixel and needs no heap in proportion to the set. It checks that every file is a whole number
  * of records and that every label is in range; to that end it reads a byte of every record, so that the first opening
- * after the machine's start is as slow as the disk. Subsets, splits and minibatches are those of {@link LabeledImages}
+ * after the machine's start is as slow as the disk. Subsets, splits and minibatches are those of {@link Examples}
  * and {@link org.lanewise.core.data.Minibatches}, and copy nothing either.
  *
  * <p>The data set owns the mapped memory, and {@link #close()} gives it back: from then on its methods, the labels and
@@ -38,8 +38,8 @@ public final class CifarDataset implements AutoCloseable {
     private final List<String> classNames;
     private final List<MappedFile> trainFiles;
     private final List<MappedFile> testFiles;
-    private final LabeledImages train;
-    private final LabeledImages test;
+    private final Examples train;
+    private final Examples test;
     private final Arena arena;
 
     /** Maps the files; the arena is the caller's until this returns. */
@@ -183,7 +183,7 @@ public final class CifarDataset implements AutoCloseable {
      * @return {@code N x 3072} pixels and their labels, views into the mapped files
      * @throws IllegalStateException if there is none, or the data set was closed
      */
-    public LabeledImages train() {
+    public Examples train() {
         return part(train, "training", format.trainFiles());
     }
 
@@ -193,11 +193,11 @@ public final class CifarDataset implements AutoCloseable {
      * @return {@code N x 3072} pixels and their labels, views into the mapped files
      * @throws IllegalStateException if there is none, or the data set was closed
      */
-    public LabeledImages test() {
+    public Examples test() {
         return part(test, "test", format.testFiles());
     }
 
-    private LabeledImages part(LabeledImages part, String name, List<String> files) {
+    private Examples part(Examples part, String name, List<String> files) {
         requireOpen();
         if (part == null) {
             throw new IllegalStateException("The data set " + source + " has no " + name + " set; put "

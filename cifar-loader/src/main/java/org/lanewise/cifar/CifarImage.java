@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 
 /**
  * What one CIFAR image looks like: {@value #SIDE} x {@value #SIDE} pixels in three planes, first all red, then all
@@ -33,7 +33,7 @@ public final class CifarImage {
      * @throws IndexOutOfBoundsException if there is no such image
      * @throws IllegalStateException if the data set of the images was closed
      */
-    public static int[] rgb(PixelMatrix images, int row) {
+    public static int[] rgb(Features images, int row) {
         if (images.columns() != PIXELS) {
             throw new IllegalArgumentException(
                     "A CIFAR image has " + PIXELS + " values, but these images have " + images.columns() + " columns.");
@@ -41,9 +41,9 @@ public final class CifarImage {
         Objects.checkIndex(row, images.rows());
         int[] rgb = new int[PLANE];
         for (int pixel = 0; pixel < PLANE; pixel++) {
-            int red = images.get(row, pixel);
-            int green = images.get(row, PLANE + pixel);
-            int blue = images.get(row, 2 * PLANE + pixel);
+            int red = (int) images.get(row, pixel);
+            int green = (int) images.get(row, PLANE + pixel);
+            int blue = (int) images.get(row, 2 * PLANE + pixel);
             rgb[pixel] = red << 16 | green << 8 | blue;
         }
         return rgb;
@@ -57,7 +57,7 @@ public final class CifarImage {
      * @return a matrix of {@code images.length x }{@value #PIXELS}
      * @throws IllegalArgumentException if an image has another number of pixels
      */
-    public static PixelMatrix of(Arena arena, int[]... images) {
+    public static Features of(Arena arena, int[]... images) {
         MemorySegment bytes = arena.allocate(Math.max(1, (long) images.length * PIXELS));
         for (int i = 0; i < images.length; i++) {
             if (images[i].length != PLANE) {
@@ -71,6 +71,6 @@ public final class CifarImage {
                 bytes.set(ValueLayout.JAVA_BYTE, at + 2 * PLANE, (byte) images[i][pixel]);
             }
         }
-        return PixelMatrix.of(bytes, 0, images.length, PIXELS, PIXELS);
+        return Features.ofBytes(bytes, 0, images.length, PIXELS, PIXELS);
     }
 }

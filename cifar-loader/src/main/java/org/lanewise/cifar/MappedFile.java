@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 
 /** One file of records, mapped read-only; the arena it was mapped into owns the mapping. */
 record MappedFile(Path path, CifarFormat format, MemorySegment bytes) {
@@ -65,8 +65,14 @@ record MappedFile(Path path, CifarFormat format, MemorySegment bytes) {
     }
 
     /** The pixels where they lie: one image a row, a record apart. */
-    PixelMatrix images() {
-        return PixelMatrix.of(
-                bytes, format.labelBytes(), records(), CifarImage.PIXELS, format.recordBytes(), path.toString());
+    Features features() {
+        return Features.of(
+                Features.Element.BYTE,
+                bytes,
+                format.labelBytes(),
+                records(),
+                CifarImage.PIXELS,
+                format.recordBytes(),
+                path.toString());
     }
 }

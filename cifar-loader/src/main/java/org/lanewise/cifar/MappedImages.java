@@ -3,26 +3,26 @@ package org.lanewise.cifar;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
-import org.lanewise.core.data.PixelMatrix;
 
 /** Train or test part of a data set: pixels and labels are read where they lie in the mapped files. */
-final class MappedImages implements LabeledImages {
+final class MappedImages implements Examples {
 
-    private final PixelMatrix images;
+    private final Features images;
     private final CifarFormat format;
     private final String source;
 
     MappedImages(List<MappedFile> files, CifarFormat format, String source) {
-        PixelMatrix[] parts = files.stream().map(MappedFile::images).toArray(PixelMatrix[]::new);
-        this.images = parts.length == 1 ? parts[0] : PixelMatrix.concatenate(parts);
+        Features[] parts = files.stream().map(MappedFile::features).toArray(Features[]::new);
+        this.images = parts.length == 1 ? parts[0] : Features.concatenate(parts);
         this.format = format;
         this.source = source;
     }
 
     @Override
-    public PixelMatrix images() {
+    public Features features() {
         return images;
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lanewise.core.file.Replacement;
+import org.lanewise.core.internal.files.Replacement;
 
 /**
  * A made-up data set in the genuine CIFAR-10 layout, for when there is none: ten classes of random coloured clouds

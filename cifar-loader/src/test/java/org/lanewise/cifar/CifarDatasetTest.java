@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 
 class CifarDatasetTest {
 
@@ -28,8 +28,8 @@ class CifarDatasetTest {
             assertEquals(CifarFormat.CIFAR10, cifar.format());
             assertLabels(cifar.train(), 9, 0, 3, 4, 5);
             assertLabels(cifar.test(), 7);
-            assertPixels(cifar.train().images(), 0, 1, 2, 0, 1);
-            assertPixels(cifar.test().images(), 0);
+            assertPixels(cifar.train().features(), 0, 1, 2, 0, 1);
+            assertPixels(cifar.test().features(), 0);
             assertEquals(10, cifar.train().classes());
             assertEquals(
                     List.of(
@@ -54,8 +54,8 @@ class CifarDatasetTest {
             assertLabels(coarse.test(), 2);
             assertEquals(100, fine.train().classes());
             assertEquals(20, coarse.train().classes());
-            assertPixels(fine.train().images(), 0, 1);
-            assertPixels(coarse.test().images(), 0);
+            assertPixels(fine.train().features(), 0, 1);
+            assertPixels(coarse.test().features(), 0);
         }
     }
 
@@ -112,7 +112,7 @@ class CifarDatasetTest {
         assertTrue(message.contains("at least one"), message);
     }
 
-    private static void assertLabels(LabeledImages images, int... expected) {
+    private static void assertLabels(Examples images, int... expected) {
         assertEquals(expected.length, images.size());
         for (int row = 0; row < expected.length; row++) {
             assertEquals(expected[row], images.label(row), "label of row " + row);
@@ -120,7 +120,7 @@ class CifarDatasetTest {
     }
 
     /** Every pixel of every row against the number of its record within its file. */
-    private static void assertPixels(PixelMatrix images, int... records) {
+    private static void assertPixels(Features images, int... records) {
         assertEquals(records.length, images.rows());
         assertEquals(3072, images.columns());
         IntStream.range(0, records.length).forEach(row -> {

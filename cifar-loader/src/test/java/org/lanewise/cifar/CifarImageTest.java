@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 
 class CifarImageTest {
 
@@ -32,7 +32,7 @@ class CifarImageTest {
         bytes[record + 3071] = (byte) 0xFF;
         Path file = Files.write(directory.resolve("two.bin"), bytes);
         try (CifarDataset cifar = CifarDataset.openFiles(CifarFormat.CIFAR10, List.of(file), List.of())) {
-            PixelMatrix images = cifar.train().images();
+            Features images = cifar.train().features();
             int[] rgb = CifarImage.rgb(images, 1);
             assertEquals(1024, rgb.length);
             assertEquals(0xFE8003, rgb[pixel]);
@@ -46,7 +46,7 @@ class CifarImageTest {
     void otherImagesAreRefused() throws IOException {
         Path file = TinyFiles.cifar10(directory.resolve("one.bin"), 1);
         try (CifarDataset cifar = CifarDataset.openFiles(CifarFormat.CIFAR10, List.of(file), List.of())) {
-            PixelMatrix mnist = PixelMatrix.of(cifar.train().images().segment(0), 0, 1, 784, 784);
+            Features mnist = Features.ofBytes(cifar.train().features().segment(0), 0, 1, 784, 784);
             String message = assertThrows(IllegalArgumentException.class, () -> CifarImage.rgb(mnist, 0))
                     .getMessage();
             assertTrue(message.contains("3072") && message.contains("784"), message);
@@ -59,7 +59,7 @@ class CifarImageTest {
         int[][] pictures = new int[3][];
         Arrays.setAll(pictures, i -> random.ints(1024, 0, 1 << 24).toArray());
         try (Arena arena = Arena.ofConfined()) {
-            PixelMatrix images = CifarImage.of(arena, pictures);
+            Features images = CifarImage.of(arena, pictures);
             assertEquals(3, images.rows());
             assertEquals(pictures[1][5] >> 16, images.get(1, 5), "red");
             assertEquals(pictures[1][5] & 0xFF, images.get(1, 2 * 1024 + 5), "blue");

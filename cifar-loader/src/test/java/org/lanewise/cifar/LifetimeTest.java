@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -34,7 +34,7 @@ class LifetimeTest {
         TinyFiles.cifar10(directory.resolve("data_batch_1.bin"), 1, 2);
         TinyFiles.cifar10(directory.resolve("data_batch_2.bin"), 3);
         CifarDataset cifar = CifarDataset.open(directory);
-        LabeledImages train = cifar.train();
+        Examples train = cifar.train();
         Minibatches batches = new Minibatches(train, 2);
         assertFalse(cifar.isClosed());
         cifar.close();
@@ -51,8 +51,8 @@ class LifetimeTest {
             assertTrue(message.contains("The data set " + directory + " was closed"), message);
             assertTrue(message.contains("open it again"), message);
         }
-        assertThrows(IllegalStateException.class, () -> train.images().get(0, 0));
-        assertThrows(IllegalStateException.class, () -> CifarImage.rgb(train.images(), 0));
+        assertThrows(IllegalStateException.class, () -> train.features().get(0, 0));
+        assertThrows(IllegalStateException.class, () -> CifarImage.rgb(train.features(), 0));
     }
 
     @Test
@@ -72,7 +72,7 @@ class LifetimeTest {
         SyntheticCifar.write(directory, 400, 0, 1);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (CifarDataset cifar = CifarDataset.open(directory)) {
-            LabeledImages train = cifar.train();
+            Examples train = cifar.train();
             long expected = checksum(train);
             List<Callable<Long>> readers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -96,7 +96,7 @@ class LifetimeTest {
     }
 
     private static void closeUnderReaders(CifarDataset cifar) throws Exception {
-        LabeledImages train = cifar.train();
+        Examples train = cifar.train();
         AtomicLong passes = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
@@ -118,19 +118,19 @@ class LifetimeTest {
         }
     }
 
-    private static void readForEver(LabeledImages images, AtomicLong passes) {
+    private static void readForEver(Examples images, AtomicLong passes) {
         while (!Thread.interrupted()) {
             checksum(images);
             passes.incrementAndGet();
         }
     }
 
-    private static long checksum(LabeledImages images) {
+    private static long checksum(Examples images) {
         long sum = 0;
         for (int row = 0; row < images.size(); row++) {
             sum = sum * 31 + images.label(row);
             for (int column = 0; column < 3072; column += 7) {
-                sum = sum * 31 + images.images().get(row, column);
+                sum = sum * 31 + (int) images.features().get(row, column);
             }
         }
         return sum;

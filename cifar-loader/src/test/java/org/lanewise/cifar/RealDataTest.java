@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
+import org.lanewise.testing.Allocation;
 
 /** The real files, where they are present. */
 class RealDataTest {
@@ -83,11 +84,11 @@ class RealDataTest {
         }
     }
 
-    private static long distinctLabels(LabeledImages images) {
+    private static long distinctLabels(Examples images) {
         return IntStream.range(0, images.size()).map(images::label).distinct().count();
     }
 
-    private static String name(CifarDataset cifar, LabeledImages images, int row) {
+    private static String name(CifarDataset cifar, Examples images, int row) {
         return cifar.classNames().get(images.label(row));
     }
 

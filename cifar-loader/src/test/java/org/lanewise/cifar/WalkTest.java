@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.data.PixelMatrix;
 
 /** Splits, shuffles and minibatches of core over a data set of several files. */
 class WalkTest {
@@ -30,7 +30,7 @@ class WalkTest {
     Path directory;
 
     private CifarDataset cifar;
-    private LabeledImages train;
+    private Examples train;
 
     /** Two files; the first pixel of an image is its number. */
     @BeforeEach
@@ -92,11 +92,11 @@ class WalkTest {
 
     @Test
     void splitIsDisjointCompleteAndTheSameForASeed() {
-        LabeledImages.Split split = train.split(20, 42);
+        Examples.Split split = train.split(20, 42);
         assertEquals(83, split.training().size());
         assertEquals(20, split.validation().size());
         boolean[] seen = new boolean[IMAGES];
-        for (LabeledImages part : List.of(split.training(), split.validation())) {
+        for (Examples part : List.of(split.training(), split.validation())) {
             for (int number : numbers(part)) {
                 assertFalse(seen[number], "image " + number + " is in both parts");
                 seen[number] = true;
@@ -125,7 +125,7 @@ class WalkTest {
         int seen = 0;
         while (batches.next()) {
             for (int i = 0; i < batches.size(); i++) {
-                order[seen] = batches.images().get(i, 0);
+                order[seen] = (int) batches.features().get(i, 0);
                 assertEquals(order[seen] % 10, batches.labels()[i]);
                 seen++;
             }
@@ -134,11 +134,11 @@ class WalkTest {
         return order;
     }
 
-    private static int[] numbers(LabeledImages part) {
-        PixelMatrix images = part.images();
+    private static int[] numbers(Examples part) {
+        Features images = part.features();
         int[] numbers = new int[part.size()];
         for (int row = 0; row < numbers.length; row++) {
-            numbers[row] = images.get(row, 0);
+            numbers[row] = (int) images.get(row, 0);
             assertEquals(numbers[row] % 10, part.label(row));
         }
         return numbers;

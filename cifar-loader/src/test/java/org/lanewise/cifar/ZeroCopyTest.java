@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.testing.Allocation;
 
 class ZeroCopyTest {
 
@@ -31,8 +32,8 @@ class ZeroCopyTest {
     private void openAndClose() throws Exception {
         try (CifarDataset cifar = CifarDataset.open(directory)) {
             assertTrue(cifar.train().size() == IMAGES);
-            assertTrue(cifar.train().images().segment(0).isMapped());
-            assertTrue(cifar.train().images().segment(0).isReadOnly());
+            assertTrue(cifar.train().features().segment(0).isMapped());
+            assertTrue(cifar.train().features().segment(0).isReadOnly());
         }
     }
 
@@ -40,7 +41,7 @@ class ZeroCopyTest {
     void minibatchesAllocateNothingPerImage() throws Exception {
         SyntheticCifar.write(directory, IMAGES, 0, 3);
         try (CifarDataset cifar = CifarDataset.open(directory)) {
-            LabeledImages.Split split = cifar.train().split(IMAGES / 4, 1);
+            Examples.Split split = cifar.train().split(IMAGES / 4, 1);
             Minibatches batches = new Minibatches(split.training(), 16);
             for (int epoch = 0; epoch < 5; epoch++) {
                 epoch(batches, epoch);
@@ -55,9 +56,9 @@ class ZeroCopyTest {
         batches.shuffle(1, epoch);
         long sum = 0;
         while (batches.next()) {
-            PixelMatrix images = batches.images();
+            Features images = batches.features();
             for (int row = 0; row < images.rows(); row++) {
-                sum += images.get(row, row) + batches.labels()[row];
+                sum += (int) images.get(row, row) + batches.labels()[row];
             }
         }
         assertTrue(sum > 0);

@@ -15,8 +15,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.lanewise.cifar.CifarFormatException;
 import org.lanewise.cli.output.StandardOutput;
-import org.lanewise.core.file.ArrayFileException;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
+import org.lanewise.learn.file.ArrayFileException;
 import picocli.CommandLine.ParameterException;
 
 /** The program behind {@code ./lanewise}. */

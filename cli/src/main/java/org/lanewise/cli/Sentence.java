@@ -5,7 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 
 /** Says what went wrong in one sentence. */
 final class Sentence {

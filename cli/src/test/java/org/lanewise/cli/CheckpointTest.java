@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.cifar.SyntheticCifar;
-import org.lanewise.core.file.ModelFile;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.learn.file.ModelFile;
 
 /** A training that was saved on the way goes on as if it had not stopped. */
 class CheckpointTest {

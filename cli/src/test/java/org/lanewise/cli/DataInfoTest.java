@@ -42,7 +42,7 @@ class DataInfoTest {
         while (cifar.train().label(i) != label) {
             i++;
         }
-        return CifarImage.rgb(cifar.train().images(), i);
+        return CifarImage.rgb(cifar.train().features(), i);
     }
 
     /** Somewhere in the picture are exactly these 32 x 32 pixels. */

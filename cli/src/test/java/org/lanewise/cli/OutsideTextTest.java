@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.cifar.CifarImage;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.file.Printable;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.core.internal.files.Printable;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
 
 /** What files and users say reaches the terminal as text, never as orders to it. */
 class OutsideTextTest {

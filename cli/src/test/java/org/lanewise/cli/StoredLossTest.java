@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.core.data.Examples;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
 
 /** The loss that a model was trained with is the one that the commands mean which read it. */
 class StoredLossTest {
@@ -52,7 +52,7 @@ class StoredLossTest {
     }
 
     /** Scores of the test images in double, as the file describes them. */
-    private static double[][] scores(Classifier classifier, LabeledImages images) {
+    private static double[][] scores(Classifier classifier, Examples images) {
         float[] mean = classifier.preprocessing().mean().toArray();
         float[] scale = classifier.preprocessing().scale().toArray();
         double[][] scores = new double[images.size()][10];
@@ -60,7 +60,7 @@ class StoredLossTest {
             for (int k = 0; k < 10; k++) {
                 scores[i][k] = classifier.model().bias().get(k, 0);
                 for (int d = 0; d < 3072; d++) {
-                    double x = ((double) images.images().get(i, d) - mean[d]) * scale[d];
+                    double x = ((double) images.features().get(i, d) - mean[d]) * scale[d];
                     scores[i][k] += x * classifier.model().weights().get(k, d);
                 }
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.cifar.SyntheticCifar;
-import org.lanewise.core.file.ModelFile;
+import org.lanewise.learn.file.ModelFile;
 
 class TrainTest {
 

@@ -1,37 +1,40 @@
 package org.lanewise.bench.auto;
 
+import java.lang.foreign.Arena;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.kernels.AbstractKernels;
+import org.lanewise.core.internal.base.BatchWorkspace;
+import org.lanewise.core.internal.base.CheckedKernels;
 import org.lanewise.core.kernels.KernelInfo;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.SoftmaxCrossEntropy;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
 
 /**
  * All kernels as plain Java that C2 vectorizes by itself. Sums are added in another order than the contract of
- * {@code Kernels} fixes, which makes them faster, so results differ from the scalar kernels by rounding.
- *
- * <p>Each thread has heap arrays of its own, which grow to the sizes used and stay.
+ * {@code Kernels} fixes, which makes them faster, so results differ from the scalar kernels by rounding. What nobody measures
+ * is left to those.
  */
-public final class AutoKernels extends AbstractKernels {
-
-    private static final ThreadLocal<Heap> HEAP = ThreadLocal.withInitial(Heap::new);
+public final class AutoKernels extends CheckedKernels {
 
     /** Makes the kernels. */
     public AutoKernels() {
-        super(new KernelInfo("auto", Float.SIZE, Fma.AVAILABLE, "plain Java, vectorized by C2 where it can"));
+        super(
+                new KernelInfo("auto", Float.SIZE, Fma.AVAILABLE, "plain Java, vectorized by C2 where it can"),
+                null,
+                new AutoLinearPasses());
     }
 
-    /** What a thread works with. */
-    private static final class Heap {
-        private final AutoMatmul matmul = new AutoMatmul();
-        private final AutoPixels pixels = new AutoPixels();
-        private final AutoRows rows = new AutoRows();
-        private final AutoModel model = new AutoModel();
-        private final AutoPrepared prepared = new AutoPrepared();
+    @Override
+    protected boolean owns(Workspace workspace) {
+        return workspace instanceof AutoWorkspace;
+    }
+
+    @Override
+    public BatchWorkspace workspace(Arena arena, int examples, int classes, int features) {
+        return new AutoWorkspace(arena, examples, classes, features);
     }
 
     /** In an order of its own, whatever the shape. */
@@ -45,86 +48,69 @@ public final class AutoKernels extends AbstractKernels {
             FloatMatrix b,
             float beta,
             FloatMatrix c) {
-        HEAP.get().matmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+        AutoHeap.ofThread().matmul.gemm(transposeA, transposeB, alpha, a, b, beta, c);
     }
 
     @Override
     protected void softmaxRows(FloatMatrix scores, FloatMatrix probabilities) {
-        HEAP.get().rows.softmax(scores, probabilities);
+        AutoHeap.ofThread().rows.softmax(scores, probabilities);
     }
 
     @Override
     protected void logSoftmaxRows(FloatMatrix scores, FloatMatrix logProbabilities) {
-        HEAP.get().rows.logSoftmax(scores, logProbabilities);
+        AutoHeap.ofThread().rows.logSoftmax(scores, logProbabilities);
     }
 
     @Override
     protected double lossRows(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        return loss.equals(SoftmaxCrossEntropy.softmax())
-                ? HEAP.get().rows.crossEntropy(scores, labels, gradient)
-                : super.lossRows(loss, scores, labels, gradient);
-    }
-
-    /** On the heap: the other operations on prepared images read it there. */
-    @Override
-    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
-        HEAP.get().prepared.prepare(images, preprocessing);
+        return AutoHeap.ofThread().rows.lossSum(loss, scores, labels, gradient);
     }
 
     @Override
-    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
-        return HEAP.get().prepared.scores(model, scores);
-    }
-
-    @Override
-    protected void preparedGradient(
-            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
-        HEAP.get().prepared.gradient(scoreGradient, weights, lambda, gradient);
-    }
-
-    @Override
-    protected void preparedUpdate(
-            FloatMatrix prepared,
-            FloatMatrix scoreGradient,
-            LinearModel model,
-            float lambda,
-            float learningRate,
-            LinearModel gradient) {
-        HEAP.get().prepared.update(scoreGradient, model, lambda, learningRate);
-    }
-
-    @Override
-    protected void fold(
-            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        HEAP.get().model.fold(model, preprocessing, foldedWeights, foldedBias);
-    }
-
-    @Override
-    protected void pixelScores(
-            PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores) {
-        HEAP.get().pixels.scores(images, foldedWeights, foldedBias, scores);
-    }
-
-    @Override
-    protected void pixelGradient(
-            PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
-        HEAP.get().pixels.gradient(images, scoreGradient, gradient, sums);
-    }
-
-    @Override
-    protected void unfold(
-            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
-        HEAP.get().model.unfold(weights, preprocessing, lambda, sums, gradient);
+    protected void lossOfRows(Loss loss, FloatMatrix scores, int[] labels, double[] losses) {
+        Kernels.scalar().losses(loss, scores, labels, losses);
     }
 
     @Override
     protected double sumOfSquares(FloatMatrix matrix) {
-        return HEAP.get().model.sumOfSquares(matrix);
+        return AutoHeap.ofThread().model.sumOfSquares(matrix);
+    }
+
+    @Override
+    protected double sumOfMagnitudes(FloatMatrix matrix) {
+        double sum = 0;
+        for (float element : matrix.toArray()) {
+            sum += Math.abs(element);
+        }
+        return sum;
+    }
+
+    @Override
+    protected void addSigns(float alpha, FloatMatrix x, FloatMatrix y) {
+        for (int i = 0; i < x.rows(); i++) {
+            for (int j = 0; j < x.columns(); j++) {
+                y.set(i, j, y.get(i, j) + alpha * Math.signum(x.get(i, j)));
+            }
+        }
     }
 
     @Override
     protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
-        HEAP.get().model.addScaled(alpha, x, y);
+        AutoHeap.ofThread().model.addScaled(alpha, x, y);
+    }
+
+    @Override
+    protected void multiplyColumns(FloatMatrix matrix, FloatMatrix factors) {
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+                matrix.set(i, j, matrix.get(i, j) * factors.get(0, j));
+            }
+        }
+    }
+
+    @Override
+    protected void distancesOf(Metric metric, Features queries, Features examples, int[] distances) {
+        Kernels.scalar().distances(metric, queries, examples, distances);
     }
 
     @Override

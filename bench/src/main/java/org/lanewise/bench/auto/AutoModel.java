@@ -5,6 +5,7 @@ import static org.lanewise.bench.auto.Fma.fma;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /** Operations on all weights, row by row on the heap. */
 final class AutoModel {
@@ -14,7 +15,9 @@ final class AutoModel {
     private float[] mean = new float[0];
     private float[] scale = new float[0];
 
-    void fold(LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
+    void fold(ScoreFunction f, LinearModel folded) {
+        LinearModel model = f.model();
+        Preprocessing preprocessing = f.preprocessing();
         int features = model.features();
         resize(features);
         Rows.load(preprocessing.mean(), 0, 0, features, mean);
@@ -24,20 +27,22 @@ final class AutoModel {
             for (int d = 0; d < features; d++) {
                 row[d] *= scale[d];
             }
-            Rows.store(row, foldedWeights, k, 0, features);
-            foldedBias.set(k, 0, model.bias().get(k, 0) - Dots.dot(row, mean, features));
+            Rows.store(row, folded.weights(), k, 0, features);
+            folded.bias().set(k, 0, model.bias().get(k, 0) - Dots.dot(row, mean, features));
         }
     }
 
-    void unfold(
-            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
+    /** The gradient of the folded parameters, and that of the others, which may be the same matrices. */
+    void unfold(ScoreFunction f, float lambda, LinearModel folded, LinearModel gradient) {
+        FloatMatrix weights = f.model().weights();
+        Preprocessing preprocessing = f.preprocessing();
         int features = weights.columns();
         resize(features);
         Rows.load(preprocessing.mean(), 0, 0, features, mean);
         Rows.load(preprocessing.scale(), 0, 0, features, scale);
         for (int k = 0; k < weights.rows(); k++) {
-            float sum = sums.get(k, 0);
-            Rows.load(gradient.weights(), k, 0, features, row);
+            float sum = folded.bias().get(k, 0);
+            Rows.load(folded.weights(), k, 0, features, row);
             Rows.load(weights, k, 0, features, other);
             unfold(sum, 2 * lambda, features);
             Rows.store(row, gradient.weights(), k, 0, features);

@@ -5,8 +5,9 @@ import static org.lanewise.bench.auto.Fma.fma;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -20,20 +21,32 @@ final class AutoPrepared {
     private float[] row = new float[0];
     private float[] sum = new float[0];
 
-    void prepare(PixelMatrix source, Preprocessing preprocessing) {
+    void prepare(Features source, Preprocessing preprocessing) {
         int features = source.columns();
         resize(source.rows(), features);
         Rows.load(preprocessing.mean(), 0, 0, features, mean);
         Rows.load(preprocessing.scale(), 0, 0, features, scale);
         for (int i = 0; i < source.rows(); i++) {
-            MemorySegment.copy(source.segment(i), ValueLayout.JAVA_BYTE, source.offset(i), pixels, 0, features);
+            read(source, i, images[i], features);
             prepare(images[i], features);
+        }
+    }
+
+    private void read(Features source, int i, float[] image, int features) {
+        if (source.element() == Element.FLOAT) {
+            MemorySegment.copy(
+                    source.segment(i), ValueLayout.JAVA_FLOAT_UNALIGNED, source.offset(i), image, 0, features);
+            return;
+        }
+        MemorySegment.copy(source.segment(i), ValueLayout.JAVA_BYTE, source.offset(i), pixels, 0, features);
+        for (int d = 0; d < features; d++) {
+            image[d] = pixels[d] & 0xFF;
         }
     }
 
     private void prepare(float[] image, int features) {
         for (int d = 0; d < features; d++) {
-            image[d] = ((pixels[d] & 0xFF) - mean[d]) * scale[d];
+            image[d] = (image[d] - mean[d]) * scale[d];
         }
     }
 

@@ -1,6 +1,9 @@
 package org.lanewise.bench.auto;
 
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
 
 /**
  * Softmax and its relatives on blocks of whole rows: short rows are joined on the heap, so that the loop over
@@ -104,5 +107,12 @@ final class AutoRows {
         for (int j = start; j < start + columns; j++) {
             values[j] *= factor;
         }
+    }
+
+    /** The sum of the losses of the rows; losses but softmax's are the scalar kernels'. */
+    double lossSum(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        return loss.equals(SoftmaxCrossEntropy.softmax())
+                ? crossEntropy(scores, labels, gradient)
+                : Kernels.scalar().loss(loss, scores, labels, gradient) * scores.rows();
     }
 }

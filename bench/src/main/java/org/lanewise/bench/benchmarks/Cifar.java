@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.lanewise.bench.dataset.ForkData;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.LabeledImages;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -27,9 +27,9 @@ final class Cifar {
     }
 
     /** Mean image subtracted, pixels scaled to about [-1, 1]. */
-    static Preprocessing preprocessing(Arena arena, LabeledImages training) {
+    static Preprocessing preprocessing(Arena arena, Examples training) {
         int images = Math.min(IMAGES_OF_MEAN, training.size());
-        return Preprocessing.meanImage(arena, training.images().rows(0, images), 1 / 128f);
+        return Preprocessing.meanImage(arena, training.features().rows(0, images), 1 / 128f);
     }
 
     /** Small random weights and biases of zero, always the same. */

@@ -5,11 +5,11 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.lanewise.cifar.CifarDataset;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.gradient.NumericGradient;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.model.Preprocessing;
 
 /**
@@ -29,12 +29,12 @@ public final class DifferenceErrors {
     private final LossFunction loss;
     private final double[] exact;
 
-    private DifferenceErrors(Arena arena, LabeledImages training) {
+    private DifferenceErrors(Arena arena, Examples training) {
         Minibatches batches = new Minibatches(training, Math.min(GradientBenchmark.IMAGES, training.size()));
         batches.shuffle(1, 0);
         batches.next();
         Preprocessing preprocessing = Cifar.preprocessing(arena, training);
-        loss = GradientBenchmark.function(Kernels.best(), batches.images(), batches.labels(), preprocessing);
+        loss = GradientBenchmark.function(Kernels.best(), batches.features(), batches.labels(), preprocessing);
         parameters = loss.vectorOf(Cifar.model(arena, Cifar.CLASSES));
         exact = loss.gradient(parameters);
     }

@@ -6,19 +6,22 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.gradient.GradientCheck;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.gradient.NumericGradient;
 import org.lanewise.core.gradient.ScoreColumnGradient;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -61,12 +64,15 @@ public class GradientBenchmark {
 
     private CifarDataset cifar;
     private Kernels kernels;
-    private PixelMatrix images;
+    private Features images;
     private int[] labels;
     private Preprocessing preprocessing;
     private LinearModel model;
     private LinearModel gradient;
     private Workspace workspace;
+    private ScoreFunction function;
+    private Minibatch minibatch;
+    private final Objective objective = new Objective(SOFTMAX, L2);
     private LossFunction loss;
     private double[] parameters;
     private int from;
@@ -86,28 +92,32 @@ public class GradientBenchmark {
         Minibatches batches = new Minibatches(cifar.train(), IMAGES);
         batches.shuffle(1, 0);
         batches.next();
-        images = batches.images();
+        images = batches.features();
         labels = batches.labels();
         Arena arena = Arena.ofAuto();
         preprocessing = Cifar.preprocessing(arena, cifar.train());
         model = Cifar.model(arena, Cifar.CLASSES);
         gradient = LinearModel.allocate(arena, Cifar.CLASSES, Cifar.FEATURES);
-        workspace = Workspace.allocate(arena, IMAGES, Cifar.CLASSES, Cifar.FEATURES);
+        workspace = kernels.workspace(arena, IMAGES, Cifar.CLASSES, Cifar.FEATURES);
         loss = function(kernels, images, labels, preprocessing);
         parameters = loss.vectorOf(model);
+        function = new ScoreFunction(model, preprocessing);
+        minibatch = Minibatch.of(images, labels);
         checkAnalytic(arena);
         checkNumeric();
     }
 
     /** The loss of a minibatch in double. */
-    static LossFunction function(Kernels kernels, PixelMatrix images, int[] labels, Preprocessing preprocessing) {
-        return new LossFunction(kernels, images, labels, Cifar.CLASSES, preprocessing, SOFTMAX, L2, true);
+    static LossFunction function(Kernels kernels, Features images, int[] labels, Preprocessing preprocessing) {
+        return new LossFunction(
+                kernels, Minibatch.of(images, labels), Cifar.CLASSES, preprocessing, new Objective(SOFTMAX, L2), true);
     }
 
     private void checkAnalytic(Arena arena) {
         LinearModel expected = LinearModel.allocate(arena, Cifar.CLASSES, Cifar.FEATURES);
-        double expectedLoss = Kernels.scalar()
-                .lossAndGradient(model, preprocessing, images, labels, SOFTMAX, L2, expected, workspace);
+        Kernels scalar = Kernels.scalar();
+        Workspace scratch = scalar.workspace(arena, IMAGES, Cifar.CLASSES, Cifar.FEATURES);
+        double expectedLoss = scalar.gradient(function, objective, minibatch, expected, scratch);
         Answers.requireClose("the loss", analytic(), expectedLoss, ANALYTIC_TOLERANCE * expectedLoss);
         Answers.requireClose("dW", gradient.weights(), expected.weights(), ANALYTIC_TOLERANCE);
         Answers.requireClose("db", gradient.bias(), expected.bias(), ANALYTIC_TOLERANCE);
@@ -184,6 +194,6 @@ public class GradientBenchmark {
      */
     @Benchmark
     public double analytic() {
-        return kernels.lossAndGradient(model, preprocessing, images, labels, SOFTMAX, L2, gradient, workspace);
+        return kernels.gradient(function, objective, minibatch, gradient, workspace);
     }
 }

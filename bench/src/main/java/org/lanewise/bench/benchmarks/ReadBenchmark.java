@@ -10,13 +10,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.cifar.CifarDataset;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -62,6 +63,7 @@ public class ReadBenchmark {
     private Preprocessing preprocessing;
     private FloatMatrix scores;
     private Workspace workspace;
+    private ScoreFunction function;
 
     /** For JMH. */
     public ReadBenchmark() {}
@@ -85,7 +87,8 @@ public class ReadBenchmark {
         model = Cifar.model(arena, CLASSES);
         preprocessing = Cifar.preprocessing(arena, cifar.train());
         scores = FloatMatrix.allocatePadded(arena, IMAGES, CLASSES);
-        workspace = Workspace.allocate(arena, 0, CLASSES, Cifar.FEATURES);
+        workspace = kernels.workspace(arena, 0, CLASSES, Cifar.FEATURES);
+        function = new ScoreFunction(model, preprocessing);
         checkScores();
     }
 
@@ -94,7 +97,7 @@ public class ReadBenchmark {
         long expected = 0;
         for (int i = 0; i < batches.size(); i++) {
             for (int d = 0; d < Cifar.FEATURES; d++) {
-                expected += (long) batches.images().get(i, d) << shift(d % Long.BYTES);
+                expected += (long) batches.features().get(i, d) << shift(d % Long.BYTES);
             }
         }
         if (sum != expected) {
@@ -111,7 +114,9 @@ public class ReadBenchmark {
     private void checkScores() {
         scores();
         FloatMatrix expected = FloatMatrix.allocate(Arena.ofAuto(), IMAGES, CLASSES);
-        Kernels.scalar().scores(model, preprocessing, batches.images(), expected, workspace);
+        Kernels scalar = Kernels.scalar();
+        Workspace scratch = scalar.workspace(Arena.ofAuto(), 0, CLASSES, Cifar.FEATURES);
+        scalar.scores(function, batches.features(), expected, scratch);
         Answers.requireClose("the score", scores, expected, 1e-4);
     }
 
@@ -144,7 +149,7 @@ public class ReadBenchmark {
     @Benchmark
     public FloatMatrix scores() {
         nextBatch();
-        kernels.scores(model, preprocessing, batches.images(), scores, workspace);
+        kernels.scores(function, batches.features(), scores, workspace);
         return scores;
     }
 
@@ -156,7 +161,7 @@ public class ReadBenchmark {
     @Benchmark
     public long read() {
         nextBatch();
-        PixelMatrix images = batches.images();
+        Features images = batches.features();
         int lanes = SPECIES.vectorByteSize();
         LongVector sum1 = LongVector.zero(SPECIES);
         LongVector sum2 = LongVector.zero(SPECIES);

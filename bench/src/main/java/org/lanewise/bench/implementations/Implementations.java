@@ -34,7 +34,7 @@ public final class Implementations {
     public static final List<Implementation> ALL = List.of(
             new OwnKernels(SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
             new OwnKernels(AUTO, ONE_THREAD, false, threads -> new AutoKernels()),
-            new OwnKernels(SIMD, ANY_THREADS, true, SimdKernels::on),
+            new OwnKernels(SIMD, ANY_THREADS, true, LanewiseSimd::on),
             new PeerLibrary("openblas", ANY_THREADS, false, threads -> OpenBlas.load(threads)),
             new PeerLibrary("netlib", ONE_THREAD, true, threads -> NetlibBlas.load()),
             new PeerLibrary("ejml", ANY_THREADS, false, threads -> Ejml.load(threads)),

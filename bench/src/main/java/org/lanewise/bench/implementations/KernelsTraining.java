@@ -4,9 +4,11 @@ import java.lang.foreign.Arena;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.ScoreFunction;
 
 /** Training with Lanewise's kernels on the mapped bytes of shuffled images, epoch after epoch. */
 final class KernelsTraining implements Training {
@@ -15,8 +17,8 @@ final class KernelsTraining implements Training {
     private final int batchSize;
     private final LinearModel model;
     private final Kernels kernels;
-    private final TrainingTask task;
-    private final Regularization regularization;
+    private final ScoreFunction function;
+    private final Objective objective;
     private final Workspace workspace;
     private int epoch;
 
@@ -28,23 +30,15 @@ final class KernelsTraining implements Training {
         model.weights().copyFrom(task.start().weights());
         model.bias().copyFrom(task.start().bias());
         this.kernels = kernels;
-        this.task = task;
-        regularization = Regularization.l2(task.lambda());
-        workspace = Workspace.allocate(arena, batchSize, model.classes(), model.features());
+        function = new ScoreFunction(model, task.preprocessing());
+        objective = new Objective(SoftmaxCrossEntropy.softmax(), Regularization.l2(task.lambda()));
+        workspace = kernels.workspace(arena, batchSize, model.classes(), model.features());
     }
 
     @Override
     public double step(float learningRate) {
         nextBatch();
-        return kernels.gradientStep(
-                model,
-                task.preprocessing(),
-                batches.images(),
-                batches.labels(),
-                SoftmaxCrossEntropy.softmax(),
-                regularization,
-                learningRate,
-                workspace);
+        return kernels.step(function, objective, batches, learningRate, workspace);
     }
 
     /** The next whole minibatch; the smaller one at the end of an epoch is left out. */

@@ -1,6 +1,6 @@
 package org.lanewise.bench.implementations;
 
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -15,7 +15,7 @@ import org.lanewise.core.model.Preprocessing;
  * @param lambda strength of the regularization
  */
 public record TrainingTask(
-        LabeledImages images, Preprocessing preprocessing, LinearModel start, int batchSize, float lambda) {
+        Examples images, Preprocessing preprocessing, LinearModel start, int batchSize, float lambda) {
 
     /** The seed of all shuffling. */
     public static final long SEED = 1;

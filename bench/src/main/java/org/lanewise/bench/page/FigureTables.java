@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.DifferenceError;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.page.HtmlTable.Cell;
-import org.lanewise.bench.report.Duel;
 import org.lanewise.bench.report.Duels;
 import org.lanewise.bench.report.Fastest;
 import org.lanewise.bench.report.Gradients;
+import org.lanewise.bench.report.HeadToHead;
 import org.lanewise.bench.report.Numbers;
 import org.lanewise.bench.report.Row;
 import org.lanewise.bench.report.RunReport;
@@ -38,7 +38,7 @@ final class FigureTables {
             String caption, List<Row> rows, Set<Row> best, Duels duels, List<Failure> failures) {
         List<String> implementations =
                 rows.stream().map(Row::implementation).distinct().toList();
-        List<Duel> peers = duels.withFastest(Implementations::isPeer).stream()
+        List<HeadToHead> peers = duels.withFastest(Implementations::isPeer).stream()
                 .filter(duel -> rows.contains(duel.simd()))
                 .toList();
         boolean ofPeak = rows.stream().anyMatch(row -> Double.isFinite(row.percentOfPeak()));
@@ -85,7 +85,7 @@ final class FigureTables {
                 .orElse(Cell.text("-").style("number"));
     }
 
-    private static Cell duel(String name, List<Duel> duels) {
+    private static Cell duel(String name, List<HeadToHead> duels) {
         return duels.stream()
                 .filter(duel -> duel.simd().name().equals(name))
                 .findFirst()
@@ -94,7 +94,7 @@ final class FigureTables {
     }
 
     /** Won, tied or lost, in words and colour. */
-    static Cell verdict(Duel duel) {
+    static Cell verdict(HeadToHead duel) {
         return Cell.number(
                         (duel.ratio() + " " + duel.word()).strip(), duel.ratio().value())
                 .style(duel.word())
@@ -113,10 +113,10 @@ final class FigureTables {
     }
 
     /** Every duel with its verdict. */
-    static String duels(List<Duel> duels) {
+    static String duels(List<HeadToHead> duels) {
         HtmlTable table = new HtmlTable("Lanewise's SIMD kernels against the best peer of each case")
                 .columns(List.of("case", "simd", "best peer", "peer's score", "unit", "simd / best peer"));
-        for (Duel duel : duels) {
+        for (HeadToHead duel : duels) {
             table.row(
                     "",
                     List.of(

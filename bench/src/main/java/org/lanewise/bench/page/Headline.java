@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
-import org.lanewise.bench.report.Duel;
 import org.lanewise.bench.report.Duels;
+import org.lanewise.bench.report.HeadToHead;
 import org.lanewise.bench.report.Numbers;
 import org.lanewise.bench.report.Ratio.Verdict;
 import org.lanewise.bench.report.Row;
@@ -47,7 +47,7 @@ record Headline(String sentence, List<Card> cards) {
     }
 
     private static Optional<Card> ratio(RunReport report, String question, Predicate<String> opponents) {
-        List<Duel> duels = report.duels().withFastest(opponents).stream()
+        List<HeadToHead> duels = report.duels().withFastest(opponents).stream()
                 .sorted(Comparator.comparingDouble(duel -> duel.ratio().value()))
                 .toList();
         if (duels.isEmpty()) {
@@ -107,11 +107,12 @@ record Headline(String sentence, List<Card> cards) {
                 .findFirst()
                 .ifPresent(duel -> parts.add(comparison(duel)
                         + (name.isEmpty()
-                                ? "the best peer, " + Racers.proper(duel.other().implementation())
+                                ? "the best peer, "
+                                        + PeerNames.proper(duel.other().implementation())
                                 : name)));
     }
 
-    private static String comparison(Duel duel) {
+    private static String comparison(HeadToHead duel) {
         return duel.ratio().verdict() == Verdict.SAME
                 ? "within the noise as fast as "
                 : duel.ratio() + " the speed of ";

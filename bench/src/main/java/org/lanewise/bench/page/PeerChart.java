@@ -6,8 +6,8 @@ import org.lanewise.bench.page.Chart.Axis;
 import org.lanewise.bench.page.Chart.Kind;
 import org.lanewise.bench.page.Chart.Point;
 import org.lanewise.bench.page.Chart.Series;
-import org.lanewise.bench.report.Duel;
 import org.lanewise.bench.report.Duels;
+import org.lanewise.bench.report.HeadToHead;
 import org.lanewise.bench.report.Ratio.Verdict;
 
 /** Lanewise against the best peer, case by case: won to the right of 1, lost to the left, tied around it. */
@@ -15,8 +15,9 @@ final class PeerChart {
 
     private PeerChart() {}
 
-    static Chart of(List<Duel> duels) {
-        RatioPoints ratios = RatioPoints.of(duels.stream().map(Duel::ratio).toList());
+    static Chart of(List<HeadToHead> duels) {
+        RatioPoints ratios =
+                RatioPoints.of(duels.stream().map(HeadToHead::ratio).toList());
         List<Series> series = new ArrayList<>();
         series.add(series("Lanewise is faster", "won", duels, ratios, Verdict.FASTER));
         series.add(series("tied: within the spread of the forks", "same", duels, ratios, Verdict.SAME));
@@ -29,11 +30,12 @@ final class PeerChart {
                 "Speed relative to the best peer",
                 "Of " + duels.size() + " cases " + Duels.count(duels) + ". Right of 1 Lanewise is faster.",
                 ratios.axis("Lanewise's speed / the best peer's; 1 is equal"),
-                Axis.of("", duels.stream().map(Duel::name).toList()),
+                Axis.of("", duels.stream().map(HeadToHead::name).toList()),
                 series);
     }
 
-    private static Series series(String name, String style, List<Duel> duels, RatioPoints ratios, Verdict verdict) {
+    private static Series series(
+            String name, String style, List<HeadToHead> duels, RatioPoints ratios, Verdict verdict) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < duels.size(); i++) {
             if (duels.get(i).ratio().verdict() == verdict) {
@@ -43,7 +45,7 @@ final class PeerChart {
         return new Series(name, style, Kind.DOTS, points);
     }
 
-    private static List<String> text(Duel duel) {
+    private static List<String> text(HeadToHead duel) {
         List<String> lines = new ArrayList<>();
         lines.add(duel.name() + ", " + duel.ratio() + " of " + duel.other().implementation() + " " + duel.word());
         lines.add("interval: " + duel.ratio().interval());

@@ -14,7 +14,7 @@ import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Flops;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
-import org.lanewise.bench.report.Duel;
+import org.lanewise.bench.report.HeadToHead;
 import org.lanewise.bench.report.Quietness;
 import org.lanewise.bench.report.Row;
 import org.lanewise.bench.report.RunReport;
@@ -115,14 +115,14 @@ public final class ReportPage {
     }
 
     private void racers() {
-        Map<String, String> racers = Racers.of(report.rows());
+        Map<String, String> racers = PeerNames.of(report.rows());
         if (!racers.isEmpty()) {
             sections.add(new Section("racers", "Implementations", "").table(Definitions.of(racers)));
         }
     }
 
     private void peers() {
-        List<Duel> duels = report.duels().withFastest(Implementations::isPeer);
+        List<HeadToHead> duels = report.duels().withFastest(Implementations::isPeer);
         if (duels.isEmpty()) {
             return;
         }

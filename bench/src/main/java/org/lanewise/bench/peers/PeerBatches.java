@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lanewise.bench.implementations.TrainingTask;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.Preprocessing;
 
 /**
@@ -31,13 +31,13 @@ final class PeerBatches<M> {
         int count = Math.max(1, Math.min(IMAGES, task.images().size()) / task.batchSize());
         for (int batch = 0; batch < count && batches.next(); batch++) {
             M prepared = peer.allocate(task.batchSize(), task.start().features());
-            prepare(batches.images(), task.preprocessing(), peer.elements(prepared));
+            prepare(batches.features(), task.preprocessing(), peer.elements(prepared));
             images.add(prepared);
             labels.add(Arrays.copyOf(batches.labels(), task.batchSize()));
         }
     }
 
-    private static void prepare(PixelMatrix pixels, Preprocessing preprocessing, MemorySegment floats) {
+    private static void prepare(Features pixels, Preprocessing preprocessing, MemorySegment floats) {
         long index = 0;
         for (int image = 0; image < pixels.rows(); image++) {
             for (int feature = 0; feature < pixels.columns(); feature++) {

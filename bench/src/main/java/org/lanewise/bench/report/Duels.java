@@ -19,7 +19,7 @@ import org.lanewise.bench.report.Ratio.Verdict;
  *
  * @param all in the order of the rows of SIMD, then of the others
  */
-public record Duels(List<Duel> all) {
+public record Duels(List<HeadToHead> all) {
 
     /** Of each verdict. */
     static final double CONFIDENCE = 0.95;
@@ -50,9 +50,9 @@ public record Duels(List<Duel> all) {
                         .map(two -> new Pair(two[0].speeds(), two[1].speeds()))
                         .toList(),
                 CONFIDENCE);
-        List<Duel> duels = new ArrayList<>();
+        List<HeadToHead> duels = new ArrayList<>();
         for (int i = 0; i < met.size(); i++) {
-            duels.add(new Duel(met.get(i)[0], met.get(i)[1], ratios.get(i)));
+            duels.add(new HeadToHead(met.get(i)[0], met.get(i)[1], ratios.get(i)));
         }
         return new Duels(duels);
     }
@@ -63,9 +63,9 @@ public record Duels(List<Duel> all) {
      * @param opponents by the names of their implementations
      * @return a duel for each case in which one of them was measured
      */
-    public List<Duel> withFastest(Predicate<String> opponents) {
+    public List<HeadToHead> withFastest(Predicate<String> opponents) {
         return all.stream()
-                .collect(Collectors.groupingBy(Duel::simd, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(HeadToHead::simd, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(ofCase -> ofCase.stream()
@@ -82,7 +82,7 @@ public record Duels(List<Duel> all) {
      * @param other its row
      * @return SIMD against it; empty if SIMD was not measured in the same case
      */
-    public Optional<Duel> with(Row other) {
+    public Optional<HeadToHead> with(Row other) {
         return all.stream().filter(duel -> duel.other() == other).findFirst();
     }
 
@@ -92,15 +92,15 @@ public record Duels(List<Duel> all) {
      * @param duels some duels
      * @return for example {@code 11 won, 3 tied, 2 lost}
      */
-    public static String count(List<Duel> duels) {
+    public static String count(List<HeadToHead> duels) {
         return Stream.of(Verdict.FASTER, Verdict.SAME, Verdict.SLOWER, Verdict.UNKNOWN)
                 .filter(verdict -> verdict != Verdict.UNKNOWN || number(duels, verdict) > 0)
-                .map(verdict ->
-                        number(duels, verdict) + " " + (verdict == Verdict.UNKNOWN ? "not known" : Duel.word(verdict)))
+                .map(verdict -> number(duels, verdict) + " "
+                        + (verdict == Verdict.UNKNOWN ? "not known" : HeadToHead.word(verdict)))
                 .collect(Collectors.joining(", "));
     }
 
-    private static long number(List<Duel> duels, Verdict verdict) {
+    private static long number(List<HeadToHead> duels, Verdict verdict) {
         return duels.stream().filter(duel -> duel.ratio().verdict() == verdict).count();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.lanewise.bench.run.Availability;
 import org.lanewise.bench.run.ForkVm;
-import org.lanewise.bench.run.RollCall;
 
 /** What was measured on, as lines of a label and a text. */
 public final class Environment {
@@ -44,7 +44,7 @@ public final class Environment {
      * @return the description
      */
     public static Environment of(
-            Path root, String data, String effort, String command, List<String> userOptions, RollCall rollCall) {
+            Path root, String data, String effort, String command, List<String> userOptions, Availability rollCall) {
         Host host = new Host(Path.of("/"));
         Environment environment = new Environment();
         environment.lines.put("date", LocalDateTime.now(ZoneOffset.UTC).format(DATE) + " UTC");

@@ -12,16 +12,16 @@ final class Losses {
 
     /** A line for each case that is lost to somebody, in the order of the rows. */
     static List<String> of(Duels duels) {
-        Map<String, List<Duel>> lost = duels.all().stream()
-                .filter(Duel::isLost)
-                .collect(Collectors.groupingBy(Duel::name, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<HeadToHead>> lost = duels.all().stream()
+                .filter(HeadToHead::isLost)
+                .collect(Collectors.groupingBy(HeadToHead::name, LinkedHashMap::new, Collectors.toList()));
         return lost.entrySet().stream()
                 .map(entry -> entry.getKey() + ": "
                         + entry.getValue().stream().map(Losses::faster).collect(Collectors.joining(", ")))
                 .toList();
     }
 
-    private static String faster(Duel duel) {
+    private static String faster(HeadToHead duel) {
         return duel.other().implementation() + " is "
                 + Numbers.ratio(1 / duel.ratio().value()) + " as fast";
     }

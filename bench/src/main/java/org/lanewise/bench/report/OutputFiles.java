@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lanewise.bench.cases.Mode;
 import org.lanewise.bench.run.Measured;
-import org.lanewise.core.file.Replacement;
+import org.lanewise.core.internal.files.Replacement;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;

@@ -123,7 +123,7 @@ public record RunDirectory(Path finished) {
         delete(replaced);
     }
 
-    /** Files that a killed run was writing ({@link org.lanewise.core.file.Replacement}); no other name begins with a dot. */
+    /** Files that a killed run was writing ({@link org.lanewise.core.internal.files.Replacement}); no other name begins with a dot. */
     private void removeTemporary() throws IOException {
         try (Stream<Path> inside = Files.walk(current())) {
             for (Path each : inside.toList()) {

@@ -27,7 +27,7 @@ public final class SummaryCsv {
      */
     public static String of(List<Row> rows, Duels duels) {
         return rows.stream()
-                .map(row -> line(row, duels.with(row).map(Duel::word).orElse("")))
+                .map(row -> line(row, duels.with(row).map(HeadToHead::word).orElse("")))
                 .collect(Collectors.joining("", HEADER + "\n", ""));
     }
 

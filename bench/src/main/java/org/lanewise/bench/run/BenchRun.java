@@ -22,7 +22,7 @@ public final class BenchRun implements RunListener {
     private final JmhFork fork;
     private final int threads;
     private final RunLog log;
-    private final Progress progress;
+    private final RunProgress progress;
     private final Consumer<RunLog> keep;
     private final TimePlan plan;
     private final int total;
@@ -47,7 +47,7 @@ public final class BenchRun implements RunListener {
             int threads,
             List<String> vmOptions,
             RunLog log,
-            Progress progress,
+            RunProgress progress,
             Consumer<RunLog> keep) {
         this.cases = cases;
         this.fork = new JmhFork(effort, vmOptions);

@@ -12,15 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
-import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 class AutoKernelsTest {
 
@@ -123,30 +125,17 @@ class AutoKernelsTest {
     @CsvSource({"1, 10, 3072", "7, 3, 100", "64, 10, 600", "5, 1, 1"})
     void lossAndGradient(int images, int classes, int features) {
         LinearModel model = new LinearModel(copy(random(classes, features), 0.01f), random(classes, 1));
-        PixelMatrix pixels = pixels(images, features);
+        Features pixels = pixels(images, features);
         Preprocessing preprocessing = Preprocessing.meanImage(arena, pixels, 1 / 64f);
         int[] labels = random.ints(images, 0, classes).toArray();
         LinearModel actual = LinearModel.allocate(arena, classes, features);
         LinearModel expected = LinearModel.allocate(arena, classes, features);
-        Workspace workspace = Workspace.allocate(arena, images, classes, features);
-        double loss = auto.lossAndGradient(
-                model,
-                preprocessing,
-                pixels,
-                labels,
-                SoftmaxCrossEntropy.softmax(),
-                Regularization.l2(0.1f),
-                actual,
-                workspace);
-        double expectedLoss = scalar.lossAndGradient(
-                model,
-                preprocessing,
-                pixels,
-                labels,
-                SoftmaxCrossEntropy.softmax(),
-                Regularization.l2(0.1f),
-                expected,
-                workspace);
+        ScoreFunction f = new ScoreFunction(model, preprocessing);
+        Objective objective = new Objective(SoftmaxCrossEntropy.softmax(), Regularization.l2(0.1f));
+        Minibatch batch = Minibatch.of(pixels, labels);
+        double loss = auto.gradient(f, objective, batch, actual, auto.workspace(arena, images, classes, features));
+        double expectedLoss =
+                scalar.gradient(f, objective, batch, expected, scalar.workspace(arena, images, classes, features));
         assertEquals(expectedLoss, loss, 1e-5 * Math.abs(expectedLoss));
         // Pixels times probabilities, both sums of one, before the mean is subtracted.
         assertClose(
@@ -160,13 +149,12 @@ class AutoKernelsTest {
     @Test
     void scoresOfAnOddNumberOfImagesAndClasses() {
         LinearModel model = new LinearModel(random(3, 500), random(3, 1));
-        PixelMatrix pixels = pixels(5, 500);
+        Features pixels = pixels(5, 500);
         Preprocessing none = Preprocessing.none(arena, 500);
         FloatMatrix actual = random(5, 3);
         FloatMatrix expected = random(5, 3);
-        Workspace workspace = Workspace.allocate(arena, 0, 3, 500);
-        auto.scores(model, none, pixels, actual, workspace);
-        scalar.scores(model, none, pixels, expected, workspace);
+        auto.scores(new ScoreFunction(model, none), pixels, actual, auto.workspace(arena, 0, 3, 500));
+        scalar.scores(new ScoreFunction(model, none), pixels, expected, scalar.workspace(arena, 0, 3, 500));
         assertClose(expected, actual, magnitudes(expected).fill(500 * 255f), 16);
     }
 
@@ -195,12 +183,12 @@ class AutoKernelsTest {
         return matrix;
     }
 
-    private PixelMatrix pixels(int images, int features) {
+    private Features pixels(int images, int features) {
         MemorySegment segment = arena.allocate((long) images * features);
         for (long i = 0; i < segment.byteSize(); i++) {
             segment.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
         }
-        return PixelMatrix.of(segment, 0, images, features, features);
+        return Features.ofBytes(segment, 0, images, features, features);
     }
 
     private FloatMatrix copy(FloatMatrix matrix, float factor) {

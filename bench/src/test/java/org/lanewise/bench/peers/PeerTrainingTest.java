@@ -80,7 +80,7 @@ class PeerTrainingTest {
     /** A strong regularization, so that it would be missed. */
     private TrainingTask task() {
         Preprocessing preprocessing =
-                Preprocessing.meanImage(arena, cifar.train().images(), 1 / 64f);
+                Preprocessing.meanImage(arena, cifar.train().features(), 1 / 64f);
         LinearModel start = LinearModel.allocate(arena, CLASSES, 3072);
         SplittableRandom random = new SplittableRandom(5);
         for (int k = 0; k < CLASSES; k++) {

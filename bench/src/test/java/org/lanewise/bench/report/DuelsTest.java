@@ -117,7 +117,7 @@ class DuelsTest {
                 measured.add(MadeUp.time(what, implementation, 1, scattered(random), scattered(random)));
             }
         }
-        List<Duel> duels = Duels.of(Rows.of(measured)).all();
+        List<HeadToHead> duels = Duels.of(Rows.of(measured)).all();
         long called = duels.stream().filter(duel -> !duel.word().equals("tied")).count();
         assertEquals(0.05, called / 2000.0, 0.015);
     }

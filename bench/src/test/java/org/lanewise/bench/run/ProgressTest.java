@@ -24,7 +24,7 @@ class ProgressTest {
 
     @Test
     void elsewhereThanOnATerminalItIsPlainLines() {
-        Progress progress = new Progress(out, false);
+        RunProgress progress = new RunProgress(out, false);
         progress.running(0, 3, 0, 60, "a");
         progress.ended(1, 3, 30, 65, "a");
         progress.clear();
@@ -33,7 +33,7 @@ class ProgressTest {
 
     @Test
     void onATerminalOneLineIsWrittenOverAndOver() {
-        Progress progress = new Progress(out, true);
+        RunProgress progress = new RunProgress(out, true);
         progress.running(0, 3, 0, 60, "a");
         progress.ended(1, 3, 30, 65, "a");
         progress.clear();

@@ -19,7 +19,7 @@ class RollCallTest {
     @Test
     void theAnswersAreThoseOfAVmWithTheOptionsOfTheForks() throws IOException {
         List<String> options = ForkVm.options(List.of(ForkThreads.asVmOption(2)), List.of("-XX:MaxVectorSize=16"));
-        RollCall answers = RollCall.of(options, List.of("scalar", "simd", "openblas"));
+        Availability answers = Availability.of(options, List.of("scalar", "simd", "openblas"));
         assertEquals(Map.of(), answers.obstacles());
         assertEquals(
                 Set.of("scalar", "simd", "openblas"), answers.descriptions().keySet());
@@ -30,9 +30,9 @@ class RollCallTest {
     @Test
     void whoseJarIsMissingIsAbsentAndTheOthersAreThere() throws Exception {
         List<String> options = ForkVm.options(List.of(), List.of());
-        RollCall answers = ClassPath.without(
+        Availability answers = ClassPath.without(
                 "openblas-.*|ejml-.*|blas-.*",
-                () -> RollCall.of(options, List.of("simd", "openblas", "netlib", "ejml")));
+                () -> Availability.of(options, List.of("simd", "openblas", "netlib", "ejml")));
         assertEquals(Set.of("simd"), answers.descriptions().keySet());
         Map<String, String> obstacles = answers.obstacles();
         assertTrue(obstacles.get("openblas").matches("there is no /org/bytedeco/.* on the class path"));
@@ -43,7 +43,7 @@ class RollCallTest {
     @Test
     void anOptionThatTheVmDoesNotKnowIsNamed() {
         IllegalStateException refused = assertThrows(
-                IllegalStateException.class, () -> RollCall.of(List.of("-XX:+Nonsense"), List.of("scalar")));
+                IllegalStateException.class, () -> Availability.of(List.of("-XX:+Nonsense"), List.of("scalar")));
         assertTrue(refused.getMessage().contains("Unrecognized VM option 'Nonsense'"), refused.getMessage());
     }
 
@@ -52,7 +52,7 @@ class RollCallTest {
         PeerLibrary peer = new PeerLibrary("openblas", 1, false, threads -> {
             throw new IllegalStateException("no such\nlibrary");
         });
-        RollCall answers = RollCall.read("WARNING: something\n" + RollCall.answer(peer) + "\nmore\n");
+        Availability answers = Availability.read("WARNING: something\n" + Availability.answer(peer) + "\nmore\n");
         assertEquals(Map.of("openblas", "no such library"), answers.obstacles());
         assertEquals(Map.of(), answers.descriptions());
     }

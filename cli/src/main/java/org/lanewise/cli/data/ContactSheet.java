@@ -9,7 +9,7 @@ import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
 import org.lanewise.cli.problem.SetName;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 
 /** The first images of each class, a class a row. */
 final class ContactSheet {
@@ -17,7 +17,7 @@ final class ContactSheet {
     private ContactSheet() {}
 
     static void draw(CifarDataset cifar, int columns, Path file) throws IOException {
-        LabeledImages images = cifar.hasTrain() ? cifar.train() : cifar.test();
+        Examples images = cifar.hasTrain() ? cifar.train() : cifar.test();
         TileGrid grid =
                 new TileGrid(SetName.of(cifar).title("The first " + columns + " images of each class"), columns, 1);
         for (int k = 0; k < images.classes(); k++) {
@@ -26,11 +26,11 @@ final class ContactSheet {
         Pictures.write(file, grid.draw());
     }
 
-    private static List<Tile> first(LabeledImages images, int label, int most) {
+    private static List<Tile> first(Examples images, int label, int most) {
         List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < images.size() && tiles.size() < most; i++) {
             if (images.label(i) == label) {
-                tiles.add(new Tile(Pictures.ofImage(images.images(), i), ""));
+                tiles.add(new Tile(Pictures.ofImage(images.features(), i), ""));
             }
         }
         return tiles;

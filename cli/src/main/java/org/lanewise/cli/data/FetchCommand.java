@@ -8,7 +8,7 @@ import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.fetch.Checksum;
 import org.lanewise.cli.fetch.Fetch;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.value.NamedFiles;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ final class FetchCommand extends Action {
     protected void run(Report report) throws IOException {
         Path target = common.dataTarget();
         Checksum expected = checksum == null ? Checksum.OFFICIAL : Checksum.parse(checksum);
-        try (Progress progress = report.progress()) {
+        try (ProgressLine progress = report.progress()) {
             new Fetch(url, expected, target, (bytes, total) -> show(progress, bytes, total)).run();
         }
         try (CifarDataset cifar = CifarDataset.open(target, CifarFormat.CIFAR10)) {
@@ -62,7 +62,7 @@ final class FetchCommand extends Action {
     }
 
     /** A line for each tenth of the file; on a terminal each megabyte. */
-    private void show(Progress progress, long bytes, long total) {
+    private void show(ProgressLine progress, long bytes, long total) {
         if (total > 0 && shown < bytes * 10 / total) {
             shown = (int) (bytes * 10 / total);
             progress.step("%.0f of %.0f MB", bytes / MEGABYTE, total / MEGABYTE);

@@ -12,7 +12,7 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,7 +77,7 @@ final class InfoCommand extends Action {
         report.result("testPerClass", test);
     }
 
-    private static int[] countPerClass(LabeledImages images) {
+    private static int[] countPerClass(Examples images) {
         int[] counts = new int[images.classes()];
         for (int i = 0; i < images.size(); i++) {
             counts[images.label(i)]++;

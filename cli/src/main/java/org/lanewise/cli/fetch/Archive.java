@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 
 /**
  * Unpacks {@code cifar-10-binary.tar.gz}. An archive is not trusted: it may hold folders and regular files, each wanted one

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import org.lanewise.cli.InputException;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 
 /**
  * Asks a server for a file, over HTTPS or, of this machine, HTTP, and follows a few redirects: to places of which the same is
@@ -136,8 +136,9 @@ final class Connection implements AutoCloseable {
         return e.getMessage() == null ? "no connection" : Printable.of(e.getMessage(), MOST_SHOWN);
     }
 
+    /** Waits for nothing: an answer that the client gave up in the middle may never count as done. */
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
     }
 }

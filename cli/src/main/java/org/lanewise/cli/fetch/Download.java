@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lanewise.cli.InputException;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 
 /**
  * Downloads a file over HTTPS, or over HTTP from this machine. What a broken connection left is completed by the next

@@ -14,9 +14,9 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.BarChart;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.learn.evaluate.Classifier;
 
 /**
  * What a classifier says of one image: a number for each class, a probability or a score, which only ranks the classes.
@@ -46,7 +46,7 @@ final class Answer {
     /** The answers to images of pixels {@code 0xRRGGBB}: probabilities, or scores. */
     static List<Answer> of(Computer computer, Classifier classifier, boolean areProbabilities, int[]... images) {
         try (Arena arena = computer.kernels().newArena()) {
-            PixelMatrix pixels = CifarImage.of(arena, images);
+            Features pixels = CifarImage.of(arena, images);
             FloatMatrix numbers = areProbabilities
                     ? classifier.probabilities(arena, computer.kernels(), pixels)
                     : classifier.scores(arena, computer.kernels(), pixels);

@@ -6,12 +6,12 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lanewise.cli.output.OutputFile;
-import org.lanewise.core.file.CheckpointFile;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.model.Classifier;
-import org.lanewise.core.train.EpochReport;
-import org.lanewise.core.train.Trainer;
-import org.lanewise.core.train.TrainingListener;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.CheckpointFile;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.train.EpochReport;
+import org.lanewise.learn.train.Trainer;
+import org.lanewise.learn.train.TrainingListener;
 
 /** Saves a training between two steps: after some epochs, and whenever it is asked to. */
 final class Checkpoints implements TrainingListener {

@@ -12,7 +12,7 @@ import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.BarChart;
@@ -25,17 +25,17 @@ import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.baseline.BlindSearch;
-import org.lanewise.core.baseline.RandomLocalSearch;
-import org.lanewise.core.baseline.RandomSearch;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.neighbours.KNearestNeighbours;
+import org.lanewise.learn.baseline.BlindSearch;
+import org.lanewise.learn.baseline.RandomLocalSearch;
+import org.lanewise.learn.baseline.RandomSearch;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.neighbours.KNearestNeighbours;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +108,7 @@ public final class CompareCommand extends Action {
 
     @FunctionalInterface
     private interface Learning {
-        DoubleSupplier run(Progress progress) throws IOException;
+        DoubleSupplier run(ProgressLine progress) throws IOException;
     }
 
     private record Score(String name, double accuracy, double learning, double answering) {}
@@ -123,12 +123,12 @@ public final class CompareCommand extends Action {
     protected void run(Report report) throws IOException {
         try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
-            LabeledImages training = images.training(cifar);
-            LabeledImages test = test(cifar);
+            Examples training = images.training(cifar);
+            Examples test = test(cifar);
             List<Score> scores = new ArrayList<>();
             List<Method> methods = methods(computer, training, test);
-            try (Progress progress = report.progress()) {
-                LabeledImages few = test.subset(0, Math.min(WARM_UP, test.size()));
+            try (ProgressLine progress = report.progress()) {
+                Examples few = test.subset(0, Math.min(WARM_UP, test.size()));
                 for (Method method : methods(computer, training, few).subList(0, WARMED_UP)) {
                     progress.tick("%s: warming up", method.name);
                     score(method, progress);
@@ -153,8 +153,8 @@ public final class CompareCommand extends Action {
         }
     }
 
-    private LabeledImages test(CifarDataset cifar) throws InputException {
-        LabeledImages all = Part.test.of(cifar);
+    private Examples test(CifarDataset cifar) throws InputException {
+        Examples all = Part.test.of(cifar);
         if (queries == null) {
             return all;
         }
@@ -165,7 +165,7 @@ public final class CompareCommand extends Action {
         return all.subset(0, queries);
     }
 
-    private List<Method> methods(Computer computer, LabeledImages training, LabeledImages test) throws InputException {
+    private List<Method> methods(Computer computer, Examples training, Examples test) throws InputException {
         if (neighbours > training.size()) {
             throw new InputException("--neighbours is " + neighbours + ", but 1 to " + training.size()
                     + " are possible; give another number.");
@@ -181,27 +181,27 @@ public final class CompareCommand extends Action {
                 search("random local search", local, computer, training, test));
     }
 
-    private Method descent(String name, LossKind kind, Computer computer, LabeledImages training, LabeledImages test) {
+    private Method descent(String name, LossKind kind, Computer computer, Examples training, Examples test) {
         ObjectiveOptions losses = CommandLine.populateCommand(new ObjectiveOptions(), "--loss", kind.name());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions(), "--seed", Long.toString(seed));
         return new Method(name, progress -> {
-            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
+            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.features());
             LinearModel model = new Training(computer, losses, trainer).run(training, preprocessing);
             return () -> accuracy(computer, model, preprocessing, losses.loss(training), test);
         });
     }
 
     private static double accuracy(
-            Computer computer, LinearModel model, Preprocessing preprocessing, Loss loss, LabeledImages test) {
+            Computer computer, LinearModel model, Preprocessing preprocessing, Loss loss, Examples test) {
         return Evaluation.of(computer.kernels(), model, preprocessing, loss, test)
                 .accuracy();
     }
 
-    private Method neighbours(Metric metric, Computer computer, LabeledImages training, LabeledImages test) {
+    private Method neighbours(Metric metric, Computer computer, Examples training, Examples test) {
         return new Method(neighbours + "-NN, " + metric, progress -> {
             KNearestNeighbours all = new KNearestNeighbours(computer.arena(), computer.kernels(), metric, training);
             return () -> {
-                int[] answers = all.predict(test.images(), neighbours);
+                int[] answers = all.predict(test.features(), neighbours);
                 int right = 0;
                 for (int i = 0; i < answers.length; i++) {
                     right += answers[i] == test.label(i) ? 1 : 0;
@@ -211,10 +211,9 @@ public final class CompareCommand extends Action {
         });
     }
 
-    private static Method search(
-            String name, BlindSearch search, Computer computer, LabeledImages training, LabeledImages test) {
+    private static Method search(String name, BlindSearch search, Computer computer, Examples training, Examples test) {
         return new Method(name, progress -> {
-            Preprocessing centred = Preprocessing.meanImage(computer.arena(), training.images(), 1);
+            Preprocessing centred = Preprocessing.meanImage(computer.arena(), training.features(), 1);
             Loss hinge = MulticlassHinge.svm();
             LinearModel found = search.run(
                             computer.arena(), computer.kernels(), centred, hinge, training, (attempt, loss, best) -> {
@@ -226,7 +225,7 @@ public final class CompareCommand extends Action {
         });
     }
 
-    private static Score score(Method method, Progress progress) throws IOException {
+    private static Score score(Method method, ProgressLine progress) throws IOException {
         long begin = System.nanoTime();
         DoubleSupplier answering = method.learning.run(progress);
         long learned = System.nanoTime();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.lanewise.cli.InputException;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Pictures;
@@ -17,12 +17,12 @@ import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.file.ArrayFileException;
-import org.lanewise.core.file.CheckpointFile;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.train.Trainer;
-import org.lanewise.core.train.TrainingResult;
-import org.lanewise.core.train.TrainingState;
+import org.lanewise.learn.file.ArrayFileException;
+import org.lanewise.learn.file.CheckpointFile;
+import org.lanewise.learn.train.Trainer;
+import org.lanewise.learn.train.TrainingResult;
+import org.lanewise.learn.train.TrainingState;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -70,7 +70,7 @@ final class Descent {
 
     /** Trains; {@code onInterrupt} takes what ends it early. */
     Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) throws IOException {
-        try (Progress progress = report.progress();
+        try (ProgressLine progress = report.progress();
                 Arena arena = Arena.ofConfined()) {
             TrainingState start = checkpoint.source() == null ? null : start(arena, task);
             MetricsFile csv = metrics == null ? null : new MetricsFile(metrics, start == null ? 0 : start.epoch());

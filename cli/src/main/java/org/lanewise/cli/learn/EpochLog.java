@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Table;
-import org.lanewise.core.train.EpochReport;
-import org.lanewise.core.train.TrainingListener;
+import org.lanewise.learn.train.EpochReport;
+import org.lanewise.learn.train.TrainingListener;
 
 /** Shows how training goes, epoch after epoch, and collects it. */
 final class EpochLog implements TrainingListener {
@@ -16,7 +16,7 @@ final class EpochLog implements TrainingListener {
     private static final long TICK_NANOS = 200_000_000;
     private static final double TEN_THOUSAND = 1e4;
 
-    private final Progress progress;
+    private final ProgressLine progress;
     private final int epochs;
     private final MetricsFile metrics;
     private final long start = System.nanoTime();
@@ -26,7 +26,7 @@ final class EpochLog implements TrainingListener {
     private int first = -1;
 
     /** Shows a training of some epochs; metrics may be null. */
-    EpochLog(Progress progress, int epochs, MetricsFile metrics) {
+    EpochLog(ProgressLine progress, int epochs, MetricsFile metrics) {
         this.progress = progress;
         this.epochs = epochs;
         this.metrics = metrics;

@@ -10,10 +10,10 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Axis;
 import org.lanewise.cli.picture.HeatMap;
-import org.lanewise.core.evaluate.CalibrationTable;
-import org.lanewise.core.evaluate.ConfusionMatrix;
-import org.lanewise.core.evaluate.Evaluation;
-import org.lanewise.core.evaluate.MarginTable;
+import org.lanewise.learn.evaluate.CalibrationTable;
+import org.lanewise.learn.evaluate.ConfusionMatrix;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.evaluate.MarginTable;
 
 /** An evaluation as text and as results. What grows with the classes or their square is cut, and a sentence says so. */
 final class EvaluationReport {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lanewise.cli.picture.Axis;
 import org.lanewise.cli.picture.LineChart;
 import org.lanewise.cli.problem.SetName;
-import org.lanewise.core.train.EpochReport;
+import org.lanewise.learn.train.EpochReport;
 
 /** The accuracies on training and validation images, epoch after epoch. */
 final class LearningCurve {

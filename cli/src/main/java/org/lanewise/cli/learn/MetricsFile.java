@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lanewise.cli.output.OutputFile;
-import org.lanewise.core.train.EpochReport;
+import org.lanewise.learn.train.EpochReport;
 
 /** A CSV file with a line for each epoch, whole after every one. */
 final class MetricsFile {

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.evaluate.Evaluation;
-import org.lanewise.core.train.Lbfgs;
-import org.lanewise.core.train.TrainingListener;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.optimize.Minimum;
+import org.lanewise.learn.train.Lbfgs;
+import org.lanewise.learn.train.TrainingListener;
 import picocli.CommandLine.Option;
 
 /** Training by L-BFGS, to the optimum; shown iteration after iteration. */
@@ -49,7 +50,7 @@ final class Minimization {
 
     /** Minimizes; {@code onInterrupt} takes what ends it early. */
     Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) {
-        try (Progress progress = report.progress()) {
+        try (ProgressLine progress = report.progress()) {
             Lbfgs lbfgs = task.training()
                     .lbfgs(task.parts().training(), task.classifier().preprocessing());
             onInterrupt.accept(lbfgs::stop);
@@ -70,7 +71,7 @@ final class Minimization {
                     reports.add(one);
                 }
             };
-            Lbfgs.Result result = lbfgs.minimize(task.model(), iterations, tolerance, listener);
+            Minimum result = lbfgs.minimize(task.model(), iterations, tolerance, listener);
             report.result("seconds", (System.nanoTime() - start) * 1e-9);
             report.result("iterations", reports);
             report.result("gradientNorm", result.gradientNorm());
@@ -90,12 +91,12 @@ final class Minimization {
                         .accuracy();
     }
 
-    private static Ending ending(Lbfgs.Result result, double accuracy) {
+    private static Ending ending(Minimum result, double accuracy) {
         String how = switch (result.reason()) {
             case CONVERGED -> "Converged";
             case SHORT_STEPS -> "Stopped: short steps, before it converged";
             case ITERATIONS_DONE -> "Not yet converged";
-            case STOPPED -> "Interrupted";
+            case STOPPED, NOT_FINITE -> "Interrupted";
         };
         String sentence = String.format(
                 Locale.ROOT,
@@ -103,15 +104,15 @@ final class Minimization {
                 how,
                 Table.count(result.iterations(), "iteration"),
                 result.evaluations(),
-                result.loss(),
+                result.value(),
                 result.gradientNorm());
         return new Ending(
                 result.reason().name().toLowerCase(Locale.ROOT),
                 sentence,
                 result.iterations(),
-                result.loss(),
+                result.value(),
                 accuracy,
-                result.reason() == Lbfgs.Reason.STOPPED);
+                result.reason() == Minimum.Reason.STOPPED);
     }
 
     /** What to say when Ctrl-C has ended it. */

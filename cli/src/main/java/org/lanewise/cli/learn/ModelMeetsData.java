@@ -5,9 +5,9 @@ import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.InputException;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.core.data.Examples;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
 
 /** Whether a model and images fit together: the one place where they are compared, for all commands that take both. */
 public final class ModelMeetsData {
@@ -46,7 +46,7 @@ public final class ModelMeetsData {
      * @return the images, relabeled if the set has the classes in another order
      * @throws InputException if model and set have other classes
      */
-    public static LabeledImages match(Path file, Classifier classifier, CifarDataset cifar, LabeledImages images)
+    public static Examples match(Path file, Classifier classifier, CifarDataset cifar, Examples images)
             throws InputException {
         try {
             return classifier.matched(images, cifar.classNames());

@@ -13,12 +13,12 @@ import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.StoredOptions;
 import org.lanewise.cli.value.NamedFiles;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.file.ArrayFileException;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ArrayFileException;
+import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -89,8 +89,8 @@ public final class ModelOptions {
         ObjectiveOptions losses = CommandLine.populateCommand(new ObjectiveOptions());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions());
         DataOptions images = CommandLine.populateCommand(new DataOptions());
-        LabeledImages training = images.training(cifar);
-        Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
+        Examples training = images.training(cifar);
+        Preprocessing preprocessing = images.preprocessing(computer.arena(), training.features());
         LinearModel model = new Training(computer, losses, trainer).run(training, preprocessing);
         Map<String, String> provenance = new LinkedHashMap<>();
         losses.describe(training).forEach((name, value) -> provenance.put(name, value.toString()));
@@ -109,7 +109,7 @@ public final class ModelOptions {
     }
 
     /** Images of a set with labels as the classifier numbers them. */
-    LabeledImages match(Classifier classifier, CifarDataset cifar, LabeledImages images) throws InputException {
+    Examples match(Classifier classifier, CifarDataset cifar, Examples images) throws InputException {
         return ModelMeetsData.match(file, classifier, cifar, images);
     }
 }

@@ -2,10 +2,10 @@ package org.lanewise.cli.learn;
 
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.LossKind;
-import org.lanewise.core.train.AdaGrad;
-import org.lanewise.core.train.Adam;
-import org.lanewise.core.train.Optimizer;
-import org.lanewise.core.train.Sgd;
+import org.lanewise.learn.train.AdaGrad;
+import org.lanewise.learn.train.Adam;
+import org.lanewise.learn.train.Optimizer;
+import org.lanewise.learn.train.Sgd;
 
 /** The optimizers, named as on the command line, each with a learning rate that suits pixels of about -1 to 1. */
 enum OptimizerKind {

@@ -21,8 +21,8 @@ import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.GivenPath;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.data.Examples;
+import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,7 +111,7 @@ public final class PredictCommand extends Action {
     }
 
     private Input numbered(String input, CifarDataset cifar) throws IOException {
-        LabeledImages images = part.on(cifar);
+        Examples images = part.on(cifar);
         int number = Integer.parseInt(input);
         if (number >= images.size()) {
             throw new InputException("There is no image " + number + " in the " + part + " set; it has 0 to "
@@ -119,7 +119,7 @@ public final class PredictCommand extends Action {
         }
         return new Input(
                 SetName.of(cifar).of(part + " image") + " " + number,
-                CifarImage.rgb(images.images(), number),
+                CifarImage.rgb(images.features(), number),
                 cifar.classNames().get(images.label(number)));
     }
 

@@ -1,6 +1,6 @@
 package org.lanewise.cli.learn;
 
-import org.lanewise.core.train.Schedule;
+import org.lanewise.learn.train.Schedule;
 
 /** How the learning rate changes over time, named as on the command line. */
 enum ScheduleKind {

@@ -2,8 +2,8 @@ package org.lanewise.cli.learn;
 
 import java.util.Map;
 import org.lanewise.cli.problem.SetName;
-import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.learn.evaluate.Classifier;
 
 /**
  * What one run of {@code train} is about.

@@ -18,13 +18,13 @@ import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.evaluate.Evaluation;
-import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.TrainingDivergedException;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.train.TrainingDivergedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -140,7 +140,7 @@ public final class TrainCommand extends Action {
     private Task task(CifarDataset cifar, Computer computer) throws IOException {
         Parts parts = parts(cifar);
         Preprocessing preprocessing =
-                images.preprocessing(computer.arena(), parts.training().images());
+                images.preprocessing(computer.arena(), parts.training().features());
         Training training = new Training(computer, losses, options);
         Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, cifar.classNames());
         boolean isWritten = save != null || descent.saves();
@@ -152,7 +152,7 @@ public final class TrainCommand extends Action {
     }
 
     private Parts parts(CifarDataset cifar) throws InputException {
-        LabeledImages all = images.training(cifar);
+        Examples all = images.training(cifar);
         if (validation == null) {
             validation = Integer.toString(Math.min(USUAL_VALIDATION, all.size() / 5));
         }
@@ -197,7 +197,7 @@ public final class TrainCommand extends Action {
 
     private static void test(CifarDataset cifar, Task task, Report report) {
         Loss loss = task.training().losses().loss(task.parts().training());
-        LabeledImages judge = cifar.hasTest() ? cifar.test() : task.parts().sample();
+        Examples judge = cifar.hasTest() ? cifar.test() : task.parts().sample();
         Evaluation evaluation = Evaluation.of(task.training().computer().kernels(), task.classifier(), loss, judge);
         if (cifar.hasTest()) {
             report.say(

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.train.EarlyStopping;
-import org.lanewise.core.train.Schedule;
-import org.lanewise.core.train.Trainer;
-import org.lanewise.core.train.WeightAveraging;
+import org.lanewise.learn.train.EarlyStopping;
+import org.lanewise.learn.train.Schedule;
+import org.lanewise.learn.train.Trainer;
+import org.lanewise.learn.train.WeightAveraging;
 import picocli.CommandLine.Option;
 
 /** How to descend: the options of optimizer and trainer. */

@@ -4,13 +4,13 @@ import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.ObjectiveOptions;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.Lbfgs;
-import org.lanewise.core.train.Schedule;
-import org.lanewise.core.train.Trainer;
+import org.lanewise.learn.train.Lbfgs;
+import org.lanewise.learn.train.Schedule;
+import org.lanewise.learn.train.Trainer;
 
 /**
  * What all trainings of a command have in common.
@@ -22,14 +22,14 @@ import org.lanewise.core.train.Trainer;
 record Training(Computer computer, ObjectiveOptions losses, TrainerOptions trainer) {
 
     /** A trainer with all options. */
-    Trainer.Builder builder(LabeledImages training, Preprocessing preprocessing) throws InputException {
+    Trainer.Builder builder(Examples training, Preprocessing preprocessing) throws InputException {
         return trainer.apply(Trainer.of(computer.kernels(), preprocessing, training), losses.kind())
                 .loss(losses.loss(training))
                 .regularization(losses.regularization());
     }
 
     /** A minimizer with all options that it has. */
-    Lbfgs lbfgs(LabeledImages training, Preprocessing preprocessing) {
+    Lbfgs lbfgs(Examples training, Preprocessing preprocessing) {
         return new Lbfgs(
                 computer.kernels(),
                 preprocessing,
@@ -40,19 +40,19 @@ record Training(Computer computer, ObjectiveOptions losses, TrainerOptions train
     }
 
     /** A model that has learned nothing. */
-    LinearModel start(LabeledImages training) {
+    LinearModel start(Examples training) {
         return LinearModel.allocate(computer.arena(), training.classes(), CifarImage.PIXELS);
     }
 
     /** Trains with all options. */
-    LinearModel run(LabeledImages training, Preprocessing preprocessing) throws InputException {
+    LinearModel run(Examples training, Preprocessing preprocessing) throws InputException {
         LinearModel model = start(training);
         builder(training, preprocessing).build().train(model);
         return model;
     }
 
     /** Trains with another learning rate and strength of L2 regularization. */
-    LinearModel run(LabeledImages training, Preprocessing preprocessing, float rate, float l2) throws InputException {
+    LinearModel run(Examples training, Preprocessing preprocessing, float rate, float l2) throws InputException {
         LinearModel model = start(training);
         Schedule schedule = trainer.schedule(rate);
         Regularization regularization = losses.regularization(l2);

@@ -16,7 +16,7 @@ import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
-import org.lanewise.cli.output.Progress;
+import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Axis;
@@ -28,11 +28,11 @@ import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.TrainingDivergedException;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.train.TrainingDivergedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -130,9 +130,9 @@ public final class TuneCommand extends Action {
         try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             float[] usual = usualRates();
-            List<LabeledImages.Split> splits = splits(images.training(cifar));
+            List<Examples.Split> splits = splits(images.training(cifar));
             List<Trial> trials = new ArrayList<>();
-            try (Progress progress = report.progress()) {
+            try (ProgressLine progress = report.progress()) {
                 for (float[] point : points(usual)) {
                     Trial trial = trial(computer, splits, point[0], point[1]);
                     trials.add(trial);
@@ -190,7 +190,7 @@ public final class TuneCommand extends Action {
         return (float) (least * Math.pow(most / least, source.nextDouble()));
     }
 
-    private List<LabeledImages.Split> splits(LabeledImages all) throws InputException {
+    private List<Examples.Split> splits(Examples all) throws InputException {
         if (folds == null) {
             return List.of(all.split(validationSize(all.size()), trainer.seed()));
         }
@@ -198,7 +198,7 @@ public final class TuneCommand extends Action {
             throw new InputException(
                     "--folds is " + folds + ", but 2 to " + all.size() + " are possible; give another number.");
         }
-        List<LabeledImages.Split> splits = new ArrayList<>();
+        List<Examples.Split> splits = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             splits.add(fold(all, fold));
         }
@@ -215,27 +215,26 @@ public final class TuneCommand extends Action {
     }
 
     /** Image i belongs to fold i % K. */
-    private LabeledImages.Split fold(LabeledImages all, int fold) {
+    private Examples.Split fold(Examples all, int fold) {
         int[] rows = IntStream.range(0, all.size()).toArray();
-        return new LabeledImages.Split(
+        return new Examples.Split(
                 all.select(Arrays.stream(rows).filter(i -> i % folds != fold).toArray()),
                 all.select(Arrays.stream(rows).filter(i -> i % folds == fold).toArray()));
     }
 
-    private Trial trial(Computer computer, List<LabeledImages.Split> splits, float rate, float strength)
+    private Trial trial(Computer computer, List<Examples.Split> splits, float rate, float strength)
             throws InputException {
         double sum = 0;
-        for (LabeledImages.Split split : splits) {
+        for (Examples.Split split : splits) {
             sum += accuracy(computer, split, rate, strength);
         }
         return new Trial(rate, strength, sum / splits.size());
     }
 
-    private double accuracy(Computer computer, LabeledImages.Split split, float rate, float strength)
-            throws InputException {
+    private double accuracy(Computer computer, Examples.Split split, float rate, float strength) throws InputException {
         try (Arena arena = computer.kernels().newArena()) {
             Preprocessing preprocessing =
-                    images.preprocessing(arena, split.training().images());
+                    images.preprocessing(arena, split.training().features());
             LinearModel model =
                     new Training(computer, losses, trainer).run(split.training(), preprocessing, rate, strength);
             Evaluation evaluation = Evaluation.of(

@@ -14,16 +14,19 @@ import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.gradient.GradientCheck;
+import org.lanewise.core.gradient.LossFunction;
 import org.lanewise.core.gradient.NumericReference;
 import org.lanewise.core.gradient.ScoreRounding;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,15 +97,15 @@ public final class GradcheckCommand extends Action {
         requireNotBoth("--regularize-bias", "--no-bias");
         try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
-            LabeledImages training = images.training(cifar);
-            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.images());
-            LabeledImages minibatch = minibatch(training);
+            Examples training = images.training(cifar);
+            Preprocessing preprocessing = images.preprocessing(computer.arena(), training.features());
+            Examples minibatch = minibatch(training);
             Loss loss = losses.loss(training);
             check(computer, preprocessing, minibatch, loss, cifar, report);
         }
     }
 
-    private LabeledImages minibatch(LabeledImages training) throws InputException {
+    private Examples minibatch(Examples training) throws InputException {
         if (examples > training.size()) {
             throw new InputException("--examples is " + examples + ", but there are 1 to " + training.size()
                     + " training images; give another number.");
@@ -113,7 +116,7 @@ public final class GradcheckCommand extends Action {
     private void check(
             Computer computer,
             Preprocessing preprocessing,
-            LabeledImages minibatch,
+            Examples minibatch,
             Loss loss,
             CifarDataset cifar,
             Report report)
@@ -122,12 +125,10 @@ public final class GradcheckCommand extends Action {
         Arrays.setAll(labels, minibatch::label);
         LossFunction function = new LossFunction(
                 computer.kernels(),
-                minibatch.images(),
-                labels,
+                Minibatch.of(minibatch.features(), labels),
                 minibatch.classes(),
                 preprocessing,
-                loss,
-                losses.regularization(),
+                new Objective(loss, losses.regularization()),
                 !noBias);
         SplittableRandom random = new SplittableRandom(seed);
         int[] chosen = chosen(function.parameterCount(), random);
@@ -136,8 +137,8 @@ public final class GradcheckCommand extends Action {
         NumericReference reference = NumericReference.of(function, at, step, chosen);
         GradientCheck ofDouble = reference.check(function.gradient(at));
         GradientCheck ofFloat = reference.check(
-                function.vectorOf(gradient(computer, model, preprocessing, minibatch.images(), labels, loss)),
-                ScoreRounding.ofDifferences(model, preprocessing, minibatch.images()));
+                function.vectorOf(gradient(computer, model, preprocessing, minibatch.features(), labels, loss)),
+                ScoreRounding.ofDifferences(model, preprocessing, minibatch.features()));
         introduce(SetName.of(cifar), labels.length, chosen.length, at.length, report);
         GradientChecks checks = new GradientChecks(function, cifar.classNames());
         checks.add("double", ofDouble, TOLERANCE_OF_DOUBLE);
@@ -150,14 +151,19 @@ public final class GradcheckCommand extends Action {
             Computer computer,
             LinearModel model,
             Preprocessing preprocessing,
-            PixelMatrix pixels,
+            Features pixels,
             int[] labels,
             Loss loss) {
         LinearModel gradient = LinearModel.allocate(computer.arena(), model.classes(), model.features());
-        Workspace workspace = Workspace.allocate(computer.arena(), labels.length, model.classes(), model.features());
+        Workspace workspace =
+                computer.kernels().workspace(computer.arena(), labels.length, model.classes(), model.features());
         computer.kernels()
-                .lossAndGradient(
-                        model, preprocessing, pixels, labels, loss, losses.regularization(), gradient, workspace);
+                .gradient(
+                        new ScoreFunction(model, preprocessing),
+                        new Objective(loss, losses.regularization()),
+                        Minibatch.of(pixels, labels),
+                        gradient,
+                        workspace);
         return gradient;
     }
 
@@ -182,12 +188,12 @@ public final class GradcheckCommand extends Action {
 
     /** Random weights that give these images scores of deviation 1, so that losses are neither saturated nor equal. */
     private static LinearModel model(
-            Arena arena, Preprocessing preprocessing, LabeledImages minibatch, SplittableRandom random) {
+            Arena arena, Preprocessing preprocessing, Examples minibatch, SplittableRandom random) {
         double squares = 0;
         int features = preprocessing.features();
         for (int i = 0; i < minibatch.size(); i++) {
             for (int d = 0; d < features; d++) {
-                double x = preprocessing.apply(minibatch.images().get(i, d), d);
+                double x = preprocessing.apply(minibatch.features().get(i, d), d);
                 squares += x * x / minibatch.size();
             }
         }

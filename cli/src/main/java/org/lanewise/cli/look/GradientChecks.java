@@ -9,7 +9,7 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.core.gradient.GradientCheck;
 import org.lanewise.core.gradient.Kink;
-import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.gradient.LossFunction;
 
 /** Gradient checks of one loss, as a table and as results. */
 final class GradientChecks {

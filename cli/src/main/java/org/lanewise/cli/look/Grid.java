@@ -2,7 +2,7 @@ package org.lanewise.cli.look;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.lanewise.core.landscape.LossPlane;
+import org.lanewise.learn.landscape.LossPlane;
 
 /**
  * Losses at the points of a grid on a plane, or of a line.

@@ -26,12 +26,14 @@ import org.lanewise.cli.problem.StoredOptions;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.landscape.LossPlane;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.landscape.LossPlane;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,17 +114,15 @@ public final class LandscapeCommand extends Action {
         try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
             List<Classifier> classifiers = read(computer);
-            LabeledImages training = training(classifiers, cifar);
+            Examples training = training(classifiers, cifar);
             View view = view(computer, cifar, training, classifiers);
             Directions directions = view.directions();
             LossPlane plane = new LossPlane(
                     computer.arena(),
                     computer.kernels(),
-                    view.preprocessing(),
+                    new ScoreFunction(directions.origin(), view.preprocessing()),
                     training,
-                    losses.loss(training),
-                    losses.regularization(),
-                    directions.origin(),
+                    new Objective(losses.loss(training), losses.regularization()),
                     directions.first(),
                     directions.second());
             double origin = plane.at(0, 0);
@@ -158,8 +158,8 @@ public final class LandscapeCommand extends Action {
         return classifiers;
     }
 
-    private LabeledImages training(List<Classifier> classifiers, CifarDataset cifar) throws InputException {
-        LabeledImages training = images.training(cifar);
+    private Examples training(List<Classifier> classifiers, CifarDataset cifar) throws InputException {
+        Examples training = images.training(cifar);
         return classifiers.isEmpty()
                 ? training
                 : ModelMeetsData.match(models.getFirst(), classifiers.getFirst(), cifar, training);
@@ -199,21 +199,21 @@ public final class LandscapeCommand extends Action {
             String first,
             String second) {}
 
-    private View view(Computer computer, CifarDataset cifar, LabeledImages training, List<Classifier> classifiers)
+    private View view(Computer computer, CifarDataset cifar, Examples training, List<Classifier> classifiers)
             throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         if (classifiers.isEmpty()) {
             Preprocessing preprocessing =
-                    images.preprocessing(computer.arena(), cifar.train().images());
+                    images.preprocessing(computer.arena(), cifar.train().features());
             LinearModel origin = RandomModels.gaussian(
-                    computer.arena(), training.classes(), training.images().columns(), DEVIATION, random);
+                    computer.arena(), training.classes(), training.features().columns(), DEVIATION, random);
             return around(computer, preprocessing, origin, 100, random);
         }
         Classifier a = classifiers.getFirst();
         if (classifiers.size() == 1) {
             return around(computer, a.preprocessing(), a.model(), 2, random);
         }
-        LinearModel b = Alike.model(computer.arena(), classifiers.getLast(), a);
+        LinearModel b = CommonPreprocessing.model(computer.arena(), classifiers.getLast(), a);
         return new View(
                 a.preprocessing(),
                 Directions.between(computer.arena(), a.model(), b, random),
@@ -234,7 +234,7 @@ public final class LandscapeCommand extends Action {
                 "second random direction (units of |W|)");
     }
 
-    private String what(LabeledImages training, SetName name) {
+    private String what(Examples training, SetName name) {
         int size = training.size();
         return losses.kind() + " loss of " + (size == 1 ? "one " + name.of("image") : size + " " + name.of("images"));
     }

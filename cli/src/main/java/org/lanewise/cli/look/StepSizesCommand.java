@@ -19,14 +19,17 @@ import org.lanewise.cli.problem.PreprocessingKind;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workspace;
-import org.lanewise.core.landscape.LossPlane;
 import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.landscape.LossPlane;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,13 +79,13 @@ public final class StepSizesCommand extends Action {
     protected void run(Report report) throws IOException {
         try (CifarDataset cifar = common.open(report);
                 Computer computer = common.computer()) {
-            LabeledImages training = images.training(cifar);
+            Examples training = images.training(cifar);
             Preprocessing preprocessing =
-                    images.preprocessing(computer.arena(), cifar.train().images(), PreprocessingKind.none);
+                    images.preprocessing(computer.arena(), cifar.train().features(), PreprocessingKind.none);
             LinearModel start = RandomModels.gaussian(
                     computer.arena(),
                     training.classes(),
-                    training.images().columns(),
+                    training.features().columns(),
                     DEVIATION,
                     new SplittableRandom(seed));
             Loss loss = losses.loss(training);
@@ -93,18 +96,28 @@ public final class StepSizesCommand extends Action {
 
     /** The loss along the gradient at the start. */
     private LossPlane along(
-            Computer computer, LabeledImages training, Preprocessing preprocessing, Loss loss, LinearModel start) {
+            Computer computer, Examples training, Preprocessing preprocessing, Loss loss, LinearModel start) {
         Kernels kernels = computer.kernels();
         Regularization regularization = losses.regularization();
         LinearModel gradient = LinearModel.allocate(computer.arena(), start.classes(), start.features());
-        Workspace workspace = Workspace.allocate(computer.arena(), training.size(), start.classes(), start.features());
+        Workspace workspace = kernels.workspace(computer.arena(), training.size(), start.classes(), start.features());
         int[] labels = new int[training.size()];
         Arrays.setAll(labels, training::label);
-        kernels.lossAndGradient(
-                start, preprocessing, training.images(), labels, loss, regularization, gradient, workspace);
+        kernels.gradient(
+                new ScoreFunction(start, preprocessing),
+                new Objective(loss, regularization),
+                Minibatch.of(training.features(), labels),
+                gradient,
+                workspace);
         LinearModel nowhere = LinearModel.allocate(computer.arena(), start.classes(), start.features());
         return new LossPlane(
-                computer.arena(), kernels, preprocessing, training, loss, regularization, start, gradient, nowhere);
+                computer.arena(),
+                kernels,
+                new ScoreFunction(start, preprocessing),
+                training,
+                new Objective(loss, regularization),
+                gradient,
+                nowhere);
     }
 
     private void show(LossPlane along, int number, SetName name, Report report) throws IOException {

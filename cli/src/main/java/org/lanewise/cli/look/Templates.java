@@ -8,7 +8,7 @@ import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.learn.evaluate.Classifier;
 
 /**
  * The weights of each class as an image: what an image of the class should look like to score high. A weight of zero is

@@ -10,7 +10,7 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
-import org.lanewise.core.model.Classifier;
+import org.lanewise.learn.evaluate.Classifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

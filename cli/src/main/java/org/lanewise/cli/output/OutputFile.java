@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lanewise.core.file.Replacement;
+import org.lanewise.core.internal.files.Replacement;
 
 /** Writes a file whole or not at all, and the folder that it is in. */
 public final class OutputFile {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 
 /**
  * What a command has to say. Without {@code --json} text goes to standard output; with it one object of all results goes
@@ -76,8 +76,8 @@ public final class Report {
     }
 
     /** {@return progress of long work, on standard error} */
-    public Progress progress() {
-        return new Progress(err);
+    public ProgressLine progress() {
+        return new ProgressLine(err);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.output.OutputFile;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 
 /** From pixels to pictures to files. */
 public final class Pictures {
@@ -23,7 +23,7 @@ public final class Pictures {
      * @param row the image
      * @return 32 x 32 pixels
      */
-    public static BufferedImage ofImage(PixelMatrix images, int row) {
+    public static BufferedImage ofImage(Features images, int row) {
         return of(CifarImage.rgb(images, row));
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.model.Preprocessing;
 import picocli.CommandLine.Option;
 
@@ -39,8 +39,8 @@ public final class DataOptions {
      * @return as many as were asked for
      * @throws InputException if there are not as many
      */
-    public LabeledImages training(CifarDataset cifar) throws InputException {
-        LabeledImages all = Part.train.of(cifar);
+    public Examples training(CifarDataset cifar) throws InputException {
+        Examples all = Part.train.of(cifar);
         if (limit == null) {
             return all;
         }
@@ -58,7 +58,7 @@ public final class DataOptions {
      * @param training the images that its statistics are taken of
      * @return the map
      */
-    public Preprocessing preprocessing(Arena arena, PixelMatrix training) {
+    public Preprocessing preprocessing(Arena arena, Features training) {
         return preprocessing(arena, training, PreprocessingKind.mean);
     }
 
@@ -70,7 +70,7 @@ public final class DataOptions {
      * @param usual what is taken if none was asked for
      * @return the map
      */
-    public Preprocessing preprocessing(Arena arena, PixelMatrix training, PreprocessingKind usual) {
+    public Preprocessing preprocessing(Arena arena, Features training, PreprocessingKind usual) {
         return (preprocessing == null ? usual : preprocessing).of(arena, training);
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.loss.ClassWeights;
 import org.lanewise.core.loss.Loss;
 import picocli.CommandLine.Option;
@@ -58,7 +58,7 @@ public final class LossOptions {
      * @return the loss
      * @throws IllegalArgumentException if a number is out of range, or of no use
      */
-    public Loss loss(LabeledImages training) {
+    public Loss loss(Examples training) {
         requireUse("--margin", margin, kind() != LossKind.softmax, "without --loss svm or svm2");
         requireUse("--smoothing", smoothing, kind() == LossKind.softmax, "with --loss " + kind());
         return kind().with(margin(), smoothing(), weights(training));
@@ -101,7 +101,7 @@ public final class LossOptions {
         return classWeights != null && classWeights.length == 1 && classWeights[0].equals(BALANCED);
     }
 
-    private ClassWeights weights(LabeledImages training) {
+    private ClassWeights weights(Examples training) {
         if (classWeights == null) {
             return ClassWeights.equal();
         }
@@ -135,7 +135,7 @@ public final class LossOptions {
      * @param training the training set
      * @return the options and their values
      */
-    Map<String, Object> describe(LabeledImages training) {
+    Map<String, Object> describe(Examples training) {
         Map<String, Object> described = describe();
         if (isBalanced()) {
             ClassWeights weights = weights(training);

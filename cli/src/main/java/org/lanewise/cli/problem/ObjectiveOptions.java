@@ -3,7 +3,7 @@ package org.lanewise.cli.problem;
 import java.util.Map;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import picocli.CommandLine.Mixin;
@@ -44,7 +44,7 @@ public final class ObjectiveOptions {
      * @return the loss
      * @throws IllegalArgumentException if a number is out of range, or of no use
      */
-    public Loss loss(LabeledImages training) {
+    public Loss loss(Examples training) {
         return loss.loss(training);
     }
 
@@ -106,7 +106,7 @@ public final class ObjectiveOptions {
      * @param training the training set
      * @return the options and their values
      */
-    public Map<String, Object> describe(LabeledImages training) {
+    public Map<String, Object> describe(Examples training) {
         return describe(loss.describe(training));
     }
 

@@ -2,7 +2,7 @@ package org.lanewise.cli.problem;
 
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.InputException;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 
 /** The parts of a data set, named as on the command line. */
 public enum Part {
@@ -18,7 +18,7 @@ public enum Part {
      * @return its images and labels
      * @throws InputException if it has no such part
      */
-    public LabeledImages of(CifarDataset cifar) throws InputException {
+    public Examples of(CifarDataset cifar) throws InputException {
         return of(cifar, "");
     }
 
@@ -29,11 +29,11 @@ public enum Part {
      * @return its images and labels
      * @throws InputException if it has no such part, with the option that has the other
      */
-    public LabeledImages on(CifarDataset cifar) throws InputException {
+    public Examples on(CifarDataset cifar) throws InputException {
         return of(cifar, "look at the others with --on " + (this == train ? test : train) + ", or ");
     }
 
-    private LabeledImages of(CifarDataset cifar, String otherwise) throws InputException {
+    private Examples of(CifarDataset cifar, String otherwise) throws InputException {
         if (this == train ? !cifar.hasTrain() : !cifar.hasTest()) {
             String name = this == train ? "training" : "test";
             throw new InputException("There are no " + name + " images in this set (" + cifar + "); " + otherwise

@@ -1,7 +1,7 @@
 package org.lanewise.cli.problem;
 
 import java.lang.foreign.Arena;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.model.Preprocessing;
 
 /** The kinds of preprocessing, named as on the command line. */
@@ -18,7 +18,7 @@ public enum PreprocessingKind {
     standardize;
 
     /** The map, with statistics of these images. */
-    Preprocessing of(Arena arena, PixelMatrix training) {
+    Preprocessing of(Arena arena, Features training) {
         return switch (this) {
             case none -> Preprocessing.none(arena, training.columns());
             case center -> Preprocessing.meanImage(arena, training, 1);

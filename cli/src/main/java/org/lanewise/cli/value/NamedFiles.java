@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cli.InputException;
-import org.lanewise.core.file.Replacement;
+import org.lanewise.core.internal.files.Replacement;
 
 /**
  * The files that a command reads and writes, by the options that name them. No two that it writes may be one, and none may be

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lanewise.cli.InputException;
-import org.lanewise.core.file.Replacement;
+import org.lanewise.core.internal.files.Replacement;
 import picocli.CommandLine.ITypeConverter;
 
 /** A file to write: looked at before any work, so that an hour of it is not lost to a path that cannot be. */

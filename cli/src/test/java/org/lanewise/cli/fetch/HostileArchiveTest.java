@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.cli.Cli;
-import org.lanewise.core.file.Printable;
+import org.lanewise.core.internal.files.Printable;
 
 /** Archives of the right checksum that are not the archive that was wanted. Nothing is left of any. */
 @Timeout(300)

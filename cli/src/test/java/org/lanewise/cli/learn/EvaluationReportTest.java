@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lanewise.cli.output.Report;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.evaluate.Evaluation;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Evaluation;
 
 /** What of an evaluation grows with the classes is cut, with a word. */
 class EvaluationReportTest {
 
     /** Three images of the last classes; the answer is always the last. */
-    private record Three(PixelMatrix images, int classes) implements LabeledImages {
+    private record Three(Features features, int classes) implements Examples {
 
         @Override
         public int label(int row) {
@@ -42,7 +42,7 @@ class EvaluationReportTest {
                     model,
                     Preprocessing.none(arena, 1),
                     SoftmaxCrossEntropy.softmax(),
-                    new Three(PixelMatrix.of(pixels, 0, 3, 1, 1), classes));
+                    new Three(Features.ofBytes(pixels, 0, 3, 1, 1), classes));
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
             Report report = new Report(new PrintWriter(out), new PrintWriter(err), asJson);

@@ -4,23 +4,27 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** The rows of several matrices, one after another. */
-final class ConcatenatedRows implements PixelMatrix {
+final class ConcatenatedRows implements Features {
 
-    private final PixelMatrix[] parts;
+    private final Features[] parts;
     /** {@code starts[p]} is the first row of part p; the last entry is the number of rows. */
     private final int[] starts;
 
     /** Takes the array over: the caller must not write to it any more. */
-    ConcatenatedRows(PixelMatrix[] parts) {
+    ConcatenatedRows(Features[] parts) {
         if (parts.length == 0) {
-            throw new IllegalArgumentException("There is nothing to concatenate: give at least one pixel matrix.");
+            throw new IllegalArgumentException("There is nothing to concatenate: give at least one matrix.");
         }
         this.parts = parts;
         this.starts = new int[parts.length + 1];
         for (int part = 0; part < parts.length; part++) {
             if (parts[part].columns() != parts[0].columns()) {
-                throw new IllegalArgumentException("Cannot concatenate images of " + parts[0].columns() + " and "
-                        + parts[part].columns() + " pixels.");
+                throw new IllegalArgumentException("Cannot concatenate examples of " + parts[0].columns() + " and "
+                        + parts[part].columns() + " features.");
+            }
+            if (parts[part].element() != parts[0].element()) {
+                throw new IllegalArgumentException("Cannot concatenate features stored as " + parts[0].element()
+                        + " and as " + parts[part].element() + "; convert one of them.");
             }
             long rows = (long) starts[part] + parts[part].rows();
             if (rows > Integer.MAX_VALUE) {
@@ -29,6 +33,11 @@ final class ConcatenatedRows implements PixelMatrix {
             }
             starts[part + 1] = (int) rows;
         }
+    }
+
+    @Override
+    public Element element() {
+        return parts[0].element();
     }
 
     @Override
@@ -55,7 +64,7 @@ final class ConcatenatedRows implements PixelMatrix {
 
     @Override
     public boolean overlaps(FloatMatrix matrix) {
-        for (PixelMatrix part : parts) {
+        for (Features part : parts) {
             if (part.overlaps(matrix)) {
                 return true;
             }

@@ -20,7 +20,7 @@ import org.lanewise.core.internal.Faults;
  * <p>Instances are immutable (their elements are not) and may be shared between threads as far as the arena allows:
  * elements of a confined arena belong to the thread that made it. Concurrent writes to one element are a data race.
  */
-public final class FloatMatrix {
+public final class FloatMatrix implements Features {
 
     /** Alignment in bytes of matrices allocated here: a cache line, and the widest vector. */
     public static final int ALIGNMENT = 64;
@@ -144,6 +144,32 @@ public final class FloatMatrix {
         return matrix;
     }
 
+    /**
+     * Copies rows of the heap into a new matrix.
+     *
+     * @param arena the owner of the memory
+     * @param rows rows of one length; at least one
+     * @return the matrix, {@code rows.length x rows[0].length}
+     * @throws IllegalArgumentException if there is no row, or rows differ in length
+     */
+    public static FloatMatrix copyOf(Arena arena, float[][] rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("There is no row, so the number of columns is not known; use allocate.");
+        }
+        int columns = rows[0].length;
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != columns) {
+                throw new IllegalArgumentException("Rows must have one length, but row 0 has " + columns
+                        + " elements and row " + row + " has " + rows[row].length + ".");
+            }
+        }
+        FloatMatrix matrix = allocate(arena, rows.length, columns);
+        for (int row = 0; row < matrix.rowsWithElements(); row++) {
+            MemorySegment.copy(rows[row], 0, matrix.segment, FLOAT, matrix.offset(row), columns);
+        }
+        return matrix;
+    }
+
     private static void requireShape(int rows, int columns, int leadingDimension) {
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException(
@@ -155,8 +181,18 @@ public final class FloatMatrix {
         }
     }
 
+    @Override
+    public Element element() {
+        return Element.FLOAT;
+    }
+
     /** {@return the memory that holds the elements} */
     public MemorySegment segment() {
+        return segment;
+    }
+
+    @Override
+    public MemorySegment segment(int row) {
         return segment;
     }
 
@@ -171,16 +207,19 @@ public final class FloatMatrix {
      * @param row the row; not checked, the access through it is
      * @return the byte offset
      */
+    @Override
     public long offset(int row) {
         return offset + (long) row * leadingDimension * Float.BYTES;
     }
 
     /** {@return the number of rows} */
+    @Override
     public int rows() {
         return rows;
     }
 
     /** {@return the number of columns} */
+    @Override
     public int columns() {
         return columns;
     }
@@ -203,6 +242,7 @@ public final class FloatMatrix {
      * @return the element
      * @throws IndexOutOfBoundsException if row or column is outside the matrix
      */
+    @Override
     public float get(int row, int column) {
         long at = checkedOffset(row, column);
         return mapped ? getMapped(at) : segment.get(FLOAT, at);
@@ -258,6 +298,7 @@ public final class FloatMatrix {
      * @return the view, {@code (to - from) x columns}
      * @throws IndexOutOfBoundsException if the range is outside the matrix
      */
+    @Override
     public FloatMatrix rows(int from, int to) {
         Objects.checkFromToIndex(from, to, rows);
         return new FloatMatrix(segment, offset(from), to - from, columns, leadingDimension);
@@ -412,6 +453,7 @@ public final class FloatMatrix {
      * @param other the other matrix
      * @return true if some element lies in both, or if that cannot be excluded
      */
+    @Override
     public boolean overlaps(FloatMatrix other) {
         if (rows == 0 || columns == 0 || other.rows == 0 || other.columns == 0) {
             return false;
@@ -448,6 +490,6 @@ public final class FloatMatrix {
 
     @Override
     public String toString() {
-        return "FloatMatrix[" + shape() + ", leading dimension " + leadingDimension + "]";
+        return MatrixText.of(this);
     }
 }

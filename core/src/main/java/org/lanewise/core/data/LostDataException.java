@@ -21,6 +21,9 @@ public final class LostDataException extends UncheckedIOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Bytes of the smallest page there is. */
+    private static final int PAGE = 4096;
+
     private LostDataException(String file, InternalError fault) {
         this(
                 file
@@ -41,12 +44,12 @@ public final class LostDataException extends UncheckedIOException {
      * @return the exception to throw, if there is such an image
      * @throws InternalError the fault itself, if all images can be read: it has another cause
      */
-    public static LostDataException explain(InternalError fault, PixelMatrix... read) {
-        for (PixelMatrix images : read) {
+    public static LostDataException explain(InternalError fault, Features... read) {
+        for (Features images : read) {
             int row = firstLost(images);
             if (row >= 0) {
                 String origin = images.origin(row);
-                boolean unknown = origin.equals(PixelMatrix.UNKNOWN_ORIGIN);
+                boolean unknown = origin.equals(Features.UNKNOWN_ORIGIN);
                 long address = images.segment(row).address() + images.offset(row);
                 return new LostDataException(unknown ? MappedFiles.at(address) : origin, fault);
             }
@@ -85,7 +88,7 @@ public final class LostDataException extends UncheckedIOException {
         Faults.raise(memory);
     }
 
-    private static int firstLost(PixelMatrix images) {
+    private static int firstLost(Features images) {
         for (int row = 0; row < images.rows() && images.columns() > 0; row++) {
             if (isLost(images, row)) {
                 return row;
@@ -94,13 +97,15 @@ public final class LostDataException extends UncheckedIOException {
         return -1;
     }
 
-    /** Pages are there or not, and a row lies on two at most; so its ends tell. */
-    private static boolean isLost(PixelMatrix images, int row) {
+    /** Pages are there or not, so a byte of each tells. */
+    private static boolean isLost(Features images, int row) {
         MemorySegment segment = images.segment(row);
         long first = images.offset(row);
         try {
-            Faults.probe(segment, first);
-            Faults.probe(segment, first + images.columns() - 1);
+            for (long at = 0; at < images.rowBytes(); at += PAGE) {
+                Faults.probe(segment, first + at);
+            }
+            Faults.probe(segment, first + images.rowBytes() - 1);
             return false;
         } catch (InternalError lost) {
             return true;

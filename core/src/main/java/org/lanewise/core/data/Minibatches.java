@@ -8,27 +8,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.lanewise.core.internal.Labels;
 
 /**
- * Walks a set in minibatches, in the order of the set or shuffled, allocating nothing per image or batch:
+ * Walks a set in minibatches, in the order of the set or shuffled, allocating nothing per example or batch:
  *
  * {@snippet :
  * Minibatches batches = new Minibatches(training, 256);
  * for (int epoch = 0; epoch < 10; epoch++) {
  *     batches.shuffle(seed, epoch);
  *     while (batches.next()) {
- *         learnFrom(batches.images(), batches.labels());
+ *         learnFrom(batches.features(), batches.labels());
  *     }
  * }
  * }
  *
- * <p>Labels are read once, when a walk is made. {@link #images()} and {@link #labels()} are the same two objects throughout and change with {@link #next()}. The
- * thread that takes the first minibatch of an epoch takes the others of it as well; the pixels stay where they are.
+ * <p>Labels are read once, when a walk is made. The walk is itself the {@link Minibatch} of now: {@link #features()} and
+ * {@link #labels()} are the same two objects throughout and change with {@link #next()}. The thread that takes
+ * the first minibatch of an epoch takes the others of it as well; the features stay where they are.
  */
-public final class Minibatches {
+public final class Minibatches implements Minibatch {
 
     private static final long NOBODY = -1;
 
-    private final LabeledImages data;
-    private final PixelMatrix source;
+    private final Examples data;
+    private final Features source;
     private final int[] order;
 
     /** All labels, read once: in shuffled order each would wait for a line of memory, a sixth of a training step. */
@@ -47,16 +48,17 @@ public final class Minibatches {
      * A walk that starts in the order of the set.
      *
      * @param data the set
-     * @param batchSize images of a minibatch, at least 1; the last one of an epoch may be smaller
+     * @param batchSize examples of a minibatch, at least 1; the last one of an epoch may be smaller
      * @throws IllegalArgumentException if the batch size is not at least 1, or a label is out of range
      * @throws LostDataException if the set lies in a mapped file that was cut short
      */
-    public Minibatches(LabeledImages data, int batchSize) {
+    public Minibatches(Examples data, int batchSize) {
         if (batchSize < 1) {
-            throw new IllegalArgumentException("A minibatch has at least 1 image, but the batch size is " + batchSize);
+            throw new IllegalArgumentException(
+                    "A minibatch has at least 1 example, but the batch size is " + batchSize);
         }
         this.data = data;
-        this.source = data.images();
+        this.source = data.features();
         this.labelsInOrder = Labels.of(data);
         this.order = Shuffle.identity(data.size());
         this.labels = new int[batchSize];
@@ -112,17 +114,20 @@ public final class Minibatches {
         }
     }
 
-    /** {@return the images of the current minibatch} */
-    public PixelMatrix images() {
+    /** {@return the features of the current minibatch} */
+    @Override
+    public Features features() {
         return batch;
     }
 
     /** {@return the labels of the current minibatch; after a small last one the rest of the array is stale} */
+    @Override
     public int[] labels() {
         return labels;
     }
 
-    /** {@return the number of images in the current minibatch} */
+    /** {@return the number of examples in the current minibatch} */
+    @Override
     public int size() {
         return to - from;
     }
@@ -132,7 +137,12 @@ public final class Minibatches {
         return Math.ceilDiv(order.length, labels.length);
     }
 
-    private final class Batch implements PixelMatrix {
+    private final class Batch implements Features {
+
+        @Override
+        public Element element() {
+            return source.element();
+        }
 
         @Override
         public int rows() {

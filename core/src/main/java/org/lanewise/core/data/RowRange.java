@@ -4,10 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Consecutive rows of another matrix. */
-record RowRange(PixelMatrix source, int from, int to) implements PixelMatrix {
+record RowRange(Features source, int from, int to) implements Features {
 
     RowRange {
         Objects.checkFromToIndex(from, to, source.rows());
+    }
+
+    @Override
+    public Element element() {
+        return source.element();
     }
 
     @Override

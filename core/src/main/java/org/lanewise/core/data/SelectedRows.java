@@ -4,18 +4,23 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Chosen rows of another matrix. */
-final class SelectedRows implements PixelMatrix {
+final class SelectedRows implements Features {
 
-    private final PixelMatrix source;
+    private final Features source;
     private final int[] chosen;
 
     /** Takes the array over: the caller must not write to it any more. */
-    SelectedRows(PixelMatrix source, int[] chosen) {
+    SelectedRows(Features source, int[] chosen) {
         for (int row : chosen) {
             Objects.checkIndex(row, source.rows());
         }
         this.source = source;
         this.chosen = chosen;
+    }
+
+    @Override
+    public Element element() {
+        return source.element();
     }
 
     @Override

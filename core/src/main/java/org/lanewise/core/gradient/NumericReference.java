@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lanewise.core.loss.LossFunction;
 
 /**
  * The numeric gradient of a loss at chosen parameters, with what has to be known of it to check analytic gradients: where a
@@ -71,7 +70,7 @@ public final class NumericReference {
 
     private double largestInput(int parameter) {
         double largest = 0;
-        for (int i = 0; i < function.images(); i++) {
+        for (int i = 0; i < function.examples(); i++) {
             largest = Math.max(largest, Math.abs(function.input(i, parameter)));
         }
         return largest;
@@ -85,7 +84,7 @@ public final class NumericReference {
      * @throws IllegalArgumentException if the function has another number of parameters
      */
     public GradientCheck check(double[] analytic) {
-        return check(analytic, new double[function.images()]);
+        return check(analytic, new double[function.examples()]);
     }
 
     /**
@@ -98,10 +97,10 @@ public final class NumericReference {
      * @throws IllegalArgumentException if the function has another number of parameters or images
      */
     public GradientCheck check(double[] analytic, double[] uncertainty) {
-        if (analytic.length != parameters.length || uncertainty.length != function.images()) {
+        if (analytic.length != parameters.length || uncertainty.length != function.examples()) {
             throw new IllegalArgumentException("The loss has " + parameters.length + " parameters and "
-                    + function.images() + " images, but the gradient has " + analytic.length + " components and "
-                    + uncertainty.length + " images are rounded.");
+                    + function.examples() + " examples, but the gradient has " + analytic.length + " components and "
+                    + uncertainty.length + " examples are rounded.");
         }
         List<Kink> kinks = new ArrayList<>();
         int[] judged = new int[chosen.length];

@@ -1,7 +1,6 @@
 package org.lanewise.core.gradient;
 
 import org.lanewise.core.internal.Turn;
-import org.lanewise.core.loss.LossFunction;
 
 /**
  * The gradient by differences that makes use of what a linear score function allows: a change of one weight W_kd by h moves

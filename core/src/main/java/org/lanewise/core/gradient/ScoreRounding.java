@@ -1,7 +1,7 @@
 package org.lanewise.core.gradient;
 
 import java.util.stream.IntStream;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -25,15 +25,14 @@ public final class ScoreRounding {
      * @param images N x D pixels
      * @return for each image twice the largest of its scores' bounds
      */
-    public static double[] ofDifferences(LinearModel model, Preprocessing preprocessing, PixelMatrix images) {
+    public static double[] ofDifferences(LinearModel model, Preprocessing preprocessing, Features images) {
         double factor = 2 * UNIT * (6 + 1.5 * Math.sqrt(model.features() / 16.0));
         return IntStream.range(0, images.rows())
                 .mapToDouble(i -> factor * largestMagnitude(model, preprocessing, images, i))
                 .toArray();
     }
 
-    private static double largestMagnitude(
-            LinearModel model, Preprocessing preprocessing, PixelMatrix images, int image) {
+    private static double largestMagnitude(LinearModel model, Preprocessing preprocessing, Features images, int image) {
         double largest = 0;
         for (int k = 0; k < model.classes(); k++) {
             double sum = Math.abs(model.bias().get(k, 0));

@@ -1,6 +1,6 @@
 package org.lanewise.core.internal;
 
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 
 /** Labels of sets, which anyone may implement, checked before they become indices. */
 public final class Labels {
@@ -15,7 +15,7 @@ public final class Labels {
      * @return its label, 0 to {@code classes() - 1}
      * @throws IllegalArgumentException if it is another number
      */
-    public static int of(LabeledImages data, int row) {
+    public static int of(Examples data, int row) {
         int label = data.label(row);
         require(label, "image", row, data.classes());
         return label;
@@ -28,7 +28,7 @@ public final class Labels {
      * @return a label for each image
      * @throws IllegalArgumentException if one is out of range
      */
-    public static int[] of(LabeledImages data) {
+    public static int[] of(Examples data) {
         int[] labels = new int[data.size()];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = of(data, row);

@@ -1,7 +1,7 @@
 package org.lanewise.core.kernels;
 
 import java.lang.System.Logger.Level;
-import org.lanewise.core.internal.Demand;
+import org.lanewise.core.internal.KernelRequest;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.internal.scalar.ScalarKernels;
 import org.lanewise.core.internal.simd.SimdKernels;
@@ -17,7 +17,7 @@ final class KernelChoice {
 
     static synchronized Kernels best() {
         if (best == null) {
-            best = choose(Demand.read());
+            best = choose(KernelRequest.read());
         }
         return best;
     }
@@ -31,12 +31,12 @@ final class KernelChoice {
 
     static synchronized Kernels simd() {
         if (simd == null) {
-            simd = require(Demand.read(), "asked for by the program");
+            simd = require(KernelRequest.read(), "asked for by the program");
         }
         return simd;
     }
 
-    private static Kernels choose(Demand demand) {
+    private static Kernels choose(KernelRequest demand) {
         return switch (demand.mode()) {
             case OFF -> logged(Level.INFO, new ScalarKernels("SIMD is switched off by " + demand.source()));
             case REQUIRE -> logged(Level.INFO, require(demand, "demanded by " + demand.source()));
@@ -49,8 +49,8 @@ final class KernelChoice {
         };
     }
 
-    private static Kernels require(Demand demand, String reason) {
-        if (demand.mode() == Demand.Mode.OFF) {
+    private static Kernels require(KernelRequest demand, String reason) {
+        if (demand.mode() == KernelRequest.Mode.OFF) {
             throw new IllegalStateException("SIMD kernels were asked for, but they are switched off by "
                     + demand.source() + "; remove that setting.");
         }
@@ -62,7 +62,7 @@ final class KernelChoice {
     }
 
     /** Why there are no SIMD kernels, with what to do about it; null if there are. */
-    private static String obstacle(Demand demand) {
+    private static String obstacle(KernelRequest demand) {
         if (!Machine.hasVectorModule()) {
             return "the Vector API is not loaded; start java with " + Machine.VECTOR_FLAG + ".";
         }

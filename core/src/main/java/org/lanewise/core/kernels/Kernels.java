@@ -2,12 +2,13 @@ package org.lanewise.core.kernels;
 
 import java.lang.foreign.Arena;
 import java.util.function.IntConsumer;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /**
  * The operations of the linear classifier that cost time, behind one interface: everything above takes a
@@ -18,16 +19,16 @@ import org.lanewise.core.model.Preprocessing;
  *
  * <ul>
  *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
- *       it is a dot product in 16 virtual lanes, as follows, if C has at most {@link #NARROW} columns, or if A is read
- *       as stored and B transposed, so that both lie along k, and C has at most {@link #NARROW} rows, or at most
- *       {@link #NARROW_DEEP} columns and K is at least {@link #DEEP};
+ *       it is a dot product in 16 virtual lanes, as follows, if C has at most 16 columns, or if A is read as stored and B
+ *       transposed, so that both lie along k, and C has at most 16 rows, or at most 128 columns and K is at least 256;
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
  *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
- *   <li>sums over the images of a minibatch are chains in the order of the images;
- *   <li>whether the images of a minibatch are preprocessed, or the preprocessing is folded into the parameters, is up to
- *       their number: see {@link #PREPARED}. {@link #scores} always folds, so that an image has the same scores in every
- *       batch.
+ *   <li>sums over the examples of a minibatch are chains in the order of the examples;
+ *   <li>minibatches of at most 16 examples are preprocessed as floats, {@code x' = (x - mean) * scale}; for larger ones
+ *       {@link #gradient}, {@link #step} and {@link #backward} fold the preprocessing into the parameters and its inverse
+ *       into the gradient. {@link #scores} always folds, so that an example has the same scores in every batch;
+ *   <li>features stored as bytes and as floats of the same values give the same bits.
  * </ul>
  *
  * <p><b>Threads.</b> Implementations are stateless towards the caller and safe to use from several threads at once, each
@@ -41,30 +42,14 @@ import org.lanewise.core.model.Preprocessing;
  * and on kernels with workers. NaN and infinity as a factor (alpha, beta) or as an element are numbers like others, and go the way
  * of IEEE 754.
  *
- * <p><b>Mapped files.</b> Images and other inputs may lie in mapped files. Where someone cuts such a file short, or its disk is full
+ * <p><b>Mapped files.</b> Features and other inputs may lie in mapped files. Where someone cuts such a file short, or its disk is full
  * or fails, {@link org.lanewise.core.data.LostDataException} names the file and outputs are left half written. Float inputs are
  * copied to allocated memory first, of large ones a part at a time, which takes time and memory in each call: what is used
  * often should be allocated. Outputs must be.
  *
- * <p>To add an implementation extend {@link AbstractKernels}.
+ * <p>Implementations extend {@code internal.base.CheckedKernels}.
  */
 public interface Kernels {
-
-    /** Products with at most so many columns are dot products: see the order of summation above. */
-    int NARROW = 16;
-
-    /**
-     * Minibatches of at most so many images are preprocessed as floats, {@code x' = (x - mean) * scale}; for larger ones
-     * {@link #lossAndGradient} and {@link #gradientStep} fold the preprocessing into the parameters and its inverse into
-     * the gradient. In exact terms that is the same, in terms of roundings the number of images decides.
-     */
-    int PREPARED = 16;
-
-    /** So are products with at most so many columns that are {@link #DEEP}: see the order of summation above. */
-    int NARROW_DEEP = 128;
-
-    /** The depth K from which a product is deep: see the order of summation above. */
-    int DEEP = 256;
 
     /** {@return which kernels these are and why they were chosen} */
     KernelInfo info();
@@ -219,74 +204,94 @@ public interface Kernels {
     void losses(Loss loss, FloatMatrix scores, int[] labels, double[] losses);
 
     /**
-     * Scores {@code f = W x' + b} of images straight from their bytes, preprocessing folded into the parameters.
+     * Scratch memory for the operations on minibatches, in the form that these kernels need; also for the same kernels
+     * {@link #on} workers.
      *
-     * @param model W, K x D, and b, K x 1
-     * @param preprocessing the map from pixels x to x', D features
-     * @param images N x D pixels
+     * @param arena the owner of the memory: one of those that {@link Arena} makes, see {@link #newArena}
+     * @param examples the largest minibatch that a loss or gradient will be asked for; {@link #scores} does not count, 0
+     *     suffices for it
+     * @param classes number of classes K
+     * @param features number of features D of an example
+     * @return the workspace, about {@code 4 * (3 * K * D + min(examples, 16) * D + examples * K)} bytes
+     * @throws IllegalArgumentException if a number is negative or too large, or the arena hands out parts of a mapped file or
+     *     of the heap
+     */
+    Workspace workspace(Arena arena, int examples, int classes, int features);
+
+    /**
+     * Scores {@code f(x) = W x' + b} of examples in their stored form, preprocessing folded into the parameters.
+     *
+     * {@snippet :
+     * Workspace workspace = kernels.workspace(arena, 0, f.classes(), f.features());
+     * FloatMatrix scores = FloatMatrix.allocate(arena, features.rows(), f.classes());
+     * kernels.scores(f, features, scores, workspace);
+     * }
+     *
+     * @param f W, K x D, b, K x 1, and the map from x to x'
+     * @param features x, N x D
      * @param scores f, N x K, overwritten
      * @param workspace scratch for K classes and D features, used by no other call meanwhile
      * @throws IllegalArgumentException if the shapes do not fit
      */
-    void scores(
-            LinearModel model,
-            Preprocessing preprocessing,
-            PixelMatrix images,
-            FloatMatrix scores,
-            Workspace workspace);
+    void scores(ScoreFunction f, Features features, FloatMatrix scores, Workspace workspace);
 
     /**
-     * Loss of a minibatch for the linear classifier, {@code L = 1/N sum_i w_y L_i + R(W)}, and its analytic gradient
+     * Value of an objective on a minibatch, {@code L = 1/N sum_i w_y L_i + R(W)}, and its analytic gradient
      * {@code dW = 1/N sum_i w_y g_i x'_i + dR/dW}, {@code db = 1/N sum_i w_y g_i}, where g_i is the gradient of L_i with
-     * respect to the scores {@code f = W x' + b}.
+     * respect to the scores {@code f(x_i)}. That is scores, {@link #loss}, {@link #backward} and the regularization; for
+     * scores of a minibatch of up to 16 examples, which are prepared, roundings differ from those of {@link #scores}.
      *
-     * @param model W, K x D, and b, K x 1; K at least 1
-     * @param preprocessing the map from pixels x to x', D features
-     * @param images N x D pixels, N from 1 to the workspace's images
-     * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
-     * @param loss which loss L_i, with weights w of the classes
-     * @param regularization R, of the weights and if it says so of the bias
-     * @param gradient dW, K x D, and db, K x 1, overwritten; must not overlap the model
-     * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
-     * @return the loss L
+     * @param f W, K x D, and b, K x 1, K at least 1, and the map from x to x'
+     * @param objective L_i, with weights w of the classes, and R
+     * @param minibatch N x D features and their labels, N from 1 to the workspace's examples
+     * @param gradient dW, K x D, and db, K x 1, overwritten; must not overlap the parameters
+     * @param workspace scratch for N examples, K classes and D features, used by no other call meanwhile
+     * @return the value L
      * @throws IllegalArgumentException if shapes do not fit, a label is out of range, the loss weighs another number of
-     *     classes, or the gradient overlaps the model
+     *     classes, or the gradient overlaps the parameters
      */
-    double lossAndGradient(
-            LinearModel model,
-            Preprocessing preprocessing,
-            PixelMatrix images,
-            int[] labels,
-            Loss loss,
-            Regularization regularization,
-            LinearModel gradient,
-            Workspace workspace);
+    double gradient(
+            ScoreFunction f, Objective objective, Minibatch minibatch, LinearModel gradient, Workspace workspace);
 
     /**
-     * A step of minibatch gradient descent: {@link #lossAndGradient}, then {@code W -= learning rate * dW} and
+     * A step of minibatch gradient descent: {@link #gradient}, then {@code W -= learning rate * dW} and
      * {@code b -= learning rate * db}, with the same bits as these one after the other. The weights are passed over once
-     * less if {@link Regularization#isPlainL2()}.
+     * less if {@link org.lanewise.core.loss.Regularization#isPlainL2()}.
      *
-     * @param model W, K x D, and b, K x 1, changed
-     * @param preprocessing the map from pixels x to x', D features
-     * @param images N x D pixels, N from 1 to the workspace's images
-     * @param labels the correct class of each image, 0 to K - 1; at least N, further ones are not read
-     * @param loss which loss L_i, with weights w of the classes
-     * @param regularization R, of the weights and if it says so of the bias
+     * @param f W, K x D, and b, K x 1, changed, and the map from x to x'
+     * @param objective L_i, with weights w of the classes, and R
+     * @param minibatch N x D features and their labels, N from 1 to the workspace's examples
      * @param learningRate the step size, finite
-     * @param workspace scratch for N images, K classes and D features, used by no other call meanwhile
-     * @return the loss L before the step
-     * @throws IllegalArgumentException as {@link #lossAndGradient}, or if the learning rate is NaN or infinite
+     * @param workspace scratch for N examples, K classes and D features, used by no other call meanwhile
+     * @return the value L before the step
+     * @throws IllegalArgumentException as {@link #gradient}
      */
-    double gradientStep(
-            LinearModel model,
-            Preprocessing preprocessing,
-            PixelMatrix images,
-            int[] labels,
-            Loss loss,
-            Regularization regularization,
-            float learningRate,
-            Workspace workspace);
+    double step(ScoreFunction f, Objective objective, Minibatch minibatch, float learningRate, Workspace workspace);
+
+    /**
+     * Gradient of a linear layer with respect to its parameters, from a gradient with respect to its scores:
+     * {@code dW = sum_i g_i x'_i}, {@code db = sum_i g_i}.
+     *
+     * @param f the preprocessing, and W, K x D, of which no more counts than its shape as long as it is finite
+     * @param features x, N x D, N up to the workspace's examples
+     * @param scoreGradient g, N x K
+     * @param gradient dW, K x D, and db, K x 1, overwritten; must not overlap the parameters
+     * @param workspace scratch for N examples, K classes and D features, used by no other call meanwhile
+     * @throws IllegalArgumentException if shapes do not fit, or the gradient overlaps what is read
+     */
+    void backward(
+            ScoreFunction f, Features features, FloatMatrix scoreGradient, LinearModel gradient, Workspace workspace);
+
+    /**
+     * Gradient of a linear layer with respect to its features: what the layer below needs, {@code dx_i = (g_i W) scale}.
+     * An element is that of the {@link #matmul} of g and W, rounded, times the scale of its column.
+     *
+     * @param f W, K x D, and the preprocessing
+     * @param scoreGradient g, N x K
+     * @param featureGradient dx, N x D, overwritten
+     * @throws IllegalArgumentException if shapes do not fit, or the result overlaps what is read
+     */
+    void featureGradient(ScoreFunction f, FloatMatrix scoreGradient, FloatMatrix featureGradient);
 
     /**
      * {@code Y += alpha X}, element by element.
@@ -299,15 +304,17 @@ public interface Kernels {
     void axpy(float alpha, FloatMatrix x, FloatMatrix y);
 
     /**
-     * The distance of every query to every image, straight from their bytes: exact integers.
+     * The distance of every query to every example, straight from their bytes: exact integers. Features that are stored as
+     * floats are refused.
      *
      * @param metric which distance
-     * @param queries Q x D pixels, D at most {@link Metric#mostPixels()}
-     * @param images N x D pixels
+     * @param queries Q x D bytes, D at most {@link Metric#mostPixels()}
+     * @param examples N x D bytes
      * @param distances overwritten from 0 to Q * N, query after query; at least so long
-     * @throws IllegalArgumentException if the numbers of pixels differ or are too large, or the array is too short
+     * @throws IllegalArgumentException if features are floats, their numbers differ or are too large, or the array is too
+     *     short
      */
-    void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances);
+    void distances(Metric metric, Features queries, Features examples, int[] distances);
 
     /**
      * Dot product in double precision of two ranges of heap arrays: what a numeric gradient of small step needs.

@@ -29,13 +29,27 @@ public enum Transpose {
         return this == NO ? matrix.columns() : matrix.rows();
     }
 
-    /** A view of some rows of {@code op(matrix)}, as stored. */
-    FloatMatrix rows(FloatMatrix matrix, int from, int to) {
+    /**
+     * A view of some rows of {@code op(matrix)}, as stored.
+     *
+     * @param matrix the stored matrix
+     * @param from first row
+     * @param to row after the last
+     * @return the view
+     */
+    public FloatMatrix rows(FloatMatrix matrix, int from, int to) {
         return this == NO ? matrix.rows(from, to) : matrix.columns(from, to);
     }
 
-    /** A view of some columns of {@code op(matrix)}, as stored. */
-    FloatMatrix columns(FloatMatrix matrix, int from, int to) {
+    /**
+     * A view of some columns of {@code op(matrix)}, as stored.
+     *
+     * @param matrix the stored matrix
+     * @param from first column
+     * @param to column after the last
+     * @return the view
+     */
+    public FloatMatrix columns(FloatMatrix matrix, int from, int to) {
         return this == NO ? matrix.columns(from, to) : matrix.rows(from, to);
     }
 }

@@ -99,8 +99,12 @@ public final class Workers implements AutoCloseable {
         return 1 + helpers.length + loans.length;
     }
 
-    /** Refuses to go on with workers that are closed. */
-    void requireOpen() {
+    /**
+     * Refuses to go on with workers that are closed.
+     *
+     * @throws IllegalStateException if they are
+     */
+    public void requireOpen() {
         if (closed) {
             throw new IllegalStateException("These workers are closed; make new ones with Workers.of.");
         }

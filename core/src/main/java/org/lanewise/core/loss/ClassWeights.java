@@ -1,7 +1,7 @@
 package org.lanewise.core.loss;
 
 import java.util.Arrays;
-import org.lanewise.core.data.LabeledImages;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.internal.Labels;
 
 /**
@@ -61,7 +61,7 @@ public final class ClassWeights {
      * @return the weights
      * @throws IllegalArgumentException if there is no image, or a label is out of range
      */
-    public static ClassWeights balanced(LabeledImages data) {
+    public static ClassWeights balanced(Examples data) {
         if (data.size() == 0) {
             throw new IllegalArgumentException("Balanced class weights need at least one image, but there is none.");
         }

@@ -3,8 +3,8 @@ package org.lanewise.core.model;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 
 /**
  * An affine map of every feature, {@code x'_d = (x_d - mean_d) * scale_d}: no preprocessing, subtraction of the mean
@@ -58,12 +58,12 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
      * @return the mean image of {@code training}, from exact sums, and the scale for every feature
      * @throws IllegalArgumentException if there is no image, or the scale is not finite
      */
-    public static Preprocessing meanImage(Arena arena, PixelMatrix training, float scale) {
+    public static Preprocessing meanImage(Arena arena, Features training, float scale) {
         requireImages(training);
         if (!Float.isFinite(scale)) {
             throw new IllegalArgumentException("The scale must be finite, but it is " + scale + ".");
         }
-        PixelSums sums = PixelSums.of(training);
+        FeatureSums sums = FeatureSums.of(training);
         return of(arena, training.columns(), sums::mean, feature -> scale);
     }
 
@@ -76,9 +76,9 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
      * @return the mean image of {@code training}, from exact sums, and a scale for each feature
      * @throws IllegalArgumentException if there is no image
      */
-    public static Preprocessing centeredUnit(Arena arena, PixelMatrix training) {
+    public static Preprocessing centeredUnit(Arena arena, Features training) {
         requireImages(training);
-        PixelSums sums = PixelSums.of(training);
+        FeatureSums sums = FeatureSums.of(training);
         return of(arena, training.columns(), sums::mean, feature -> {
             double mean = sums.mean(feature);
             return 1 / Math.max(mean, 255 - mean);
@@ -95,16 +95,16 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
      * @return the mean image of {@code training} and a scale for each feature
      * @throws IllegalArgumentException if there is no image
      */
-    public static Preprocessing standardize(Arena arena, PixelMatrix training) {
+    public static Preprocessing standardize(Arena arena, Features training) {
         requireImages(training);
-        PixelSums sums = PixelSums.withSquares(training);
+        FeatureSums sums = FeatureSums.withSquares(training);
         return of(arena, training.columns(), sums::mean, feature -> {
             double deviation = sums.standardDeviation(feature);
             return deviation == 0 ? 0 : 1 / deviation;
         });
     }
 
-    private static void requireImages(PixelMatrix training) {
+    private static void requireImages(Features training) {
         if (training.rows() == 0) {
             throw new IllegalArgumentException("The mean image needs at least one training image, but there is none.");
         }
@@ -126,13 +126,13 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
     }
 
     /**
-     * Preprocesses one pixel in double precision: the explicit map that the folded kernels are tested against.
+     * Preprocesses one feature in double precision: the explicit map that the folded kernels are tested against.
      *
-     * @param pixel the pixel's value, 0..255
+     * @param value the stored value
      * @param feature its index
-     * @return {@code (pixel - mean) * scale}
+     * @return {@code (value - mean) * scale}
      */
-    public double apply(int pixel, int feature) {
-        return (pixel - (double) mean.get(0, feature)) * scale.get(0, feature);
+    public double apply(float value, int feature) {
+        return (value - (double) mean.get(0, feature)) * scale.get(0, feature);
     }
 }

@@ -21,11 +21,11 @@ class LifetimeTest {
     @Test
     void accessAfterCloseIsRefused() {
         FloatMatrix[] matrices = new FloatMatrix[2];
-        PixelMatrix pixels;
+        Features pixels;
         try (Arena arena = Arena.ofConfined()) {
             matrices[0] = FloatMatrix.allocate(arena, 20, 20);
             matrices[1] = FloatMatrix.allocate(arena, 20, 20);
-            pixels = PixelMatrix.of(matrices[0].segment(), 0, 2, 2, 2);
+            pixels = Features.ofBytes(matrices[0].segment(), 0, 2, 2, 2);
         }
 
         assertThrows(IllegalStateException.class, () -> matrices[0].get(0, 0));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lanewise.core.testing.Allocation;
+import org.lanewise.core.testing.CountedFeatures;
+import org.lanewise.testing.Allocation;
 
 /** The walk through a set in minibatches. */
 class MinibatchesTest {
@@ -37,9 +38,9 @@ class MinibatchesTest {
     private static List<Integer> epoch(Minibatches batches) {
         List<Integer> numbers = new ArrayList<>();
         while (batches.next()) {
-            assertEquals(batches.size(), batches.images().rows());
+            assertEquals(batches.size(), batches.features().rows());
             for (int row = 0; row < batches.size(); row++) {
-                int number = CountedImages.number(batches.images(), row);
+                int number = CountedFeatures.number(batches.features(), row);
                 assertEquals(number % 7, batches.labels()[row], "label of image " + number);
                 numbers.add(number);
             }
@@ -50,7 +51,7 @@ class MinibatchesTest {
     /** The other one would change the minibatch that the first one learns from. */
     @Test
     void twoThreadsDoNotWalkThroughOneEpoch() throws InterruptedException {
-        Minibatches batches = new Minibatches(CountedImages.of(arena, 10, 7), 3);
+        Minibatches batches = new Minibatches(CountedFeatures.of(arena, 10, 7), 3);
         assertTrue(batches.next());
         Throwable[] thrown = new Throwable[1];
         Thread other = new Thread(() -> thrown[0] = assertThrows(IllegalStateException.class, batches::next));
@@ -64,7 +65,7 @@ class MinibatchesTest {
     @Test
     void anotherThreadMayTakeTheNextEpoch() throws InterruptedException {
         try (Arena shared = Arena.ofShared()) {
-            Minibatches batches = new Minibatches(CountedImages.of(shared, 10, 7), 3);
+            Minibatches batches = new Minibatches(CountedFeatures.of(shared, 10, 7), 3);
             assertEquals(identity(10), epoch(batches));
             batches.rewind();
             List<Integer> ofOther = new ArrayList<>();
@@ -78,7 +79,7 @@ class MinibatchesTest {
     @ParameterizedTest
     @CsvSource({"10, 1", "10, 3", "10, 5", "10, 10", "10, 11", "1, 1", "0, 4"})
     void coversEveryImageOncePerEpoch(int count, int batchSize) {
-        Minibatches batches = new Minibatches(CountedImages.of(arena, count, 7), batchSize);
+        Minibatches batches = new Minibatches(CountedFeatures.of(arena, count, 7), batchSize);
 
         assertEquals(identity(count), epoch(batches), "in the order of the set at first");
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -91,7 +92,7 @@ class MinibatchesTest {
 
     @Test
     void lastMinibatchMayBeSmaller() {
-        Minibatches batches = new Minibatches(CountedImages.of(arena, 10, 7), 4);
+        Minibatches batches = new Minibatches(CountedFeatures.of(arena, 10, 7), 4);
         List<Integer> sizes = new ArrayList<>();
         while (batches.next()) {
             sizes.add(batches.size());
@@ -101,12 +102,12 @@ class MinibatchesTest {
         assertEquals(3, batches.batchesPerEpoch());
         assertFalse(batches.next(), "stays at the end");
         assertEquals(0, batches.size());
-        assertThrows(IndexOutOfBoundsException.class, () -> batches.images().get(0, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> batches.features().get(0, 0));
     }
 
     @Test
     void orderDependsOnSeedAndEpochAlone() {
-        LabeledImages data = CountedImages.of(arena, 50, 7);
+        Examples data = CountedFeatures.of(arena, 50, 7);
         Minibatches batches = new Minibatches(data, 8);
         batches.shuffle(SEED, 0);
         batches.next();
@@ -129,11 +130,11 @@ class MinibatchesTest {
         int count = 8;
         int epochs = 8000;
         int[][] seen = new int[count][count];
-        Minibatches batches = new Minibatches(CountedImages.of(arena, count, 7), 1);
+        Minibatches batches = new Minibatches(CountedFeatures.of(arena, count, 7), 1);
         for (int epoch = 0; epoch < epochs; epoch++) {
             batches.shuffle(SEED, epoch);
             for (int place = 0; batches.next(); place++) {
-                seen[place][CountedImages.number(batches.images(), 0)]++;
+                seen[place][CountedFeatures.number(batches.features(), 0)]++;
             }
         }
         // Binomial of mean 1000 and deviation 30: 150 is five deviations.
@@ -146,30 +147,30 @@ class MinibatchesTest {
 
     @Test
     void outsideTheMinibatchThereIsNothing() {
-        Minibatches batches = new Minibatches(CountedImages.of(arena, 10, 7), 4);
+        Minibatches batches = new Minibatches(CountedFeatures.of(arena, 10, 7), 4);
 
         assertEquals(0, batches.size(), "before the first");
         assertTrue(batches.next());
-        assertThrows(IndexOutOfBoundsException.class, () -> batches.images().segment(4));
-        assertThrows(IndexOutOfBoundsException.class, () -> batches.images().offset(-1));
-        assertThrows(IllegalArgumentException.class, () -> new Minibatches(CountedImages.of(arena, 10, 7), 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> batches.features().segment(4));
+        assertThrows(IndexOutOfBoundsException.class, () -> batches.features().offset(-1));
+        assertThrows(IllegalArgumentException.class, () -> new Minibatches(CountedFeatures.of(arena, 10, 7), 0));
     }
 
     @Test
     void imagesAndLabelsStayTheSameObjects() {
-        Minibatches batches = new Minibatches(CountedImages.of(arena, 10, 7), 4);
-        PixelMatrix images = batches.images();
+        Minibatches batches = new Minibatches(CountedFeatures.of(arena, 10, 7), 4);
+        Features images = batches.features();
         int[] labels = batches.labels();
         batches.shuffle(SEED, 1);
         batches.next();
 
-        assertSame(images, batches.images());
+        assertSame(images, batches.features());
         assertSame(labels, batches.labels());
     }
 
     @Test
     void walkingAllocatesNothing() {
-        LabeledImages data = CountedImages.of(arena, 1000, 7).subset(100, 900);
+        Examples data = CountedFeatures.of(arena, 1000, 7).subset(100, 900);
         Minibatches batches = new Minibatches(data, 64);
         int[] sum = new int[1];
 
@@ -178,7 +179,7 @@ class MinibatchesTest {
                 batches.rewind();
             }
             for (int row = 0; row < batches.size(); row++) {
-                sum[0] += CountedImages.number(batches.images(), row) + batches.labels()[row];
+                sum[0] += CountedFeatures.number(batches.features(), row) + batches.labels()[row];
             }
         });
     }

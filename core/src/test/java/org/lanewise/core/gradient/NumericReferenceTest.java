@@ -18,12 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.ClassWeights;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.Preprocessing;
@@ -146,19 +147,25 @@ class NumericReferenceTest {
     }
 
     /** Images of two pixels. */
-    private PixelMatrix pixels(int... values) {
+    private Features pixels(int... values) {
         MemorySegment segment = arena.allocate(values.length);
         for (int i = 0; i < values.length; i++) {
             segment.set(ValueLayout.JAVA_BYTE, i, (byte) values[i]);
         }
-        return PixelMatrix.of(segment, 0, values.length / 2, 2, 2);
+        return Features.ofBytes(segment, 0, values.length / 2, 2, 2);
     }
 
     /** One image with pixels 2 and 0, so its scores are {@code f_k = 2 W_k0}. */
     private LossFunction twoPixels(Loss loss, Regularization regularization) {
-        PixelMatrix pixels = pixels(2, 0);
+        Features pixels = pixels(2, 0);
         Preprocessing none = Preprocessing.none(arena, 2);
-        return new LossFunction(Kernels.scalar(), pixels, new int[1], 3, none, loss, regularization, false);
+        return new LossFunction(
+                Kernels.scalar(),
+                Minibatch.of(pixels, new int[1]),
+                3,
+                none,
+                new Objective(loss, regularization),
+                false);
     }
 
     /** f = (2, 1, 0.4), label 0: class 1 keeps the margin of 1 exactly. Moving f_0 or f_1 meets the kink, f_2 does not. */
@@ -290,16 +297,14 @@ class NumericReferenceTest {
     /** Pixels up to 255 would move scores 255 times as far. */
     @Test
     void pixelsThatAreNotScaledPass() {
-        PixelMatrix pixels = pixels(255, 255, 100, 7, 206, 30);
+        Features pixels = pixels(255, 255, 100, 7, 206, 30);
         for (Loss loss : Losses.all(3)) {
             LossFunction function = new LossFunction(
                     Kernels.scalar(),
-                    pixels,
-                    new int[] {0, 1, 2},
+                    Minibatch.of(pixels, new int[] {0, 1, 2}),
                     3,
                     Preprocessing.none(arena, 2),
-                    loss,
-                    Regularization.l2(1e-3f),
+                    new Objective(loss, Regularization.l2(1e-3f)),
                     true);
             double[] parameters = {0.01, -0.007, 0.5, 0.001, 0.004, -1, 0.002, -0.011, 0.25};
             GradientCheck check = NumericReference.of(function, parameters, STEP, all(function))

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.LossFunction;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.testing.Losses;
 

@@ -9,15 +9,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.kernels.Workspace;
-import org.lanewise.core.loss.LossFunction;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.Inputs;
 
 class ScoreRoundingTest {
@@ -33,7 +34,7 @@ class ScoreRoundingTest {
     /** (|w| |scale| (x + |mean|) of both pixels + |b|) u (6 + 1.5 sqrt(2 / 16)), twice, of the class where that is largest. */
     @Test
     void isTheFormula() {
-        PixelMatrix pixels = Inputs.pixels(arena, random, 1, 2, 0, 0);
+        Features pixels = Inputs.pixels(arena, random, 1, 2, 0, 0);
         LinearModel model = LinearModel.allocate(arena, 2, 2);
         model.weights().copyFrom(new float[] {0.5f, -2, 0, 1});
         model.bias().copyFrom(new float[] {-4, 3});
@@ -50,21 +51,24 @@ class ScoreRoundingTest {
     @ParameterizedTest
     @CsvSource({"5, 30", "40, 700"})
     void scoresOfTheKernelsAreWithinIt(int images, int features) {
-        PixelMatrix pixels = Inputs.pixels(arena, random, images, features, 0, 0);
+        Features pixels = Inputs.pixels(arena, random, images, features, 0, 0);
         Preprocessing preprocessing = Inputs.preprocessing(arena, random, features);
         LinearModel model = Inputs.model(arena, random, 10, features, 1 / Math.sqrt(features));
         LossFunction exact = new LossFunction(
                 Kernels.scalar(),
-                pixels,
-                new int[images],
+                Minibatch.of(pixels, new int[images]),
                 10,
                 preprocessing,
-                SoftmaxCrossEntropy.softmax(),
-                Regularization.none(),
+                new Objective(SoftmaxCrossEntropy.softmax(), Regularization.none()),
                 true);
         double[][] expected = exact.scores(exact.vectorOf(model));
         FloatMatrix scores = FloatMatrix.allocate(arena, images, 10);
-        Kernels.scalar().scores(model, preprocessing, pixels, scores, Workspace.allocate(arena, images, 10, features));
+        Kernels.scalar()
+                .scores(
+                        new ScoreFunction(model, preprocessing),
+                        pixels,
+                        scores,
+                        Kernels.scalar().workspace(arena, images, 10, features));
         double[] bounds = ScoreRounding.ofDifferences(model, preprocessing, pixels);
         for (int i = 0; i < images; i++) {
             for (int k = 0; k < 10; k++) {

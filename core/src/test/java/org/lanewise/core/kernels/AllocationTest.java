@@ -13,14 +13,15 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.testing.Allocation;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
+import org.lanewise.testing.Allocation;
 
 /** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
 @Order(0)
 @Tag("c2")
+@Tag("slow")
 class AllocationTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
@@ -83,10 +84,11 @@ class AllocationTest {
     void scores() {
         Batch batch = Batch.draw(arena, 1, 9, 11, 150, 0.1f);
         FloatMatrix scores = matrix(9, 11);
-        Workspace workspace = Workspace.allocate(arena, 0, 11, 150);
-        Allocation.assertNoneInSteadyState(
-                "scores",
-                () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace));
+        Workspace workspace = kernels.workspace(arena, 0, 11, 150);
+        for (Batch form : new Batch[] {batch, batch.asFloats(arena)}) {
+            Allocation.assertNoneInSteadyState(
+                    "scores", () -> kernels.scores(form.score(), form.features(), scores, workspace));
+        }
     }
 
     /** Batches of one image, and on both sides of {@link Kernels#PREPARED}. */
@@ -95,9 +97,29 @@ class AllocationTest {
     void lossAndGradient(int images) {
         Batch batch = Batch.draw(arena, 3, images, 11, 150, 0.1f);
         LinearModel gradient = LinearModel.allocate(arena, 11, 150);
-        Workspace workspace = Workspace.allocate(arena, images, 11, 150);
+        Workspace workspace = kernels.workspace(arena, images, 11, 150);
+        for (Batch form : new Batch[] {batch, batch.asFloats(arena)}) {
+            Allocation.assertNoneInSteadyState(
+                    "loss and gradient", () -> sink += form.gradient(kernels, gradient, workspace));
+        }
+    }
+
+    /** Of both forms: a layer that others are below and above. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 20, 70})
+    void backward(int examples) {
+        Batch batch = Batch.draw(arena, 4, examples, 11, 150, 0);
+        FloatMatrix scoreGradient = matrix(examples, 11);
+        LinearModel gradient = LinearModel.allocate(arena, 11, 150);
+        Workspace workspace = kernels.workspace(arena, examples, 11, 150);
+        for (Batch form : new Batch[] {batch, batch.asFloats(arena)}) {
+            Allocation.assertNoneInSteadyState(
+                    "backward, " + form.features().element(),
+                    () -> kernels.backward(form.score(), form.features(), scoreGradient, gradient, workspace));
+        }
+        FloatMatrix featureGradient = matrix(examples, 150);
         Allocation.assertNoneInSteadyState(
-                "loss and gradient", () -> sink += batch.gradient(kernels, gradient, workspace));
+                "feature gradient", () -> kernels.featureGradient(batch.score(), scoreGradient, featureGradient));
     }
 
     /** A step that is not plain L2 takes another way. Batches of changing size would make a new view of the workspace each. */
@@ -106,9 +128,11 @@ class AllocationTest {
     void gradientStep(int images) {
         for (Regularization regularization : Losses.regularizations()) {
             Batch batch = Batch.draw(arena, 2, images, 11, 150, MulticlassHinge.svm(), regularization);
-            Workspace workspace = Workspace.allocate(arena, images, 11, 150);
-            Allocation.assertNoneInSteadyState(
-                    "step, " + regularization, () -> sink += batch.step(kernels, 1e-3f, workspace));
+            Workspace workspace = kernels.workspace(arena, images, 11, 150);
+            for (Batch form : new Batch[] {batch, batch.asFloats(arena)}) {
+                Allocation.assertNoneInSteadyState(
+                        "step, " + regularization, () -> sink += form.step(kernels, 1e-3f, workspace));
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -44,8 +44,8 @@ class ArgumentsTest {
     @CsvSource({"16, 1073741824, 3072", "16, 10, 2147483647", "16, 2147483647, 10", "16, 2147483647, 2147483647"})
     void aWorkspaceThatIsTooLargeSaysForWhat(int images, int classes, int features) {
         assertRefused(
-                "got " + images + " images, " + classes + " classes and " + features + " features",
-                () -> Workspace.allocate(arena, images, classes, features));
+                "got " + images + " examples, " + classes + " classes and " + features + " features",
+                () -> kernels.workspace(arena, images, classes, features));
     }
 
     @Test
@@ -67,7 +67,7 @@ class ArgumentsTest {
 
     @Test
     void aScaleThatIsNoNumber() {
-        PixelMatrix images = Batch.draw(arena, 1, 2, 5, 40, 0).images();
+        Features images = Batch.draw(arena, 1, 2, 5, 40, 0).features();
         assertRefused("scale must be finite, but it is NaN", () -> Preprocessing.meanImage(arena, images, Float.NaN));
     }
 
@@ -100,7 +100,7 @@ class ArgumentsTest {
         FloatMatrix a = FloatMatrix.allocate(arena, 3, 3);
         FloatMatrix c = FloatMatrix.allocate(arena, 3, 3);
         Batch batch = Batch.draw(arena, 1, 3, 3, 40, 0.01f);
-        Workspace workspace = batch.workspace(arena);
+        Workspace workspace = batch.workspace(kernels, arena);
         LinearModel gradient = LinearModel.allocate(arena, 3, 40);
         Loss loss = Losses.all(3).getFirst();
         double[] doubles = new double[3];
@@ -110,11 +110,13 @@ class ArgumentsTest {
                 () -> helped.logSoftmax(a, c),
                 () -> helped.loss(loss, a, new int[3], c),
                 () -> helped.losses(loss, a, new int[3], doubles),
-                () -> helped.scores(batch.model(), batch.preprocessing(), batch.images(), c, workspace),
+                () -> helped.scores(batch.score(), batch.features(), c, workspace),
                 () -> batch.gradient(helped, gradient, workspace),
                 () -> batch.step(helped, 0.1f, workspace),
                 () -> helped.axpy(1, a, c)));
-        calls.add(() -> helped.distances(Metric.L1, batch.images(), batch.images(), new int[9]));
+        calls.add(() -> helped.backward(batch.score(), batch.features(), a, gradient, workspace));
+        calls.add(() -> helped.featureGradient(batch.score(), a, FloatMatrix.allocate(arena, 3, 40)));
+        calls.add(() -> helped.distances(Metric.L1, batch.features(), batch.features(), new int[9]));
         calls.add(() -> helped.dot(doubles, 0, doubles, 0, 3));
         calls.add(() -> helped.share(1, part -> {}));
         calls.add(() -> helped.share(5, part -> {}));

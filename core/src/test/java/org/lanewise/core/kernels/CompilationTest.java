@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.testing.ChildVm;
 
 /**
  * In a fresh VM no compiler gives up on a kernel. One that C1 refuses stays without a profile, C2 never compiles it, and it is
@@ -43,7 +44,7 @@ class CompilationTest {
 
     /** Milliseconds, number, attributes, tier, method, and what became of it. */
     private static final Pattern COMPILATION = Pattern.compile(
-            "\\s*\\d+\\s+\\d+[ %sb!n]+(\\d) +org\\.lanewise\\.core\\.internal\\.simd\\.(\\w+Tiles::\\w+) .*\\)(.*)");
+            "\\s*\\d+\\s+\\d+[ %sb!n]+(\\d) +org\\.lanewise\\.core\\.internal\\.simd\\.\\w+\\.(\\w+Tiles::\\w+) .*\\)(.*)");
 
     private static final Pattern GIVEN_UP =
             Pattern.compile(".*org\\.lanewise.*COMPILE SKIPPED.*|made not .*org\\.lanewise.*");

@@ -1,6 +1,6 @@
 package org.lanewise.core.kernels;
 
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -13,7 +13,7 @@ import org.lanewise.core.model.Preprocessing;
  */
 record DoubleScores(double[] scores, double[] magnitudes) {
 
-    static DoubleScores of(LinearModel model, Preprocessing preprocessing, PixelMatrix images, int image) {
+    static DoubleScores of(LinearModel model, Preprocessing preprocessing, Features images, int image) {
         double[] scores = new double[model.classes()];
         double[] magnitudes = new double[model.classes()];
         for (int k = 0; k < scores.length; k++) {
@@ -21,7 +21,7 @@ record DoubleScores(double[] scores, double[] magnitudes) {
             magnitudes[k] = Math.abs(scores[k]);
             for (int d = 0; d < model.features(); d++) {
                 double w = model.weights().get(k, d);
-                int pixel = images.get(image, d);
+                float pixel = images.get(image, d);
                 scores[k] += w * preprocessing.apply(pixel, d);
                 magnitudes[k] += Math.abs(w) * magnitude(preprocessing, pixel, d);
             }
@@ -30,9 +30,9 @@ record DoubleScores(double[] scores, double[] magnitudes) {
     }
 
     /** |scale| (x + |mean|): of a feature's two terms. */
-    static double magnitude(Preprocessing preprocessing, int pixel, int feature) {
+    static double magnitude(Preprocessing preprocessing, float pixel, int feature) {
         return Math.abs(preprocessing.scale().get(0, feature))
-                * (pixel + Math.abs(preprocessing.mean().get(0, feature)));
+                * ((double) Math.abs(pixel) + Math.abs(preprocessing.mean().get(0, feature)));
     }
 
     double max() {

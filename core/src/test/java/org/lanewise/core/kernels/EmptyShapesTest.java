@@ -7,10 +7,11 @@ import java.lang.foreign.Arena;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** Rows without columns: two thousand million of them hold nothing, and take no time. */
@@ -31,8 +32,8 @@ class EmptyShapesTest {
         return FloatMatrix.allocate(arena, rows, columns);
     }
 
-    private PixelMatrix images(int rows) {
-        return PixelMatrix.of(arena.allocate(1), 0, rows, 0, 0);
+    private Features images(int rows) {
+        return Features.ofBytes(arena.allocate(1), 0, rows, 0, 0);
     }
 
     @Test
@@ -71,7 +72,7 @@ class EmptyShapesTest {
         tall.copyFrom(other);
         tall.copyFrom(new float[0]);
         assertEquals(0, tall.toArray().length);
-        assertEquals("FloatMatrix[2147483647 x 0, leading dimension 0]", tall.toString());
+        assertEquals("FloatMatrix 2147483647 x 0", tall.toString());
         assertFalse(tall.overlaps(other));
     }
 
@@ -82,21 +83,26 @@ class EmptyShapesTest {
 
     @Test
     void images() {
-        PixelMatrix many = images(MANY);
-        PixelMatrix none = images(0);
+        Features many = images(MANY);
+        Features none = images(0);
         LinearModel model = LinearModel.allocate(arena, 0, 0);
         Preprocessing map = Preprocessing.none(arena, 0);
-        Workspace workspace = Workspace.allocate(arena, 0, 0, 0);
-        kernels.scores(model, map, many, matrix(MANY, 0), workspace);
-        kernels.scores(model, map, many.rows(1, MANY), matrix(MANY - 1, 0), workspace);
+        Workspace workspace = kernels.workspace(arena, 0, 0, 0);
+        kernels.scores(new ScoreFunction(model, map), many, matrix(MANY, 0), workspace);
+        kernels.scores(new ScoreFunction(model, map), many.rows(1, MANY), matrix(MANY - 1, 0), workspace);
         for (Metric metric : Metric.values()) {
             kernels.distances(metric, none, many, new int[0]);
             kernels.distances(metric, many, none, new int[0]);
         }
         assertEquals(0, Preprocessing.meanImage(arena, many, 1).features());
         assertEquals(0, Preprocessing.standardize(arena, many).features());
-        assertFalse(PixelMatrix.concatenate(many, none).overlaps(matrix(3, 3)));
-        PixelMatrix custom = new PixelMatrix() {
+        assertFalse(Features.concatenate(many, none).overlaps(matrix(3, 3)));
+        Features custom = new Features() {
+            @Override
+            public Element element() {
+                return Element.BYTE;
+            }
+
             @Override
             public int rows() {
                 return MANY;

@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
@@ -120,28 +120,34 @@ final class EveryKernel {
             for (int images : new int[] {1, 11, 70}) {
                 for (Regularization regularization :
                         new Regularization[] {Regularization.l2(1e-4f), new Regularization(1e-4f, 1e-4f, true)}) {
-                    step(Batch.draw(arena, 1, images, classes, 600, SoftmaxCrossEntropy.softmax(), regularization));
+                    Batch batch =
+                            Batch.draw(arena, 1, images, classes, 600, SoftmaxCrossEntropy.softmax(), regularization);
+                    step(batch);
+                    step(batch.asFloats(arena));
                 }
             }
         }
     }
 
     private void step(Batch batch) {
-        int images = batch.images().rows();
+        int images = batch.features().rows();
         LinearModel model = batch.model();
-        Workspace workspace = batch.workspace(arena);
+        Workspace workspace = batch.workspace(kernels, arena);
         LinearModel gradient = LinearModel.allocate(arena, model.classes(), model.features());
         FloatMatrix scores = matrix(images, model.classes());
+        FloatMatrix featureGradient = matrix(images, model.features());
         repeat(() -> {
             batch.gradient(kernels, gradient, workspace);
             batch.step(kernels, 1e-4f, workspace);
-            kernels.scores(model, batch.preprocessing(), batch.images(), scores, workspace);
+            kernels.scores(batch.score(), batch.features(), scores, workspace);
+            kernels.backward(batch.score(), batch.features(), scores, gradient, workspace);
+            kernels.featureGradient(batch.score(), scores, featureGradient);
         });
     }
 
     private void others() {
-        PixelMatrix queries = Inputs.pixels(arena, random, 5, 600, 0, 0);
-        PixelMatrix images = Inputs.pixels(arena, random, 70, 600, 0, 0);
+        Features queries = Inputs.pixels(arena, random, 5, 600, 0, 0);
+        Features images = Inputs.pixels(arena, random, 70, 600, 0, 0);
         int[] distances = new int[5 * 70];
         for (Metric metric : Metric.values()) {
             repeat(() -> kernels.distances(metric, queries, images, distances));

@@ -17,11 +17,11 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.testing.GuardedMatrix;
+import org.lanewise.core.testing.GuardedModel;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /** A step in one call has the bits of loss, gradient and update by the scalar kernels one after the other. */
 class GradientStepTest {
@@ -99,25 +99,18 @@ class GradientStepTest {
         float rate = RATES[random.nextInt(RATES.length)];
         try (Arena arena = Arena.ofConfined()) {
             Batch batch = Batch.draw(arena, seed, images, classes, features, loss, regularization);
-            String what = batch.name() + ", learning rate " + rate;
-            LinearModel start = batch.model();
-            GuardedMatrix weights = GuardedMatrix.of(
-                    arena,
-                    Placement.random(random),
-                    classes,
-                    features,
-                    start.weights().toArray());
-            GuardedMatrix bias = GuardedMatrix.of(
-                    arena, Placement.random(random), classes, 1, start.bias().toArray());
-            double value =
-                    batch.with(new LinearModel(weights.matrix(), bias.matrix())).step(arena, kernels, rate);
-
             Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
-            Kernels.scalar().axpy(-rate, expected.gradient().weights(), start.weights());
-            Kernels.scalar().axpy(-rate, expected.gradient().bias(), start.bias());
-            assertEquals(expected.loss(), value, what);
-            weights.assertHolds(start.weights().toArray(), () -> "W, " + what);
-            bias.assertHolds(start.bias().toArray(), () -> "b, " + what);
+            GuardedModel stepped = GuardedModel.of(arena, new Placement(0, 0, 0), batch.model());
+            Kernels.scalar()
+                    .axpy(-rate, expected.gradient().weights(), stepped.model().weights());
+            Kernels.scalar()
+                    .axpy(-rate, expected.gradient().bias(), stepped.model().bias());
+            for (Batch form : new Batch[] {batch, batch.asFloats(arena)}) {
+                GuardedModel model = GuardedModel.of(arena, Placement.random(random), batch.model());
+                String what = form.name() + ", learning rate " + rate;
+                assertEquals(expected.loss(), form.with(model.model()).step(arena, kernels, rate), what);
+                model.assertHolds(stepped.model(), () -> what);
+            }
         }
     }
 
@@ -142,12 +135,12 @@ class GradientStepTest {
     void refusedStepsLeaveTheModelAsItWas() {
         try (Arena arena = Arena.ofConfined()) {
             Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
-            Workspace workspace = Workspace.allocate(arena, 3, 3, 5);
+            Workspace workspace = kernels.workspace(arena, 3, 3, 5);
             float[] before = batch.model().weights().toArray();
             int[] labels = {0, 1, 3, 0};
 
             assertThrows(IllegalArgumentException.class, () -> batch.step(kernels, 1, workspace));
-            Workspace large = Workspace.allocate(arena, 4, 3, 5);
+            Workspace large = kernels.workspace(arena, 4, 3, 5);
             assertThrows(
                     IllegalArgumentException.class, () -> batch.with(labels).step(kernels, 1, large));
             assertArrayEquals(before, batch.model().weights().toArray());

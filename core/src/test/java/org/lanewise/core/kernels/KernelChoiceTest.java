@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.testing.ChildVm;
 
 /** Which kernels a program gets, and what it is told, by flags and settings: each in a VM of its own. */
 @Tag("child-vm")
@@ -48,14 +49,15 @@ class KernelChoiceTest {
     @Test
     void withoutTheModuleScalarAndAWarning() throws Exception {
         assertWarnedScalar(run());
-        assertWarnedScalar(ChildVm.onModulePath(PrintKernels.class, List.of()));
+        assertWarnedScalar(ChildVm.onModulePath(PrintKernels.class, List.of(Kernels.class), List.of()));
     }
 
     @Test
     void withTheModuleSimd() throws Exception {
         assumeTrue(Machine.VECTOR_BITS >= 128, "Skipped: this CPU and VM have no vectors.");
-        for (ChildVm vm :
-                List.of(run(ChildVm.VECTOR), ChildVm.onModulePath(PrintKernels.class, List.of(ChildVm.VECTOR)))) {
+        for (ChildVm vm : List.of(
+                run(ChildVm.VECTOR),
+                ChildVm.onModulePath(PrintKernels.class, List.of(Kernels.class), List.of(ChildVm.VECTOR)))) {
             assertEquals("simd", vm.get("name"));
             assertEquals(String.valueOf(Machine.VECTOR_BITS), vm.get("bits"));
             assertEquals("the Vector API is available", vm.get("reason"));

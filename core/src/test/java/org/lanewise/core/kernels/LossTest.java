@@ -155,7 +155,7 @@ class LossTest {
                 "Label 3 of example 1 is out of range: with 3 classes labels are 0 to 2.",
                 () -> kernels.losses(softmax, scores, new int[] {0, 3}, new double[2]));
         Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
-        assertRefused(weights, () -> batch.with(two).step(kernels, 1f, Workspace.allocate(arena, 4, 3, 5)));
+        assertRefused(weights, () -> batch.with(two).step(kernels, 1f, kernels.workspace(arena, 4, 3, 5)));
     }
 
     private static void assertRefused(String message, Runnable call) {

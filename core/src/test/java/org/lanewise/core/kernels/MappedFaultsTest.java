@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.testing.KernelsUnderTest;
+import org.lanewise.testing.ChildVm;
 
 /**
  * Operands in a mapped file that someone cuts short, or whose disk is full so that a page cannot be made: a named exception from
@@ -39,6 +40,7 @@ class MappedFaultsTest {
 
     @Test
     void sparseFilesOnAFullDisk() throws Exception {
+        assumeTrue(KernelsUnderTest.isScalarRun(), "Skipped: a page that is not there is met in the same way.");
         Path disk = Files.createDirectory(directory.resolve("disk"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()), "this user may not mount");
         try {
@@ -51,6 +53,9 @@ class MappedFaultsTest {
 
     private void check(String place) throws Exception {
         Kernels kernels = KernelsUnderTest.get();
+        assumeTrue(
+                kernels.info().isSimd() || KernelsUnderTest.isScalarRun(),
+                "Skipped: the scalar run has these kernels.");
         List<String> options = new ArrayList<>(OPTIONS);
         options.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lanewise.core.kernels.MatmulCase.Contents;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Reference;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * matmul gives the bits that its contract fixes, in every form and at every edge: of a register tile, of a vector, of a

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.kernels.MatmulCase.Contents;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /** Where every partial sum is a float, the product is the exact one, whatever the order of summation. */
 class MatmulExactTest {

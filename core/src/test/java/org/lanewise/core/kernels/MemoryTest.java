@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.LostDataException;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /** Memory that is gone, going, too small, or not to be written: an exception that says so, never a crash. */
 @Timeout(120)
@@ -38,7 +38,7 @@ class MemoryTest {
     private static final long SEED = 400;
 
     /** That {@link #operation} knows. */
-    private static final int OPERATIONS = 8;
+    private static final int OPERATIONS = 10;
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Arena arena = Arena.ofShared();
@@ -82,6 +82,11 @@ class MemoryTest {
         assertSays(IllegalArgumentException.class, reason, () -> scores(batch, readOnly(matrix(20, 5))));
         LinearModel gradient = new LinearModel(readOnly(matrix(5, 40)), matrix(5, 1));
         assertSays(IllegalArgumentException.class, reason, () -> batch.gradient(arena, kernels, gradient));
+        assertSays(IllegalArgumentException.class, reason, () -> backward(batch, matrix(20, 5), gradient));
+        assertSays(
+                IllegalArgumentException.class,
+                reason,
+                () -> kernels.featureGradient(batch.score(), matrix(20, 5), readOnly(matrix(20, 40))));
         LinearModel model =
                 new LinearModel(batch.model().weights(), readOnly(batch.model().bias()));
         assertSays(
@@ -102,6 +107,9 @@ class MemoryTest {
         Arena other = Arena.ofShared();
         FloatMatrix closed = FloatMatrix.allocate(other, 30, 30);
         Batch batch = Batch.draw(other, SEED, 20, 5, 30, 0.01f);
+        Batch square = Batch.draw(arena, SEED, 30, 30, 30, 0);
+        LinearModel ofClosed = new LinearModel(closed, matrix(30, 1));
+        LinearModel gradient = LinearModel.allocate(arena, 30, 30);
         other.close();
         assertSays(IllegalStateException.class, "memory of A, 30 x 30", () -> kernels.matmul(closed, open, open));
         assertSays(IllegalStateException.class, "memory of B, 30 x 30", () -> kernels.matmul(open, closed, open));
@@ -115,6 +123,19 @@ class MemoryTest {
                 "arena was closed",
                 () -> kernels.losses(loss, closed, new int[30], losses));
         assertSays(IllegalStateException.class, "arena was closed", () -> scores(batch, matrix(20, 5)));
+        assertSays(
+                IllegalStateException.class,
+                "memory of the scores' gradient, 30 x 30",
+                () -> backward(square, closed, gradient));
+        assertSays(IllegalStateException.class, "memory of the gradient", () -> backward(square, open, ofClosed));
+        assertSays(
+                IllegalStateException.class,
+                "memory of the features' gradient",
+                () -> kernels.featureGradient(square.score(), open, closed));
+        assertSays(
+                IllegalStateException.class,
+                "memory of the weights",
+                () -> kernels.featureGradient(square.with(ofClosed).score(), open, matrix(30, 30)));
         assertSays(IllegalStateException.class, "arena was closed", () -> batch.step(arena, kernels, 1));
     }
 
@@ -122,22 +143,23 @@ class MemoryTest {
     @Test
     void outputsOverPixelsOrPreprocessingAreRefused() {
         Batch batch = Batch.draw(arena, SEED, 20, 5, 40, 0.01f);
-        MemorySegment pixels = batch.images().segment(0);
+        MemorySegment pixels = batch.features().segment(0);
         long last = pixels.byteSize() - 4;
-        assertSays(IllegalArgumentException.class, "images", () -> scores(batch, FloatMatrix.of(pixels, 0, 20, 5, 5)));
+        assertSays(
+                IllegalArgumentException.class, "features", () -> scores(batch, FloatMatrix.of(pixels, 0, 20, 5, 5)));
         LinearModel biasOver = new LinearModel(matrix(5, 40), FloatMatrix.of(pixels, last - 16, 5, 1, 1));
-        assertSays(IllegalArgumentException.class, "images", () -> batch.gradient(arena, kernels, biasOver));
-        Batch selected = batch.with(batch.images().select(3, 1, 7).rows(0, 2));
+        assertSays(IllegalArgumentException.class, "features", () -> batch.gradient(arena, kernels, biasOver));
+        Batch selected = batch.with(batch.features().select(3, 1, 7).rows(0, 2));
         LinearModel model = new LinearModel(FloatMatrix.of(pixels, 0, 5, 40, 40), matrix(5, 1));
         assertSays(
                 IllegalArgumentException.class,
-                "images",
+                "features",
                 () -> selected.with(model).step(arena, kernels, 1));
-        PixelMatrix two =
-                PixelMatrix.concatenate(Inputs.pixels(arena, new SplittableRandom(1), 2, 40, 0, 0), batch.images());
+        Features two =
+                Features.concatenate(Inputs.pixels(arena, new SplittableRandom(1), 2, 40, 0, 0), batch.features());
         assertSays(
                 IllegalArgumentException.class,
-                "images",
+                "features",
                 () -> batch.with(two.rows(0, 20)).with(model).step(arena, kernels, 1));
         Preprocessing overlapping = new Preprocessing(
                 batch.model().weights().rows(2, 3), batch.preprocessing().scale());
@@ -145,10 +167,15 @@ class MemoryTest {
         assertSays(IllegalArgumentException.class, "preprocessing", () -> shared.step(arena, kernels, 1));
     }
 
+    private void backward(Batch batch, FloatMatrix scoreGradient, LinearModel gradient) {
+        Workspace workspace = batch.workspace(kernels, arena);
+        kernels.backward(batch.score(), batch.features(), scoreGradient, gradient, workspace);
+    }
+
     private void scores(Batch batch, FloatMatrix scores) {
-        Workspace workspace = Workspace.allocate(
+        Workspace workspace = kernels.workspace(
                 arena, 0, batch.model().classes(), batch.model().features());
-        kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace);
+        kernels.scores(batch.score(), batch.features(), scores, workspace);
     }
 
     /** One float short, and sums that overflow int and long. */
@@ -159,12 +186,13 @@ class MemoryTest {
         FloatMatrix.of(memory, 0, 10, 6, 7);
         for (long offset : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 3, 1L << 62, 1L << 32, -1, Long.MIN_VALUE}) {
             assertThrows(IllegalArgumentException.class, () -> FloatMatrix.of(memory, offset, 1, 1, 1));
-            assertThrows(IllegalArgumentException.class, () -> PixelMatrix.of(memory, offset, 2, 1, 1));
+            assertThrows(IllegalArgumentException.class, () -> Features.ofBytes(memory, offset, 2, 1, 1));
         }
         int max = Integer.MAX_VALUE;
         for (int[] shape : new int[][] {{max, max, max}, {65536, 65536, 65536}, {2, 1, max}, {1 << 30, 4, 4}}) {
             assertThrows(IllegalArgumentException.class, () -> FloatMatrix.of(memory, 0, shape[0], shape[1], shape[2]));
-            assertThrows(IllegalArgumentException.class, () -> PixelMatrix.of(memory, 0, shape[0], shape[1], 1L << 62));
+            assertThrows(
+                    IllegalArgumentException.class, () -> Features.ofBytes(memory, 0, shape[0], shape[1], 1L << 62));
         }
     }
 
@@ -229,7 +257,7 @@ class MemoryTest {
                 @Override
                 public void close() {}
             };
-            assertSays(IllegalArgumentException.class, "mapped file", () -> Workspace.allocate(ofFile, 4, 3, 5));
+            assertSays(IllegalArgumentException.class, "mapped file", () -> kernels.workspace(ofFile, 4, 3, 5));
         }
     }
 
@@ -280,17 +308,20 @@ class MemoryTest {
         FloatMatrix c = FloatMatrix.allocate(closing, 200, 200);
         FloatMatrix d = FloatMatrix.allocate(closing, 200, 150);
         Batch batch = Batch.draw(closing, SEED, 80, 10, 300, 0.01f);
-        Workspace workspace = Workspace.allocate(closing, 80, 10, 300);
+        Workspace workspace = some.workspace(closing, 80, 10, 300);
         FloatMatrix scores = FloatMatrix.allocate(closing, 80, 10);
         LinearModel gradient = LinearModel.allocate(closing, 10, 300);
+        FloatMatrix ofFeatures = FloatMatrix.allocate(closing, 80, 300);
         return switch (number) {
             case 0 -> () -> some.matmul(a, b, c);
             case 1 -> () -> some.softmax(c, c);
-            case 2 -> () -> some.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace);
+            case 2 -> () -> some.scores(batch.score(), batch.features(), scores, workspace);
             case 3 -> () -> some.axpy(0.5f, a, d);
             case 4 -> () -> some.loss(batch.loss(), scores, batch.labels(), scores);
-            case 5 -> () -> some.distances(Metric.L2, batch.images(), batch.images(), new int[80 * 80]);
+            case 5 -> () -> some.distances(Metric.L2, batch.features(), batch.features(), new int[80 * 80]);
             case 6 -> () -> batch.gradient(some, gradient, workspace);
+            case 7 -> () -> some.backward(batch.score(), batch.features(), scores, gradient, workspace);
+            case 8 -> () -> some.featureGradient(batch.score(), scores, ofFeatures);
             default -> () -> batch.step(some, 1e-3f, workspace);
         };
     }
@@ -303,9 +334,9 @@ class MemoryTest {
             Path path = directory.resolve(images + ".bin");
             try (FileChannel file = FileChannel.open(
                     path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                file.write(batch.images().segment(0).asByteBuffer());
+                file.write(batch.features().segment(0).asByteBuffer());
                 MemorySegment mapped = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
-                PixelMatrix pixels = PixelMatrix.of(mapped, 1, 40, 3072, 3073, path.toString());
+                Features pixels = Features.of(Features.Element.BYTE, mapped, 1, 40, 3072, 3073, path.toString());
                 Batch fromFile = batch.with(pixels.rows(40 - images, 40));
                 fromFile.step(arena, kernels, 0);
                 file.truncate(3073);
@@ -320,8 +351,8 @@ class MemoryTest {
                 assertSays(
                         LostDataException.class,
                         lost,
-                        () -> kernels.distances(Metric.L1, pixels.rows(0, 1), fromFile.images(), new int[images]));
-                assertEquals(path.toString(), fromFile.images().origin(0));
+                        () -> kernels.distances(Metric.L1, pixels.rows(0, 1), fromFile.features(), new int[images]));
+                assertEquals(path.toString(), fromFile.features().origin(0));
             }
         }
     }
@@ -329,7 +360,7 @@ class MemoryTest {
     @Test
     void faultsOfAnotherCauseStayWhatTheyAre() {
         InternalError fault = new InternalError("another cause");
-        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(SEED), 3, 4, 0, 0);
+        Features images = Inputs.pixels(arena, new SplittableRandom(SEED), 3, 4, 0, 0);
         assertEquals(fault, assertThrows(InternalError.class, () -> LostDataException.explain(fault, images)));
         assertEquals("memory", images.select(2, 0).origin(1));
     }

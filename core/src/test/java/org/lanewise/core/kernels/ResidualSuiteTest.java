@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.testing.KernelsUnderTest;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * Every operation on random shapes, transpositions, factors, leading dimensions, byte offsets and overlaps, in BLIS's manner:
@@ -40,6 +40,8 @@ class ResidualSuiteTest {
         operations.put("scores", new ScoresResidual());
         operations.put("gradient, cross-entropy", new GradientResidual(SoftmaxCrossEntropy.class::isInstance));
         operations.put("gradient, hinge", new GradientResidual(MulticlassHinge.class::isInstance));
+        operations.put("backward", new BackwardResidual());
+        operations.put("feature gradient", new FeatureGradientResidual());
         operations.put("axpy", VectorResidual.AXPY);
         operations.put("dot, double", VectorResidual.DOT);
         return operations;

@@ -33,8 +33,8 @@ class ScoresAccuracyTest {
             try (Arena arena = Arena.ofConfined()) {
                 Batch batch = Batch.draw(arena, SEED + features, 12, 10, features, 0);
                 FloatMatrix scores = FloatMatrix.allocate(arena, 12, 10);
-                Workspace workspace = Workspace.allocate(arena, 0, 10, features);
-                kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace);
+                Workspace workspace = kernels.workspace(arena, 0, 10, features);
+                kernels.scores(batch.score(), batch.features(), scores, workspace);
                 double error = ScoresResidual.largestError(batch, scores);
                 largest = Math.max(largest, error);
                 assertTrue(

@@ -8,16 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.GuardedMatrix;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Placement;
 import org.lanewise.core.testing.Reference;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /** Scores from pixels give the bits that the contract fixes, whatever the shapes and wherever the bytes lie. */
 class ScoresBitsTest {
@@ -72,7 +73,7 @@ class ScoresBitsTest {
         }
         SplittableRandom random = new SplittableRandom(seed);
         String what = rows + " images, " + classes + " classes, " + features + " features, seed " + seed;
-        PixelMatrix images = Inputs.pixels(arena, random, rows, features, offset, gap);
+        Features images = Inputs.pixels(arena, random, rows, features, offset, gap);
         Preprocessing preprocessing = Inputs.preprocessing(arena, random, features);
         float[] weights = Inputs.normal(random, classes * features, 0.1);
         float[] bias = Inputs.normal(random, classes, 1);
@@ -85,6 +86,8 @@ class ScoresBitsTest {
         float[] expected = expected(model, preprocessing, images);
 
         scores(kernels, model, preprocessing, images, place).assertHolds(expected, () -> what);
+        scores(kernels, model, preprocessing, Inputs.asFloats(arena, Placement.random(random), images), place)
+                .assertHolds(expected, () -> "floats, " + what);
         if (kernels.info().isSimd()) {
             scores(Kernels.scalar(), model, preprocessing, images, place)
                     .assertHolds(expected, () -> "scalar, " + what);
@@ -92,21 +95,21 @@ class ScoresBitsTest {
     }
 
     private GuardedMatrix scores(
-            Kernels who, LinearModel model, Preprocessing preprocessing, PixelMatrix images, Placement place) {
+            Kernels who, LinearModel model, Preprocessing preprocessing, Features images, Placement place) {
         GuardedMatrix scores = GuardedMatrix.unwritten(arena, place, images.rows(), model.classes());
-        Workspace workspace = Workspace.allocate(arena, 0, model.classes(), model.features());
-        who.scores(model, preprocessing, images, scores.matrix(), workspace);
+        Workspace workspace = who.workspace(arena, 0, model.classes(), model.features());
+        who.scores(new ScoreFunction(model, preprocessing), images, scores.matrix(), workspace);
         return scores;
     }
 
-    private float[] scores(LinearModel model, Preprocessing preprocessing, PixelMatrix images) {
+    private float[] scores(LinearModel model, Preprocessing preprocessing, Features images) {
         return scores(kernels, model, preprocessing, images, new Placement(0, 0, 0))
                 .matrix()
                 .toArray();
     }
 
     /** V = W scale, c = b - dot(V, mean), f = dot(V, x) + c, each dot product in 16 lanes. */
-    private float[] expected(LinearModel model, Preprocessing preprocessing, PixelMatrix images) {
+    private float[] expected(LinearModel model, Preprocessing preprocessing, Features images) {
         int classes = model.classes();
         int features = model.features();
         float[] mean = new float[features];
@@ -139,7 +142,7 @@ class ScoresBitsTest {
     void biasTrickIsTheSameAsASeparateBias() {
         for (int features : new int[] {0, 1, 15, 16, 100, 3072}) {
             SplittableRandom random = new SplittableRandom(SEED + features);
-            PixelMatrix images = Inputs.pixels(arena, random, 7, features, 1, 1);
+            Features images = Inputs.pixels(arena, random, 7, features, 1, 1);
             Preprocessing preprocessing = Inputs.preprocessing(arena, random, features);
             LinearModel separate = Inputs.model(arena, random, 10, features, 0.1);
             LinearModel trick = LinearModel.ofBiasTrick(FloatMatrix.allocate(arena, 10, features + 1));
@@ -158,7 +161,7 @@ class ScoresBitsTest {
         SplittableRandom random = new SplittableRandom(SEED);
         int features = 300;
         int classes = 10;
-        PixelMatrix whole = PixelMatrix.concatenate(
+        Features whole = Features.concatenate(
                 Inputs.pixels(arena, random, 31, features, 1, 1),
                 Inputs.pixels(arena, random, 1, features, 3, 5),
                 Inputs.pixels(arena, random, 50, features, 0, 0));

@@ -10,10 +10,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 
@@ -24,8 +25,8 @@ class ScoresContractTest {
     private final Arena arena = Arena.ofConfined();
     private final LinearModel model = LinearModel.allocate(arena, 3, 4);
     private final Preprocessing preprocessing = Preprocessing.none(arena, 4);
-    private final PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(1), 5, 4, 0, 0);
-    private final Workspace workspace = Workspace.allocate(arena, 0, 3, 4);
+    private final Features images = Inputs.pixels(arena, new SplittableRandom(1), 5, 4, 0, 0);
+    private final Workspace workspace = kernels.workspace(arena, 0, 3, 4);
 
     @AfterEach
     void close() {
@@ -44,47 +45,59 @@ class ScoresContractTest {
         FloatMatrix pixels = FloatMatrix.allocate(arena, 1, 1);
         pixels.segment().copyFrom(MemorySegment.ofArray(new byte[] {56, (byte) 231, 24, 2}));
         FloatMatrix scores = matrix(1, 3);
-        kernels.scores(model, preprocessing, PixelMatrix.of(pixels.segment(), 0, 1, 4, 4), scores, workspace);
+        kernels.scores(
+                new ScoreFunction(model, preprocessing),
+                Features.ofBytes(pixels.segment(), 0, 1, 4, 4),
+                scores,
+                workspace);
 
         assertArrayEquals(new float[] {-96.8f, 437.9f, 60.75f}, scores.toArray(), 1e-3f);
     }
 
     @Test
     void noImagesHaveNoScores() {
-        kernels.scores(model, preprocessing, images.rows(2, 2), matrix(0, 3), workspace);
+        kernels.scores(new ScoreFunction(model, preprocessing), images.rows(2, 2), matrix(0, 3), workspace);
     }
 
     @Test
     void shapesMustFit() {
         assertRefused(
                 "4 features",
-                "5 pixels",
+                "examples have 5",
                 () -> kernels.scores(
-                        model,
-                        preprocessing,
+                        new ScoreFunction(model, preprocessing),
                         Inputs.pixels(arena, new SplittableRandom(1), 5, 5, 0, 0),
                         matrix(5, 3),
                         workspace));
         assertRefused(
                 "4 features",
                 "preprocessing has 6",
-                () -> kernels.scores(model, Preprocessing.none(arena, 6), images, matrix(5, 3), workspace));
+                () -> kernels.scores(
+                        new ScoreFunction(model, Preprocessing.none(arena, 6)), images, matrix(5, 3), workspace));
         assertRefused(
-                "5 images and 3 classes",
+                "5 examples and 3 classes",
                 "5 x 4",
-                () -> kernels.scores(model, preprocessing, images, matrix(5, 4), workspace));
+                () -> kernels.scores(new ScoreFunction(model, preprocessing), images, matrix(5, 4), workspace));
         assertRefused(
-                "5 images and 3 classes",
+                "5 examples and 3 classes",
                 "4 x 3",
-                () -> kernels.scores(model, preprocessing, images, matrix(4, 3), workspace));
+                () -> kernels.scores(new ScoreFunction(model, preprocessing), images, matrix(4, 3), workspace));
         assertRefused(
                 "workspace is for 2 classes and 4 features",
                 "has 3 and 4",
-                () -> kernels.scores(model, preprocessing, images, matrix(5, 3), Workspace.allocate(arena, 0, 2, 4)));
+                () -> kernels.scores(
+                        new ScoreFunction(model, preprocessing),
+                        images,
+                        matrix(5, 3),
+                        kernels.workspace(arena, 0, 2, 4)));
         assertRefused(
                 "workspace is for 3 classes and 9 features",
                 "has 3 and 4",
-                () -> kernels.scores(model, preprocessing, images, matrix(5, 3), Workspace.allocate(arena, 0, 3, 9)));
+                () -> kernels.scores(
+                        new ScoreFunction(model, preprocessing),
+                        images,
+                        matrix(5, 3),
+                        kernels.workspace(arena, 0, 3, 9)));
     }
 
     @Test
@@ -97,23 +110,33 @@ class ScoresContractTest {
                 "over the model",
                 "",
                 () -> kernels.scores(
-                        inMemory, preprocessing, images, memory.rows(2, 7).columns(3, 6), workspace));
+                        new ScoreFunction(inMemory, preprocessing),
+                        images,
+                        memory.rows(2, 7).columns(3, 6),
+                        workspace));
         assertRefused(
                 "over the model",
                 "",
                 () -> kernels.scores(
-                        inMemory, preprocessing, images, memory.rows(5, 10).columns(7, 10), workspace));
-        kernels.scores(inMemory, preprocessing, images, memory.rows(5, 10).columns(6, 9), workspace);
+                        new ScoreFunction(inMemory, preprocessing),
+                        images,
+                        memory.rows(5, 10).columns(7, 10),
+                        workspace));
+        kernels.scores(
+                new ScoreFunction(inMemory, preprocessing),
+                images,
+                memory.rows(5, 10).columns(6, 9),
+                workspace);
     }
 
     @Test
     void workspaceRefusesNegativeSizes() {
-        assertThrows(IllegalArgumentException.class, () -> Workspace.allocate(arena, -1, 3, 4));
-        assertThrows(IllegalArgumentException.class, () -> Workspace.allocate(arena, 1, -3, 4));
-        assertThrows(IllegalArgumentException.class, () -> Workspace.allocate(arena, 1, 3, -4));
+        assertThrows(IllegalArgumentException.class, () -> kernels.workspace(arena, -1, 3, 4));
+        assertThrows(IllegalArgumentException.class, () -> kernels.workspace(arena, 1, -3, 4));
+        assertThrows(IllegalArgumentException.class, () -> kernels.workspace(arena, 1, 3, -4));
         assertEquals(3, workspace.classes());
         assertEquals(4, workspace.features());
-        assertEquals(0, workspace.images());
+        assertEquals(0, workspace.examples());
     }
 
     private static void assertRefused(String one, String other, Runnable call) {

@@ -23,12 +23,14 @@ final class ScoresResidual implements ResidualOperation {
         int images = Sizes.draw(random, 0, 70);
         int classes = Sizes.draw(random, 0, 40);
         int features = Sizes.draw(random, 0, Math.clamp(200_000 / Math.max(1, images * classes), 1, 3100));
-        Batch batch = Batch.draw(arena, random.nextLong(), images, classes, features, 0);
-        Workspace workspace = Workspace.allocate(arena, 0, classes, features);
+        Batch batch = Batch.draw(arena, random.nextLong(), images, classes, features, 0)
+                .inAnyForm(arena, random);
         FloatMatrix expected = FloatMatrix.allocate(arena, images, classes);
-        Kernels.scalar().scores(batch.model(), batch.preprocessing(), batch.images(), expected, workspace);
+        Kernels scalar = Kernels.scalar();
+        scalar.scores(batch.score(), batch.features(), expected, scalar.workspace(arena, 0, classes, features));
         GuardedMatrix actual = GuardedMatrix.unwritten(arena, Placement.random(random), images, classes);
-        kernels.scores(batch.model(), batch.preprocessing(), batch.images(), actual.matrix(), workspace);
+        kernels.scores(
+                batch.score(), batch.features(), actual.matrix(), kernels.workspace(arena, 0, classes, features));
         actual.assertHolds(expected.toArray(), () -> "scores of " + batch.name());
         return new Residual(largestError(batch, expected), bound(features), "scores of " + batch.name());
     }
@@ -36,7 +38,7 @@ final class ScoresResidual implements ResidualOperation {
     static double largestError(Batch batch, FloatMatrix actual) {
         double largest = 0;
         for (int i = 0; i < actual.rows(); i++) {
-            DoubleScores exact = DoubleScores.of(batch.model(), batch.preprocessing(), batch.images(), i);
+            DoubleScores exact = DoubleScores.of(batch.model(), batch.preprocessing(), batch.features(), i);
             for (int k = 0; k < actual.columns(); k++) {
                 largest = Math.max(largest, Ulps.of(actual.get(i, k) - exact.scores()[k], exact.magnitudes()[k]));
             }

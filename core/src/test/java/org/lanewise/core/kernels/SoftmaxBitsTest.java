@@ -26,7 +26,7 @@ import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.core.testing.Losses;
 import org.lanewise.core.testing.Placement;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /** Softmax, log-softmax and all losses give the scalar kernels' bits, in place and out of place, at every width. */
 class SoftmaxBitsTest {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lanewise.core.testing.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * Everything at once that may happen to workers: several callers, nested calls, parts that throw, interrupts, and a close at a

@@ -16,9 +16,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.KernelsUnderTest;
 
 /** A workspace serves one call at a time, and says so instead of mixing up two. */
@@ -37,7 +38,12 @@ class WorkspaceTest {
     }
 
     /** Images whose first use calls back, as another thread might at that moment. */
-    private record Interrupting(PixelMatrix images, Runnable other) implements PixelMatrix {
+    private record Interrupting(Features images, Runnable other) implements Features {
+
+        @Override
+        public Element element() {
+            return images.element();
+        }
 
         @Override
         public int rows() {
@@ -70,17 +76,17 @@ class WorkspaceTest {
     void aCallInTheMiddleOfAnotherIsRefused() {
         for (int images : new int[] {5, 40}) {
             Batch batch = Batch.draw(arena, 1, images, 5, 40, 0.01f);
-            Workspace workspace = batch.workspace(arena);
+            Workspace workspace = batch.workspace(kernels, arena);
             LinearModel gradient = LinearModel.allocate(arena, 5, 40);
             FloatMatrix scores = FloatMatrix.allocate(arena, images, 5);
             List<Runnable> calls = List.of(
-                    () -> kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace),
+                    () -> kernels.scores(batch.score(), batch.features(), scores, workspace),
                     () -> batch.gradient(kernels, gradient, workspace),
                     () -> batch.step(kernels, 0, workspace));
             for (Runnable second : calls) {
-                Batch first = batch.with(new Interrupting(batch.images(), second));
-                assertInUse(
-                        () -> kernels.scores(first.model(), first.preprocessing(), first.images(), scores, workspace));
+                Batch first = batch.with(new Interrupting(batch.features(), second));
+                assertInUse(() -> kernels.scores(
+                        new ScoreFunction(first.model(), first.preprocessing()), first.features(), scores, workspace));
                 assertInUse(() -> first.gradient(kernels, gradient, workspace));
                 assertInUse(() -> first.step(kernels, 0, workspace));
                 second.run();
@@ -98,7 +104,7 @@ class WorkspaceTest {
     void scoringsOfTwoThreadsAreRightOrRefused() throws Exception {
         Batch batch = Batch.draw(arena, 2, 60, 10, 600, 0.01f);
         Batch other = Batch.draw(arena, 3, 60, 10, 600, 0.01f);
-        Workspace shared = batch.workspace(arena);
+        Workspace shared = batch.workspace(kernels, arena);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Callable<Integer>> scorings = new ArrayList<>();
@@ -117,12 +123,12 @@ class WorkspaceTest {
 
     private int rightOnes(Batch batch, Workspace workspace) {
         FloatMatrix scores = FloatMatrix.allocate(arena, 60, 10);
-        kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, batch.workspace(arena));
+        kernels.scores(batch.score(), batch.features(), scores, batch.workspace(kernels, arena));
         float[] expected = scores.toArray();
         int right = 0;
         for (int round = 0; round < 300; round++) {
             try {
-                kernels.scores(batch.model(), batch.preprocessing(), batch.images(), scores, workspace);
+                kernels.scores(batch.score(), batch.features(), scores, workspace);
                 right++;
             } catch (IllegalStateException inUse) {
                 assertEquals(IN_USE, inUse.getMessage());
@@ -138,7 +144,7 @@ class WorkspaceTest {
     void workersOfTheCallAreNotOthers() {
         try (Workers workers = Workers.of(2)) {
             Batch batch = Batch.draw(arena, 4, 300, 10, 600, 0.01f);
-            Workspace workspace = batch.workspace(arena);
+            Workspace workspace = batch.workspace(kernels, arena);
             double loss = batch.step(kernels, 0, workspace);
             assertEquals(loss, batch.step(kernels.on(workers), 0, workspace));
         }
@@ -148,8 +154,8 @@ class WorkspaceTest {
     @Test
     void aCallThatFailedLeavesItFree() {
         Batch batch = Batch.draw(arena, 5, 40, 5, 40, 0.01f);
-        Workspace workspace = batch.workspace(arena);
-        Batch failing = batch.with(new Interrupting(batch.images(), () -> {
+        Workspace workspace = batch.workspace(kernels, arena);
+        Batch failing = batch.with(new Interrupting(batch.features(), () -> {
             throw new UnsupportedOperationException();
         }));
         assertThrows(UnsupportedOperationException.class, () -> failing.step(kernels, 0, workspace));

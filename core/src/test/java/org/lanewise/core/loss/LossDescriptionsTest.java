@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.testing.Inputs;
 
 /** Losses and regularizations as values: what they refuse, and what they say. */
@@ -78,11 +78,11 @@ class LossDescriptionsTest {
         assertTrue(message.contains("at least one image"), message);
     }
 
-    private static LabeledImages labelled(int[] labels, int classes) {
-        PixelMatrix images = Inputs.pixels(Arena.ofAuto(), new SplittableRandom(1), labels.length, 2, 0, 0);
-        return new LabeledImages() {
+    private static Examples labelled(int[] labels, int classes) {
+        Features images = Inputs.pixels(Arena.ofAuto(), new SplittableRandom(1), labels.length, 2, 0, 0);
+        return new Examples() {
             @Override
-            public PixelMatrix images() {
+            public Features features() {
                 return images;
             }
 

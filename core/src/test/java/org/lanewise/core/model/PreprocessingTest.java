@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.testing.Inputs;
 
 /** The affine map of the pixels. */
@@ -36,15 +36,38 @@ class PreprocessingTest {
 
     @Test
     void meanImageCentresTheTrainingImages() {
-        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(150), 37, 20, 1, 1);
+        Features images = Inputs.pixels(arena, new SplittableRandom(150), 37, 20, 1, 1);
         Preprocessing preprocessing = Preprocessing.meanImage(arena, images, 1 / 128f);
         for (int d = 0; d < 20; d++) {
             double sum = 0;
             for (int i = 0; i < 37; i++) {
-                sum += images.get(i, d);
+                sum += (long) images.get(i, d);
             }
             assertEquals((float) (sum / 37), preprocessing.mean().get(0, d));
             assertEquals((200 - preprocessing.mean().get(0, d)) / 128.0, preprocessing.apply(200, d), 1e-12);
+        }
+    }
+
+    /** Against sums in double of values about the exact mean; features of a large constant lose no digits. */
+    @Test
+    void statisticsOfFloats() {
+        FloatMatrix values = Inputs.measurements(arena, new SplittableRandom(152), 300, 20);
+        for (int i = 0; i < 300; i++) {
+            values.set(i, 7, 1e6f + values.get(i, 7));
+        }
+        Preprocessing standard = Preprocessing.standardize(arena, values);
+        for (int d = 0; d < 20; d++) {
+            double sum = 0;
+            for (int i = 0; i < 300; i++) {
+                sum += values.get(i, d);
+            }
+            double mean = sum / 300;
+            double squares = 0;
+            for (int i = 0; i < 300; i++) {
+                squares += (values.get(i, d) - mean) * (values.get(i, d) - mean);
+            }
+            assertEquals(mean, standard.mean().get(0, d), Math.ulp((float) mean));
+            assertEquals(1, standard.scale().get(0, d) * Math.sqrt(squares / 300), 1e-7);
         }
     }
 
@@ -52,15 +75,15 @@ class PreprocessingTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 7", "255, 8", "256, 9", "257, 16", "258, 23", "513, 24", "600, 31"})
     void statisticsAreExact(int count, int features) {
-        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(151), count, features, 3, 1);
+        Features images = Inputs.pixels(arena, new SplittableRandom(151), count, features, 3, 1);
         Preprocessing standard = Preprocessing.standardize(arena, images);
         Preprocessing unit = Preprocessing.centeredUnit(arena, images);
         for (int d = 0; d < features; d++) {
             long sum = 0;
             long squares = 0;
             for (int i = 0; i < count; i++) {
-                sum += images.get(i, d);
-                squares += (long) images.get(i, d) * images.get(i, d);
+                sum += (long) images.get(i, d);
+                squares += (long) images.get(i, d) * (long) images.get(i, d);
             }
             double mean = (double) sum / count;
             double deviation = Math.sqrt(count * squares - sum * sum) / count;
@@ -75,7 +98,7 @@ class PreprocessingTest {
 
     @Test
     void standardizedTrainingImagesHaveMean0AndDeviation1() {
-        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(152), 300, 10, 0, 0);
+        Features images = Inputs.pixels(arena, new SplittableRandom(152), 300, 10, 0, 0);
         Preprocessing standard = Preprocessing.standardize(arena, images);
         for (int d = 0; d < 10; d++) {
             double sum = 0;
@@ -92,7 +115,7 @@ class PreprocessingTest {
 
     @Test
     void centeredUnitKeepsEveryPixelFromMinus1To1() {
-        PixelMatrix images = Inputs.pixels(arena, new SplittableRandom(153), 5, 40, 0, 0);
+        Features images = Inputs.pixels(arena, new SplittableRandom(153), 5, 40, 0, 0);
         Preprocessing unit = Preprocessing.centeredUnit(arena, images);
         for (int d = 0; d < 40; d++) {
             double low = unit.apply(0, d);
@@ -105,7 +128,7 @@ class PreprocessingTest {
     /** A pixel that is the same in every image would be divided by 0. */
     @Test
     void featuresThatNeverVaryCountForNothing() {
-        PixelMatrix same = PixelMatrix.of(arena.allocate(3).fill((byte) 200), 0, 3, 1, 1);
+        Features same = Features.ofBytes(arena.allocate(3).fill((byte) 200), 0, 3, 1, 1);
         Preprocessing standard = Preprocessing.standardize(arena, same);
         assertEquals(200, standard.mean().get(0, 0));
         assertEquals(0, standard.scale().get(0, 0));
@@ -115,7 +138,7 @@ class PreprocessingTest {
     /** Nothing but white: the largest sums that lanes of 16 bits must bear. */
     @Test
     void whiteImagesDoNotOverflow() {
-        PixelMatrix white = PixelMatrix.of(arena.allocate(3000 * 8L).fill((byte) 255), 0, 3000, 8, 8);
+        Features white = Features.ofBytes(arena.allocate(3000 * 8L).fill((byte) 255), 0, 3000, 8, 8);
         Preprocessing standard = Preprocessing.standardize(arena, white);
         for (int d = 0; d < 8; d++) {
             assertEquals(255, standard.mean().get(0, d));
@@ -127,7 +150,7 @@ class PreprocessingTest {
     void meanOfBrightImagesIsBright() {
         FloatMatrix memory = FloatMatrix.allocate(arena, 1, 2);
         memory.segment().fill((byte) 255);
-        PixelMatrix white = PixelMatrix.of(memory.segment(), 0, 2, 4, 4);
+        Features white = Features.ofBytes(memory.segment(), 0, 2, 4, 4);
 
         assertArrayEquals(
                 new float[] {255, 255, 255, 255},
@@ -136,7 +159,7 @@ class PreprocessingTest {
 
     @Test
     void refusesWhatIsNoMap() {
-        PixelMatrix none = PixelMatrix.of(arena.allocate(4), 0, 0, 4, 4);
+        Features none = Features.ofBytes(arena.allocate(4), 0, 0, 4, 4);
         assertThrows(IllegalArgumentException.class, () -> Preprocessing.meanImage(arena, none, 1));
         assertThrows(IllegalArgumentException.class, () -> Preprocessing.centeredUnit(arena, none));
         assertThrows(IllegalArgumentException.class, () -> Preprocessing.standardize(arena, none));

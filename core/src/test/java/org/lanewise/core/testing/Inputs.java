@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 
@@ -50,13 +50,13 @@ public final class Inputs {
     }
 
     /** Random bytes, rows {@code gap} bytes apart, in a segment that ends with the last pixel. */
-    public static PixelMatrix pixels(Arena arena, SplittableRandom random, int rows, int columns, int offset, int gap) {
+    public static Features pixels(Arena arena, SplittableRandom random, int rows, int columns, int offset, int gap) {
         long stride = columns + (long) gap;
         MemorySegment segment = arena.allocate(offset + Math.max(0, rows * stride - gap));
         for (long i = 0; i < segment.byteSize(); i++) {
             segment.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
         }
-        return PixelMatrix.of(segment, offset, rows, columns, stride);
+        return Features.ofBytes(segment, offset, rows, columns, stride);
     }
 
     public static LinearModel model(Arena arena, SplittableRandom random, int classes, int features, double deviation) {
@@ -86,5 +86,25 @@ public final class Inputs {
             }
         }
         return result;
+    }
+
+    /** The same values, stored as floats in guarded memory. */
+    public static FloatMatrix asFloats(Arena arena, Placement place, Features features) {
+        int columns = features.columns();
+        float[] values = new float[features.rows() * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = features.get(i / columns, i % columns);
+        }
+        return GuardedMatrix.of(arena, place, features.rows(), columns, values).matrix();
+    }
+
+    /** Floats from 0 to 255, hardly any of them whole, in guarded memory. */
+    public static FloatMatrix measurements(Arena arena, SplittableRandom random, int rows, int columns) {
+        float[] values = positive(random, rows * columns);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= 255;
+        }
+        return GuardedMatrix.of(arena, Placement.random(random), rows, columns, values)
+                .matrix();
     }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Set;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.testing.Scale;
+import org.lanewise.testing.ThisRun;
 
 /**
  * The kernels that this run of the suite is about. Surefire runs it once per width and says with
@@ -44,6 +47,20 @@ public final class KernelsUnderTest {
     /** {@return whether this is the run of the scalar kernels, or one without expectations: for tests that need no other} */
     public static boolean isScalarRun() {
         return EXPECTED.isEmpty() || EXPECTED.equals("scalar");
+    }
+
+    /**
+     * Fails unless the kernels are those that a VM with such compilers gets, and sums up.
+     *
+     * @param suite the name of the suite
+     */
+    public static void assertThoseOfTheVm(String suite) {
+        KernelInfo info = EXPECTED.isEmpty() ? Kernels.best().info() : get().info();
+        if (EXPECTED.isEmpty()) {
+            boolean fast = Set.of("both", "C2").contains(ThisRun.compilers());
+            assertEquals(fast ? "simd" : "scalar", info.name(), info.summary());
+        }
+        Scale.summary("suite of %s, %s", suite, info.summary());
     }
 
     private static Kernels scalar(String reason) {

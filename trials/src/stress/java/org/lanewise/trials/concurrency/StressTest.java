@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lanewise.trials.Scale;
+import org.lanewise.testing.Scale;
 
 /** Runs the tests of jcstress in this folder, which are compiled in the profile {@code long} alone. */
 @Tag("long")

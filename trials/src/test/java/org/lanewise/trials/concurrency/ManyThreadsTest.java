@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.SyntheticCifar;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
-import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.Schedule;
-import org.lanewise.core.train.Trainer;
-import org.lanewise.trials.Scale;
+import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.train.Schedule;
+import org.lanewise.learn.train.Trainer;
+import org.lanewise.testing.Scale;
 
 /** One data set, one model scored by eight threads while two others train, on pools of their own and the common one. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -48,11 +48,11 @@ class ManyThreadsTest {
         try (CifarDataset cifar = CifarDataset.open(directory);
                 Arena arena = Arena.ofShared();
                 Workers workers = Workers.of(2)) {
-            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().images(), 1 / 128f);
+            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, 10, 3072);
             train(cifar, mean, model, Kernels.best());
             float[] trained = model.weights().toArray();
-            float[] expected = scores(Kernels.best(), model, mean, cifar.test().images());
+            float[] expected = scores(Kernels.best(), model, mean, cifar.test().features());
 
             AtomicBoolean done = new AtomicBoolean();
             AtomicLong passes = new AtomicLong();
@@ -63,7 +63,7 @@ class ManyThreadsTest {
                     do {
                         assertArrayEquals(
                                 expected,
-                                scores(kernels, model, mean, cifar.test().images()));
+                                scores(kernels, model, mean, cifar.test().features()));
                         passes.incrementAndGet();
                     } while (!done.get());
                 }));
@@ -102,7 +102,7 @@ class ManyThreadsTest {
         try (CifarDataset cifar = CifarDataset.open(directory);
                 Arena arena = Arena.ofShared();
                 Workers workers = Workers.of(2)) {
-            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().images(), 1 / 128f);
+            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().features(), 1 / 128f);
             LinearModel expected = LinearModel.allocate(arena, 10, 3072);
             train(cifar, mean, expected, Kernels.best());
             for (Workers some : List.of(workers, Workers.common())) {
@@ -131,10 +131,10 @@ class ManyThreadsTest {
                 .train(model);
     }
 
-    private static float[] scores(Kernels kernels, LinearModel model, Preprocessing mean, PixelMatrix images) {
+    private static float[] scores(Kernels kernels, LinearModel model, Preprocessing mean, Features images) {
         try (Arena arena = Arena.ofShared()) {
             FloatMatrix scores = FloatMatrix.allocate(arena, images.rows(), 10);
-            kernels.scores(model, mean, images, scores, Workspace.allocate(arena, 0, 10, 3072));
+            kernels.scores(new ScoreFunction(model, mean), images, scores, kernels.workspace(arena, 0, 10, 3072));
             return scores.toArray();
         }
     }

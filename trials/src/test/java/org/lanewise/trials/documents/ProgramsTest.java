@@ -70,7 +70,7 @@ class ProgramsTest {
                 .filter(file -> file.toString().contains("src"))
                 .flatMap(file -> Repository.read(file).lines())
                 .map(String::strip)
-                .filter(line -> line.startsWith("exports "))
+                .filter(line -> line.startsWith("exports ") && line.endsWith(";"))
                 .map(line -> line.substring("exports ".length(), line.length() - 1));
         Stream<String> foreign =
                 Stream.of("java.lang.foreign", "java.nio", "java.nio.file", "java.util", "jdk.incubator.vector");

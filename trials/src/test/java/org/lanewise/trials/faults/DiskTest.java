@@ -23,10 +23,10 @@ import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.CifarFormatException;
 import org.lanewise.cifar.SyntheticCifar;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
 
 /** A full disk, a read-only one, a directory in place of a file, a file that grows: one sentence, and nothing half done. */
 class DiskTest {
@@ -252,7 +252,7 @@ class DiskTest {
                     .getMessage();
             assertTrue(message.contains(file.toString()) && message.contains("1000 bytes are left over"), message);
             assertEquals(images, before.train().size());
-            before.train().images().get(images - 1, 3071);
+            before.train().features().get(images - 1, 3071);
         }
     }
 }

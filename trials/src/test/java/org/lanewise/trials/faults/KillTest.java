@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.SyntheticCifar;
-import org.lanewise.core.file.CheckpointFile;
-import org.lanewise.trials.Scale;
+import org.lanewise.learn.file.CheckpointFile;
+import org.lanewise.testing.Scale;
 
 /** kill -9 at random moments: a file under its final name is whole, and the same command goes on afterwards. */
 class KillTest {

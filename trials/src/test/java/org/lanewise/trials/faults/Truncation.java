@@ -9,7 +9,7 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.Trainer;
+import org.lanewise.learn.train.Trainer;
 
 /**
  * Trains on a set, says so each time around, until its files are cut short; then trains on another set, as a process must that
@@ -32,7 +32,7 @@ final class Truncation {
     private static void train(Kernels kernels, Path set, int batch, int rounds) throws IOException {
         try (CifarDataset cifar = CifarDataset.open(set);
                 Arena arena = Arena.ofShared()) {
-            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().images(), 1 / 128f);
+            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, 10, 3072);
             for (int round = 0; round < rounds; round++) {
                 Trainer.of(kernels, mean, cifar.train())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.SyntheticCifar;
-import org.lanewise.trials.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * A file of the set is cut short while a process trains on it, early, when kernels are interpreted, or late, when C2 has

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.file.Npy;
-import org.lanewise.core.file.NpyArray;
-import org.lanewise.core.file.Npz;
-import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.file.Npy;
+import org.lanewise.learn.file.NpyArray;
+import org.lanewise.learn.file.Npz;
 
 /** Arrays and archives of them: good ones to begin from, some of few bytes that claim much, and what reading may take. */
 final class ArrayCorpus {

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.lanewise.testing.CountingArena;
 
 /**
  * What reading an input took of a machine.

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lanewise.trials.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * The readers of {@link FuzzTest} once more, on inputs that Jazzer grows from the same corpus by what code they reach. Jazzer

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lanewise.trials.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * Readers on files that {@link Mutator} spoiled: only documented exceptions with a sentence; heap, memory off the heap, size of

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.SyntheticCifar;
 import org.lanewise.cli.Main;
-import org.lanewise.trials.Scale;
+import org.lanewise.testing.Scale;
 
 /**
  * All commands, their arguments dropped, doubled, swapped and replaced: exit code 0, 1 or 2, no stack trace, and on failure

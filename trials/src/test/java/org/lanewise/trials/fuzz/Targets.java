@@ -21,13 +21,13 @@ import org.lanewise.cifar.CifarFormatException;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.decode.PictureFile;
 import org.lanewise.cli.fetch.Archive;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.file.ArrayFileException;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.file.Npy;
-import org.lanewise.core.file.Npz;
-import org.lanewise.core.train.Adam;
-import org.lanewise.core.train.TrainingDivergedException;
+import org.lanewise.core.data.Examples;
+import org.lanewise.learn.file.ArrayFileException;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.file.Npy;
+import org.lanewise.learn.file.Npz;
+import org.lanewise.learn.train.Adam;
+import org.lanewise.learn.train.TrainingDivergedException;
 
 /** Every reader of files. */
 enum Targets implements Target {
@@ -382,11 +382,11 @@ enum Targets implements Target {
     /** Opens, and reads every label and the ends of every image. */
     private static void open(Path directory, CifarFormat format) throws IOException {
         try (CifarDataset cifar = CifarDataset.open(directory, format)) {
-            LabeledImages images = cifar.hasTrain() ? cifar.train() : cifar.test();
+            Examples images = cifar.hasTrain() ? cifar.train() : cifar.test();
             for (int row = 0; row < images.size(); row++) {
                 cifar.classNames().get(images.label(row));
-                images.images().get(row, 0);
-                images.images().get(row, images.images().columns() - 1);
+                images.features().get(row, 0);
+                images.features().get(row, images.features().columns() - 1);
             }
         }
     }

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.lanewise.core.data.LabeledImages;
-import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.file.CheckpointFile;
-import org.lanewise.core.file.ModelFile;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.core.train.Optimizer;
-import org.lanewise.core.train.Sgd;
-import org.lanewise.core.train.Trainer;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.CheckpointFile;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.train.Optimizer;
+import org.lanewise.learn.train.Sgd;
+import org.lanewise.learn.train.Trainer;
 
 /** A training of four images of five pixels in two epochs, saved and continued. */
 final class TinyTraining {
@@ -45,7 +45,7 @@ final class TinyTraining {
         }
     }
 
-    private record Images(PixelMatrix images) implements LabeledImages {
+    private record Images(Features features) implements Examples {
 
         @Override
         public int classes() {
@@ -59,7 +59,7 @@ final class TinyTraining {
     }
 
     private static Trainer trainer(Arena arena, Optimizer optimizer) {
-        PixelMatrix pixels = PixelMatrix.of(arena.allocate(IMAGES * PIXELS).fill((byte) 7), 0, IMAGES, PIXELS, PIXELS);
+        Features pixels = Features.ofBytes(arena.allocate(IMAGES * PIXELS).fill((byte) 7), 0, IMAGES, PIXELS, PIXELS);
         return Trainer.of(Kernels.scalar(), Preprocessing.none(arena, PIXELS), new Images(pixels))
                 .optimizer(optimizer)
                 .batchSize(2)

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.file.ModelFile;
-import org.lanewise.core.model.Classifier;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
 
 /** A model of more than 4 GiB, which no Java array holds and no archive of the first kind: written and read as any other. */
 @Tag("long")

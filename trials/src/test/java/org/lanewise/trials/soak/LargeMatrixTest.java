@@ -8,16 +8,19 @@ import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.trials.Scale;
+import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.testing.Scale;
 
 /** Matrices of more than 2^31 bytes and of more than 2^31 elements: their last rows are as right as their first. */
 @Tag("long")
@@ -78,26 +81,23 @@ class LargeMatrixTest {
             for (long i = 0; i < bytes.byteSize(); i += 101) {
                 bytes.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
             }
-            PixelMatrix all = PixelMatrix.of(bytes, 1, images, 3072, 3073);
+            Features all = Features.ofBytes(bytes, 1, images, 3072, 3073);
             Preprocessing mean = Preprocessing.meanImage(arena, all, 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, 10, 3072);
             model.weights().fill(0.001f);
             FloatMatrix scores = FloatMatrix.allocate(arena, images, 10);
-            Workspace workspace = Workspace.allocate(arena, SOME, 10, 3072);
-            kernels.scores(model, mean, all, scores, workspace);
+            Workspace workspace = kernels.workspace(arena, SOME, 10, 3072);
+            kernels.scores(new ScoreFunction(model, mean), all, scores, workspace);
             for (int from : new int[] {0, images / 2, images - SOME}) {
                 FloatMatrix expected = FloatMatrix.allocate(arena, SOME, 10);
-                kernels.scores(model, mean, all.rows(from, from + SOME), expected, workspace);
+                kernels.scores(new ScoreFunction(model, mean), all.rows(from, from + SOME), expected, workspace);
                 assertArrayEquals(
                         expected.toArray(), scores.rows(from, from + SOME).toArray());
             }
-            kernels.gradientStep(
-                    model,
-                    mean,
-                    all.rows(images - SOME, images),
-                    new int[SOME],
-                    SoftmaxCrossEntropy.softmax(),
-                    Regularization.none(),
+            kernels.step(
+                    new ScoreFunction(model, mean),
+                    new Objective(SoftmaxCrossEntropy.softmax(), Regularization.none()),
+                    Minibatch.of(all.rows(images - SOME, images), new int[SOME]),
                     1e-3f,
                     workspace);
             Scale.summary("%d images, 2.3 GB in one segment: scores and step right", images);

@@ -14,10 +14,12 @@ import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
 
 /**
  * Opens a data set, starts threads, trains, closes everything, again and again; prints what the process holds. Arguments:
@@ -50,18 +52,15 @@ final class Soak {
                 Workers workers = Workers.of(2);
                 Arena arena = Arena.ofShared()) {
             Kernels kernels = Kernels.best().on(workers);
-            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().images(), 1 / 128f);
+            Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, 10, 3072);
-            Workspace workspace = Workspace.allocate(arena, 64, 10, 3072);
+            Workspace workspace = kernels.workspace(arena, 64, 10, 3072);
             Minibatches batches = new Minibatches(cifar.train(), 64);
             for (batches.shuffle(1, 0); batches.next(); ) {
-                kernels.gradientStep(
-                        model,
-                        mean,
-                        batches.images(),
-                        batches.labels(),
-                        SoftmaxCrossEntropy.softmax(),
-                        Regularization.l2(1e-4f),
+                kernels.step(
+                        new ScoreFunction(model, mean),
+                        new Objective(SoftmaxCrossEntropy.softmax(), Regularization.l2(1e-4f)),
+                        batches,
                         5e-3f,
                         workspace);
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.SyntheticCifar;
-import org.lanewise.trials.Scale;
+import org.lanewise.testing.Scale;
 
 /** Training with a heap of 128 MB: memory stays flat, files, mappings and threads are given back. */
 class SoakTest {

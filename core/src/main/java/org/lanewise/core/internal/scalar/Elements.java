@@ -2,6 +2,7 @@ package org.lanewise.core.internal.scalar;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 
 /** Elements of checked matrices, without checking the indices a second time; the segment still checks its bounds. */
@@ -19,7 +20,10 @@ final class Elements {
         matrix.segment().set(FLOAT, matrix.offset(row) + (long) column * Float.BYTES, value);
     }
 
-    static float pixel(MemorySegment segment, long offset, int column) {
-        return segment.get(ValueLayout.JAVA_BYTE, offset + column) & 0xFF;
+    /** A feature of the row that begins at {@code offset}, in its stored form. */
+    static float feature(Element element, MemorySegment segment, long offset, int column) {
+        return element == Element.BYTE
+                ? segment.get(ValueLayout.JAVA_BYTE, offset + column) & 0xFF
+                : segment.get(FLOAT, offset + (long) column * Float.BYTES);
     }
 }

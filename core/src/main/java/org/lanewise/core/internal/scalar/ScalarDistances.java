@@ -2,7 +2,7 @@ package org.lanewise.core.internal.scalar;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.lanewise.core.data.PixelMatrix;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.internal.Faults;
 import org.lanewise.core.kernels.Metric;
 
@@ -19,7 +19,7 @@ public final class ScalarDistances {
      * @param images N x D
      * @param distances row after row, Q x N
      */
-    public static void distances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
+    public static void distances(Metric metric, Features queries, Features images, int[] distances) {
         int count = images.rows();
         for (int q = 0; q < queries.rows(); q++) {
             MemorySegment query = queries.segment(q);

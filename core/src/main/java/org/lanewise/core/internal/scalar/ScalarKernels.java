@@ -2,22 +2,22 @@ package org.lanewise.core.internal.scalar;
 
 import static org.lanewise.core.internal.Machine.fma;
 import static org.lanewise.core.internal.scalar.Elements.get;
-import static org.lanewise.core.internal.scalar.Elements.pixel;
 import static org.lanewise.core.internal.scalar.Elements.set;
 
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
-import org.lanewise.core.internal.Faults;
 import org.lanewise.core.internal.Machine;
-import org.lanewise.core.kernels.AbstractKernels;
+import org.lanewise.core.internal.base.BatchWorkspace;
+import org.lanewise.core.internal.base.CheckedKernels;
 import org.lanewise.core.kernels.KernelInfo;
+import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Transpose;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Loss;
 
 /** All kernels as plain loops over elements. */
-public final class ScalarKernels extends AbstractKernels {
+public final class ScalarKernels extends CheckedKernels {
 
     /**
      * Makes scalar kernels.
@@ -25,7 +25,7 @@ public final class ScalarKernels extends AbstractKernels {
      * @param reason why they were chosen, one sentence
      */
     public ScalarKernels(String reason) {
-        super(new KernelInfo("scalar", Float.SIZE, Machine.FMA, reason));
+        super(new KernelInfo("scalar", Float.SIZE, Machine.FMA, reason), null, new ScalarLinearPasses());
     }
 
     @Override
@@ -52,76 +52,52 @@ public final class ScalarKernels extends AbstractKernels {
     }
 
     @Override
-    protected void fold(
-            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        for (int k = 0; k < model.classes(); k++) {
-            for (int d = 0; d < model.features(); d++) {
-                set(foldedWeights, k, d, get(model.weights(), k, d) * get(preprocessing.scale(), 0, d));
-            }
-            set(foldedBias, k, 0, get(model.bias(), k, 0) - Lanes.dot(foldedWeights, k, preprocessing.mean(), 0));
-        }
+    protected double lossRows(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        return ScalarLosses.sum(loss, scores, labels, gradient);
     }
 
     @Override
-    protected void pixelScores(
-            PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores) {
-        for (int i = 0; i < images.rows(); i++) {
-            MemorySegment pixels = images.segment(i);
-            long offset = images.offset(i);
-            for (int k = 0; k < foldedWeights.rows(); k++) {
-                set(scores, i, k, Lanes.pixelDot(foldedWeights, k, pixels, offset) + get(foldedBias, k, 0));
-            }
-            Faults.raise(pixels);
-        }
+    protected void lossOfRows(Loss loss, FloatMatrix scores, int[] labels, double[] losses) {
+        ScalarLosses.each(loss, scores, labels, losses);
     }
 
     @Override
-    protected void pixelGradient(
-            PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
-        for (int k = 0; k < gradient.rows(); k++) {
-            for (int d = 0; d < gradient.columns(); d++) {
-                set(gradient, k, d, 0f);
-            }
-            set(sums, k, 0, 0f);
-        }
-        for (int i = 0; i < images.rows(); i++) {
-            MemorySegment pixels = images.segment(i);
-            long offset = images.offset(i);
-            for (int k = 0; k < gradient.rows(); k++) {
-                float g = get(scoreGradient, i, k);
-                for (int d = 0; d < gradient.columns(); d++) {
-                    set(gradient, k, d, fma(g, pixel(pixels, offset, d), get(gradient, k, d)));
-                }
-                set(sums, k, 0, get(sums, k, 0) + g);
-            }
-            Faults.raise(pixels);
-        }
+    protected double sumOfSquares(FloatMatrix matrix) {
+        return ScalarPenalties.sumOfSquares(matrix);
     }
 
     @Override
-    protected void unfold(
-            FloatMatrix weights, Preprocessing preprocessing, float lambda, FloatMatrix sums, LinearModel gradient) {
-        FloatMatrix dW = gradient.weights();
-        for (int k = 0; k < dW.rows(); k++) {
-            float sum = get(sums, k, 0);
-            unfoldData(dW, k, preprocessing, sum);
-            for (int d = 0; d < dW.columns(); d++) {
-                set(dW, k, d, fma(2 * lambda, get(weights, k, d), get(dW, k, d)));
-            }
-            set(gradient.bias(), k, 0, sum);
-        }
+    protected double sumOfMagnitudes(FloatMatrix matrix) {
+        return ScalarPenalties.sumOfMagnitudes(matrix);
     }
 
-    /** A loop of its own: with four segments in one C2 compiles its range checks anew a hundred times over. */
-    private static void unfoldData(FloatMatrix gradient, int k, Preprocessing preprocessing, float sum) {
-        for (int d = 0; d < gradient.columns(); d++) {
-            float centred = fma(-sum, get(preprocessing.mean(), 0, d), get(gradient, k, d));
-            set(gradient, k, d, centred * get(preprocessing.scale(), 0, d));
-        }
+    @Override
+    protected void addSigns(float alpha, FloatMatrix x, FloatMatrix y) {
+        ScalarPenalties.addSigns(alpha, x, y);
+    }
+
+    @Override
+    protected void distancesOf(Metric metric, Features queries, Features examples, int[] distances) {
+        ScalarDistances.distances(metric, queries, examples, distances);
+    }
+
+    @Override
+    protected boolean owns(Workspace workspace) {
+        return workspace instanceof ScalarWorkspace;
+    }
+
+    @Override
+    public BatchWorkspace workspace(Arena arena, int examples, int classes, int features) {
+        return new ScalarWorkspace(arena, examples, classes, features);
     }
 
     @Override
     protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
+        add(alpha, x, y);
+    }
+
+    /** {@code Y += alpha X}. */
+    static void add(float alpha, FloatMatrix x, FloatMatrix y) {
         for (int i = 0; i < x.rows(); i++) {
             for (int j = 0; j < x.columns(); j++) {
                 set(y, i, j, fma(alpha, get(x, i, j), get(y, i, j)));
@@ -130,7 +106,16 @@ public final class ScalarKernels extends AbstractKernels {
     }
 
     @Override
+    protected void multiplyColumns(FloatMatrix matrix, FloatMatrix factors) {
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+                set(matrix, i, j, get(matrix, i, j) * get(factors, 0, j));
+            }
+        }
+    }
+
+    @Override
     protected double dotInDouble(double[] a, int aFrom, double[] b, int bFrom, int length) {
-        return Lanes.dot(a, aFrom, b, bFrom, length);
+        return LaneOrder.dot(a, aFrom, b, bFrom, length);
     }
 }

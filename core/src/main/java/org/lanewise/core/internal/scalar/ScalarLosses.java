@@ -55,9 +55,9 @@ public final class ScalarLosses {
                     * switch (loss) {
                         case SoftmaxCrossEntropy softmax -> {
                             float max = ScalarRows.max(scores, i);
-                            yield softmax(softmax, scores, i, label, max, Lanes.sumOfExponentials(scores, i, max));
+                            yield softmax(softmax, scores, i, label, max, LaneOrder.sumOfExponentials(scores, i, max));
                         }
-                        case MulticlassHinge hinge -> Lanes.sumOfMargins(scores, i, label, hinge);
+                        case MulticlassHinge hinge -> LaneOrder.sumOfMargins(scores, i, label, hinge);
                     };
         }
     }
@@ -75,7 +75,7 @@ public final class ScalarLosses {
         float correct = get(scores, i, label);
         double others = loss.smoothing() > 0 ? sumBelow(scores, i, max) : 0;
         ScalarRows.exponentials(scores, i, max, gradient);
-        float sum = Lanes.sum(gradient, i);
+        float sum = LaneOrder.sum(gradient, i);
         float factor = 1f / sum * share * weight;
         float other = share * weight * loss.otherTarget(classes);
         float target = share * weight * loss.correctTarget(classes);
@@ -134,14 +134,14 @@ public final class ScalarLosses {
         for (int j = 0; j < scores.columns(); j++) {
             set(gradient, i, j, j == label ? 0 : margin(get(scores, i, j), correct, loss.margin()));
         }
-        float value = loss.squared() ? Lanes.dot(gradient, i, gradient, i) : Lanes.sum(gradient, i);
+        float value = loss.squared() ? LaneOrder.dot(gradient, i, gradient, i) : LaneOrder.sum(gradient, i);
         if (!loss.squared()) {
             for (int j = 0; j < scores.columns(); j++) {
                 set(gradient, i, j, get(gradient, i, j) == 0 ? 0 : 1);
             }
         }
         float factor = hingeFactor(loss, share, value);
-        float gradientOfCorrect = -(Lanes.sum(gradient, i) * factor);
+        float gradientOfCorrect = -(LaneOrder.sum(gradient, i) * factor);
         ScalarRows.scale(gradient, i, factor);
         set(gradient, i, label, gradientOfCorrect);
         return value;

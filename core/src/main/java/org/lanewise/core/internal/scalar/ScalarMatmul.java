@@ -37,7 +37,8 @@ final class ScalarMatmul {
                 long bOffset = b.offset() + j * bColumnStride;
                 float value;
                 if (inLanes) {
-                    float dot = Lanes.dot(a.segment(), aOffset, aStride, b.segment(), bOffset, bStride, depth, 0, 1);
+                    float dot =
+                            LaneOrder.dot(a.segment(), aOffset, aStride, b.segment(), bOffset, bStride, depth, 0, 1);
                     value = fma(alpha, dot, start);
                 } else {
                     value = chain(start, alpha, a.segment(), aOffset, aStride, b.segment(), bOffset, bStride, depth);

@@ -19,7 +19,7 @@ public final class ScalarPenalties {
     public static double sumOfSquares(FloatMatrix matrix) {
         double sum = 0;
         for (int row = 0; row < matrix.rows(); row++) {
-            sum += Lanes.dot(matrix, row, matrix, row);
+            sum += LaneOrder.dot(matrix, row, matrix, row);
         }
         return sum;
     }
@@ -33,7 +33,7 @@ public final class ScalarPenalties {
     public static double sumOfMagnitudes(FloatMatrix matrix) {
         double sum = 0;
         for (int row = 0; row < matrix.rows(); row++) {
-            sum += Lanes.sumOfMagnitudes(matrix, row);
+            sum += LaneOrder.sumOfMagnitudes(matrix, row);
         }
         return sum;
     }

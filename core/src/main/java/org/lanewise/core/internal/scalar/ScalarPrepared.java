@@ -1,13 +1,14 @@
 package org.lanewise.core.internal.scalar;
 
 import static org.lanewise.core.internal.Machine.fma;
+import static org.lanewise.core.internal.scalar.Elements.feature;
 import static org.lanewise.core.internal.scalar.Elements.get;
-import static org.lanewise.core.internal.scalar.Elements.pixel;
 import static org.lanewise.core.internal.scalar.Elements.set;
 
 import java.lang.foreign.MemorySegment;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Faults;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -24,9 +25,9 @@ public final class ScalarPrepared {
      * @param preprocessing mean and scale
      * @param prepared x', N x D, overwritten
      */
-    public static void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
+    public static void prepare(Features images, Preprocessing preprocessing, FloatMatrix prepared) {
         for (int i = 0; i < images.rows(); i++) {
-            centre(images.segment(i), images.offset(i), preprocessing.mean(), prepared, i);
+            centre(images, i, preprocessing.mean(), prepared);
             for (int d = 0; d < images.columns(); d++) {
                 set(prepared, i, d, get(prepared, i, d) * get(preprocessing.scale(), 0, d));
             }
@@ -35,9 +36,12 @@ public final class ScalarPrepared {
     }
 
     /** A loop of its own: with four segments in one C2 compiles its range checks anew a hundred times over. */
-    private static void centre(MemorySegment pixels, long offset, FloatMatrix mean, FloatMatrix prepared, int row) {
+    private static void centre(Features features, int row, FloatMatrix mean, FloatMatrix prepared) {
+        Element element = features.element();
+        MemorySegment x = features.segment(row);
+        long offset = features.offset(row);
         for (int d = 0; d < prepared.columns(); d++) {
-            set(prepared, row, d, pixel(pixels, offset, d) - get(mean, 0, d));
+            set(prepared, row, d, feature(element, x, offset, d) - get(mean, 0, d));
         }
     }
 
@@ -51,7 +55,7 @@ public final class ScalarPrepared {
     public static void scores(FloatMatrix images, LinearModel model, FloatMatrix scores) {
         for (int i = 0; i < images.rows(); i++) {
             for (int k = 0; k < model.classes(); k++) {
-                set(scores, i, k, Lanes.dot(images, i, model.weights(), k) + get(model.bias(), k, 0));
+                set(scores, i, k, LaneOrder.dot(images, i, model.weights(), k) + get(model.bias(), k, 0));
             }
         }
     }

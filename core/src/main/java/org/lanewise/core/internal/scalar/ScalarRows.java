@@ -15,14 +15,14 @@ final class ScalarRows {
     static void softmax(FloatMatrix scores, FloatMatrix probabilities) {
         for (int i = 0; i < scores.rows(); i++) {
             exponentials(scores, i, max(scores, i), probabilities);
-            scale(probabilities, i, 1f / Lanes.sum(probabilities, i));
+            scale(probabilities, i, 1f / LaneOrder.sum(probabilities, i));
         }
     }
 
     static void logSoftmax(FloatMatrix scores, FloatMatrix logProbabilities) {
         for (int i = 0; i < scores.rows(); i++) {
             float max = max(scores, i);
-            float logSum = (float) log(Lanes.sumOfExponentials(scores, i, max));
+            float logSum = (float) log(LaneOrder.sumOfExponentials(scores, i, max));
             for (int j = 0; j < scores.columns(); j++) {
                 set(logProbabilities, i, j, get(scores, i, j) - max - logSum);
             }

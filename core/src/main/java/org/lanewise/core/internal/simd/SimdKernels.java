@@ -1,20 +1,34 @@
 package org.lanewise.core.internal.simd;
 
+import java.lang.foreign.Arena;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.PixelMatrix;
 import org.lanewise.core.internal.Machine;
-import org.lanewise.core.kernels.AbstractKernels;
+import org.lanewise.core.internal.base.BatchWorkspace;
+import org.lanewise.core.internal.base.CheckedKernels;
+import org.lanewise.core.internal.scalar.ScalarPenalties;
+import org.lanewise.core.internal.simd.distances.SimdDistances;
+import org.lanewise.core.internal.simd.lanes.Lanes;
+import org.lanewise.core.internal.simd.lanes.Slices;
+import org.lanewise.core.internal.simd.linear.SimdLinearPasses;
+import org.lanewise.core.internal.simd.linear.SimdWorkspace;
+import org.lanewise.core.internal.simd.matmul.SimdMatmul;
+import org.lanewise.core.internal.simd.rows.SimdLosses;
+import org.lanewise.core.internal.simd.rows.SimdRows;
+import org.lanewise.core.internal.simd.vectors.Axpy;
+import org.lanewise.core.internal.simd.vectors.ColumnScaling;
+import org.lanewise.core.internal.simd.vectors.SimdDoubleDot;
+import org.lanewise.core.internal.simd.vectors.SimdMagnitudes;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
 
 /** All kernels on the Vector API, at the width of {@link Lanes}. */
-public final class SimdKernels extends AbstractKernels {
+public final class SimdKernels extends CheckedKernels {
 
     static {
         Slices.profile();
@@ -24,8 +38,12 @@ public final class SimdKernels extends AbstractKernels {
     private final Workers workers;
 
     private SimdKernels(KernelInfo info, Workers workers) {
-        super(info, workers);
-        this.workers = workers == null || workers.threads() == 1 ? null : workers;
+        super(info, workers, new SimdLinearPasses(helpers(workers)));
+        this.workers = helpers(workers);
+    }
+
+    private static Workers helpers(Workers workers) {
+        return workers == null || workers.threads() == 1 ? null : workers;
     }
 
     /**
@@ -79,119 +97,19 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
-    protected void prepare(PixelMatrix images, Preprocessing preprocessing, FloatMatrix prepared) {
-        PreparedImages.prepare(images, preprocessing, prepared);
+    protected boolean owns(Workspace workspace) {
+        return workspace instanceof SimdWorkspace;
     }
 
     @Override
-    protected double preparedScores(FloatMatrix prepared, LinearModel model, FloatMatrix scores) {
-        return PreparedImages.scores(prepared, model, scores);
+    public BatchWorkspace workspace(Arena arena, int examples, int classes, int features) {
+        return new SimdWorkspace(arena, examples, classes, features);
     }
 
+    /** Of biases alone: passes over W square it on the way. */
     @Override
-    protected void preparedGradient(
-            FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
-        PreparedImages.gradient(prepared, scoreGradient, weights, lambda, gradient);
-    }
-
-    @Override
-    protected void preparedUpdate(
-            FloatMatrix prepared,
-            FloatMatrix scoreGradient,
-            LinearModel model,
-            float lambda,
-            float learningRate,
-            LinearModel gradient) {
-        PreparedImages.update(prepared, scoreGradient, model, lambda, learningRate);
-    }
-
-    @Override
-    protected void fold(
-            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        foldAndSquare(model, preprocessing, foldedWeights, foldedBias);
-    }
-
-    @Override
-    protected double foldAndSquare(
-            LinearModel model, Preprocessing preprocessing, FloatMatrix foldedWeights, FloatMatrix foldedBias) {
-        return Scratch.ofThread().batch.fold(workers, model, preprocessing, foldedWeights, foldedBias);
-    }
-
-    @Override
-    protected void pixelScores(
-            PixelMatrix images, FloatMatrix foldedWeights, FloatMatrix foldedBias, FloatMatrix scores) {
-        Scratch.ofThread().batch.scores(workers, images, foldedWeights, foldedBias, scores);
-    }
-
-    /** Scores, loss and gradient of a block of images while its bytes are in L2. */
-    @Override
-    protected double batchGradient(
-            PixelMatrix images,
-            int[] labels,
-            Loss loss,
-            FloatMatrix foldedWeights,
-            FloatMatrix foldedBias,
-            FloatMatrix scores,
-            FloatMatrix gradient,
-            FloatMatrix sums) {
-        return Scratch.ofThread()
-                .batch
-                .gradient(workers, images, labels, loss, foldedWeights, foldedBias, scores, gradient, sums);
-    }
-
-    @Override
-    protected double batchStep(
-            PixelMatrix images,
-            int[] labels,
-            Loss loss,
-            FloatMatrix foldedWeights,
-            FloatMatrix foldedBias,
-            FloatMatrix scores,
-            LinearModel gradient,
-            FloatMatrix sums,
-            LinearModel model,
-            Preprocessing preprocessing,
-            float lambda,
-            float learningRate) {
-        return Scratch.ofThread()
-                .batch
-                .step(
-                        workers,
-                        images,
-                        labels,
-                        loss,
-                        foldedWeights,
-                        foldedBias,
-                        scores,
-                        gradient.weights(),
-                        sums,
-                        model,
-                        preprocessing,
-                        lambda,
-                        learningRate);
-    }
-
-    @Override
-    protected void pixelGradient(
-            PixelMatrix images, FloatMatrix scoreGradient, FloatMatrix gradient, FloatMatrix sums) {
-        PixelBlock block = Scratch.ofThread().pixelBlock;
-        for (int first = 0; first < images.rows(); first += Blocking.IMAGES) {
-            int count = Math.min(Blocking.IMAGES, images.rows() - first);
-            byte[] pixels = block.gather(images, first, count);
-            SimdPixels.blockGradient(pixels, 0, count, scoreGradient, first, gradient, 0, images.columns());
-            SimdPixels.addSums(scoreGradient, first, count, sums);
-        }
-    }
-
-    @Override
-    protected void unfold(
-            FloatMatrix weights,
-            Preprocessing preprocessing,
-            float lambda,
-            FloatMatrix sums,
-            FloatMatrix folded,
-            LinearModel gradient) {
-        PackedGradient.unfold(weights, preprocessing, lambda, sums, folded, gradient);
+    protected double sumOfSquares(FloatMatrix matrix) {
+        return ScalarPenalties.sumOfSquares(matrix);
     }
 
     @Override
@@ -210,8 +128,13 @@ public final class SimdKernels extends AbstractKernels {
     }
 
     @Override
-    protected void pixelDistances(Metric metric, PixelMatrix queries, PixelMatrix images, int[] distances) {
-        Scratch.ofThread().distances.distances(metric, queries, images, distances);
+    protected void multiplyColumns(FloatMatrix matrix, FloatMatrix factors) {
+        ColumnScaling.multiply(matrix, factors);
+    }
+
+    @Override
+    protected void distancesOf(Metric metric, Features queries, Features examples, int[] distances) {
+        SimdDistances.ofThread().distances(metric, queries, examples, distances);
     }
 
     @Override

@@ -1,14 +1,12 @@
 /**
- * Kernels on the Vector API, one family per group of files. The only package that touches {@code jdk.incubator.vector};
- * it is loaded after the checks in {@code kernels.KernelChoice} have passed. Not exported.
+ * Kernels on the Vector API, one family per package. The only packages that touch {@code jdk.incubator.vector}; they are
+ * loaded after the checks in {@code kernels.KernelChoice} have passed. Not exported.
  *
  * <ul>
- *   <li>matrix products: {@code SimdMatmul} picks {@code BlockedMatmul}, {@code DirectMatmul}, {@code NarrowMatmul} or
- *       {@code FlatMatmul} by the shapes alone;
- *   <li>scores and gradients of images from their bytes: {@code SharedBatch}, {@code FoldedWeights},
- *       {@code PixelBlock}, {@code PackedGradient}, and {@code PreparedImages} for small minibatches;
- *   <li>softmax and losses along rows: {@code SimdRows}, {@code RowPasses}, {@code SimdLosses};
- *   <li>distances between images, and operations on vectors.
+ *   <li>{@code lanes}: what all families stand on; {@code tiles}: their regular micro-kernels, which a program writes;
+ *   <li>{@code matmul}: matrix products, of which {@code SimdMatmul} picks one by the shapes alone;
+ *   <li>{@code linear}: passes of a linear model over a minibatch, which {@code gather} puts side by side;
+ *   <li>{@code rows}: softmax and losses along rows; {@code distances}; {@code vectors}.
  * </ul>
  *
  * <p>Rules: vectors stay in locals and cross no method; methods that run hot take arrays or segments and offsets; no

@@ -1,0 +1,46 @@
+package org.lanewise.bench.page;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lanewise.bench.report.Row;
+
+/** Who is meant by the names in tables and charts, for those who see them for the first time. */
+final class PeerNames {
+
+    private static final Map<String, String> KNOWN = known();
+
+    private PeerNames() {}
+
+    private static Map<String, String> known() {
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put("simd", "Lanewise: pure Java, its kernels on the JDK's Vector API");
+        known.put("scalar", "the same in textbook loops, to the same bits: what SIMD is measured against");
+        known.put("auto", "plain Java, written so that the JIT compiler vectorizes it: the honest opponent in Java");
+        known.put("openblas", "OpenBLAS, the native library under NumPy and R: a peer");
+        known.put("netlib", "netlib's VectorBLAS, a BLAS in Java with the Vector API, used by Spark: a peer");
+        known.put("ejml", "EJML, a matrix library in plain Java: a peer");
+        known.put("math-exp", "softmax as a loop with Math.exp");
+        known.put("lanewise-exp", "the same loop with the Vector API's own exponential, lanewise(EXP)");
+        known.put("loader", "no kernels: opening the mapped data set, and reading it as fast as the machine can");
+        known.put("peak", "the ceilings of one core, measured in the same run: multiply-adds, reading memory");
+        return known;
+    }
+
+    /** Names and meanings, of those that the rows have. */
+    static Map<String, String> of(List<Row> rows) {
+        Map<String, String> present = new LinkedHashMap<>(KNOWN);
+        present.keySet().retainAll(rows.stream().map(Row::implementation).toList());
+        return present;
+    }
+
+    /** A name as its owner writes it. */
+    static String proper(String name) {
+        return switch (name) {
+            case "openblas" -> "OpenBLAS";
+            case "netlib" -> "netlib's VectorBLAS";
+            case "ejml" -> "EJML";
+            default -> name;
+        };
+    }
+}

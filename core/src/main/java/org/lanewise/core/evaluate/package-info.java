@@ -1,2 +1,0 @@
-/** How good a model is on a set that it has not learned from. */
-package org.lanewise.core.evaluate;

@@ -1,2 +1,0 @@
-/** Files that numpy reads as well: arrays, archives of arrays, models, checkpoints; read with the suspicion that files deserve. */
-package org.lanewise.core.file;

@@ -1,0 +1,2 @@
+/** Distances between images of bytes. */
+package org.lanewise.core.internal.simd.distances;

@@ -1,0 +1,236 @@
+package org.lanewise.core.internal.simd.linear;
+
+import static org.lanewise.core.internal.simd.lanes.Lanes.L;
+import static org.lanewise.core.internal.simd.lanes.Lanes.VIRTUAL;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.lanewise.core.data.Features.Element;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.internal.simd.gather.FeatureBlock;
+import org.lanewise.core.internal.simd.lanes.Blocking;
+import org.lanewise.core.internal.simd.lanes.Copies;
+import org.lanewise.core.internal.simd.lanes.Lanes;
+import org.lanewise.core.internal.simd.tiles.ByteGradientTiles;
+import org.lanewise.core.internal.simd.tiles.ByteScoreTiles;
+import org.lanewise.core.internal.simd.tiles.FloatGradientTiles;
+import org.lanewise.core.internal.simd.tiles.FloatScoreTiles;
+
+/** Scores and weight gradient of a gathered block of examples, straight from their stored form. */
+final class BlockPasses {
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private BlockPasses() {}
+
+    /**
+     * Scores of gathered examples, from row {@code from} of the block on.
+     *
+     * @param scores rows from {@code first} are written
+     */
+    static void scores(FeatureBlock x, int from, int examples, FoldedWeights weights, FloatMatrix scores, int first) {
+        for (int i = 0; i < examples; i += 4) {
+            scoresOfFour(x, (from + i) * x.stride(), Math.min(4, examples - i), weights, scores, first + i);
+        }
+    }
+
+    /**
+     * Scores of up to four examples, in tiles of 4 x 5 accumulators with 32 registers and of 2 x 5 with 16; a block has room
+     * for whole tiles, and what lies there scores for nothing.
+     */
+    private static void scoresOfFour(
+            FeatureBlock x, int at, int examples, FoldedWeights weights, FloatMatrix scores, int row) {
+        int classes = weights.classes();
+        int stride = x.stride();
+        float[] partial = LinearScratch.ofThread().partial;
+        int group;
+        for (int k = 0; k < classes; k += group) {
+            group = FoldedWeights.group(k, classes);
+            if (group == FoldedWeights.SMALL_GROUP) {
+                tile4x2(x, at, weights, k, partial);
+                addUp(partial, examples, group, weights.bias(), k, scores, row);
+            } else if (Blocking.MANY_REGISTERS && examples > 2) {
+                tile4x5(x, at, weights, k, partial);
+                addUp(partial, examples, group, weights.bias(), k, scores, row);
+            } else {
+                tile2x5(x, at, weights, k, partial);
+                addUp(partial, Math.min(2, examples), group, weights.bias(), k, scores, row);
+                if (examples > 2) {
+                    tile2x5(x, at + 2 * stride, weights, k, partial);
+                    addUp(partial, examples - 2, group, weights.bias(), k, scores, row + 2);
+                }
+            }
+        }
+    }
+
+    private static void tile4x5(FeatureBlock x, int x0, FoldedWeights weights, int k, float[] partial) {
+        int x1 = x0 + x.stride();
+        int x2 = x1 + x.stride();
+        int x3 = x2 + x.stride();
+        MemorySegment w = weights.segment();
+        long offset = weights.offset(k);
+        int pairs = weights.pairs();
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            if (x.element() == Element.BYTE) {
+                ByteScoreTiles.tile4x5(x.bytes(), x0, x1, x2, x3, w, offset, lane, pairs, partial);
+            } else {
+                FloatScoreTiles.tile4x5(x.floats(), x0, x1, x2, x3, w, offset, lane, pairs, partial);
+            }
+        }
+    }
+
+    private static void tile2x5(FeatureBlock x, int x0, FoldedWeights weights, int k, float[] partial) {
+        int x1 = x0 + x.stride();
+        MemorySegment w = weights.segment();
+        long offset = weights.offset(k);
+        int pairs = weights.pairs();
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            if (x.element() == Element.BYTE) {
+                ByteScoreTiles.tile2x5(x.bytes(), x0, x1, w, offset, lane, pairs, partial);
+            } else {
+                FloatScoreTiles.tile2x5(x.floats(), x0, x1, w, offset, lane, pairs, partial);
+            }
+        }
+    }
+
+    private static void tile4x2(FeatureBlock x, int x0, FoldedWeights weights, int k, float[] partial) {
+        int x1 = x0 + x.stride();
+        int x2 = x1 + x.stride();
+        int x3 = x2 + x.stride();
+        MemorySegment w = weights.segment();
+        long offset = weights.offset(k);
+        int pairs = weights.pairs();
+        for (int lane = 0; lane < VIRTUAL; lane += L) {
+            if (x.element() == Element.BYTE) {
+                ByteScoreTiles.tile4x2(x.bytes(), x0, x1, x2, x3, w, offset, lane, pairs, partial);
+            } else {
+                FloatScoreTiles.tile4x2(x.floats(), x0, x1, x2, x3, w, offset, lane, pairs, partial);
+            }
+        }
+    }
+
+    /** Adds the virtual lanes of a tile up, and the bias to the sums. */
+    private static void addUp(
+            float[] partial, int examples, int group, FloatMatrix bias, int k, FloatMatrix scores, int row) {
+        int columns = Math.min(group, scores.columns() - k);
+        MemorySegment target = scores.segment();
+        for (int c = 0; c < columns; c++) {
+            float b = bias.get(k + c, 0);
+            for (int r = 0; r < examples; r++) {
+                float sum = Lanes.tree(partial, (r * group + c) * VIRTUAL) + b;
+                target.set(FLOAT, scores.offset(row + r) + 4L * (k + c), sum);
+            }
+        }
+    }
+
+    /**
+     * Adds a gathered block to the gradient of the folded weights.
+     *
+     * @param from the first row of the block
+     * @param scoreGradient rows from {@code first} belong to it; with the first block G begins at zero
+     * @param start a multiple of {@link PackedGradient#WIDTH}: the first feature
+     * @param end the feature after the last
+     */
+    static void gradient(
+            FeatureBlock x,
+            int from,
+            int examples,
+            FloatMatrix scoreGradient,
+            int first,
+            PackedGradient gradient,
+            int start,
+            int end) {
+        MemorySegment packed = gradient.segment();
+        for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
+            int group = PackedGradient.group(k, gradient.classes());
+            float[] g = packScoreGradient(scoreGradient, first, examples, k, group);
+            long at = gradient.offset(k, start);
+            if (first == 0) {
+                Copies.clear(packed, at, PackedGradient.floats(end - start));
+            }
+            tiles(x, from * x.stride() + start, examples, g, group, packed, at, end - start);
+        }
+    }
+
+    /**
+     * Adds the last block, and steps against the gradient. A part of G is used as soon as it is complete, and never stored.
+     *
+     * @param descent the step
+     */
+    static void lastGradient(
+            FeatureBlock x,
+            int from,
+            int examples,
+            FloatMatrix scoreGradient,
+            int first,
+            PackedGradient gradient,
+            int start,
+            int end,
+            Descent descent) {
+        MemorySegment packed = gradient.segment();
+        MemorySegment part = LinearScratch.ofThread().partOfGradient;
+        for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
+            int group = PackedGradient.group(k, gradient.classes());
+            float[] g = packScoreGradient(scoreGradient, first, examples, k, group);
+            for (int d = start; d < end; d += Blocking.UPDATED) {
+                int to = Math.min(end, d + Blocking.UPDATED);
+                int floats = PackedGradient.floats(to - d);
+                if (first == 0) {
+                    Copies.clear(part, 0, floats);
+                } else {
+                    MemorySegment.copy(packed, gradient.offset(k, d), part, 0, 4L * floats);
+                }
+                tiles(x, from * x.stride() + d, examples, g, group, part, 0, to - d);
+                gradient.update(descent, part, 0, k, d, to);
+            }
+        }
+    }
+
+    /** Adds to the tiles of one group of classes. */
+    private static void tiles(
+            FeatureBlock x, int at, int examples, float[] g, int group, MemorySegment packed, long to, int features) {
+        int stride = x.stride();
+        boolean bytes = x.element() == Element.BYTE;
+        for (int t = 0; t < Math.ceilDiv(features, PackedGradient.WIDTH); t++) {
+            int column = at + t * PackedGradient.WIDTH;
+            long tile = to + (long) t * PackedGradient.TILE;
+            if (group == 10 && bytes) {
+                ByteGradientTiles.tile10x2(x.bytes(), column, stride, examples, g, packed, tile);
+            } else if (group == 10) {
+                FloatGradientTiles.tile10x2(x.floats(), column, stride, examples, g, packed, tile);
+            } else if (bytes) {
+                ByteGradientTiles.tile5x2(x.bytes(), column, stride, examples, g, packed, tile);
+            } else {
+                FloatGradientTiles.tile5x2(x.floats(), column, stride, examples, g, packed, tile);
+            }
+        }
+    }
+
+    /** The score gradient of a group of classes, example after example; classes that do not exist are zero. */
+    private static float[] packScoreGradient(FloatMatrix scoreGradient, int first, int examples, int k, int group) {
+        float[] g = LinearScratch.ofThread().scoreGradient;
+        MemorySegment source = scoreGradient.segment();
+        int valid = Math.min(group, scoreGradient.columns() - k);
+        for (int i = 0; i < examples; i++) {
+            long row = scoreGradient.offset(first + i) + 4L * k;
+            for (int c = 0; c < valid; c++) {
+                g[i * group + c] = source.get(FLOAT, row + 4L * c);
+            }
+            for (int c = valid; c < group; c++) {
+                g[i * group + c] = 0;
+            }
+        }
+        return g;
+    }
+
+    /** Adds the score gradients of a block to their sums, example after example. */
+    static void addSums(FloatMatrix scoreGradient, int first, int examples, FloatMatrix sums) {
+        for (int k = 0; k < sums.rows(); k++) {
+            float sum = first == 0 ? 0 : sums.get(k, 0);
+            for (int i = 0; i < examples; i++) {
+                sum += scoreGradient.get(first + i, k);
+            }
+            sums.set(k, 0, sum);
+        }
+    }
+}

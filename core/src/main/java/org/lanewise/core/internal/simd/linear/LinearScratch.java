@@ -1,0 +1,49 @@
+package org.lanewise.core.internal.simd.linear;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.lanewise.core.internal.simd.gather.FeatureBlock;
+import org.lanewise.core.internal.simd.gather.Gathering;
+import org.lanewise.core.internal.simd.lanes.Blocking;
+import org.lanewise.core.internal.simd.lanes.Lanes;
+
+/** Scratch memory of minibatches for one thread, allocated at its first use and kept, so that no kernel call allocates. */
+final class LinearScratch {
+
+    private static final ThreadLocal<LinearScratch> OF_THREAD = ThreadLocal.withInitial(LinearScratch::new);
+
+    /** How this thread shares out a minibatch. */
+    final BatchTask batch = new BatchTask();
+
+    /** How this thread gathers examples. */
+    final Gathering gathering = new Gathering();
+
+    /** The features of a small minibatch. */
+    final FeatureBlock block = new FeatureBlock();
+
+    /** Partial sums of a tile of scores, 16 virtual lanes per pair of example and class. */
+    final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
+
+    /** Score gradient of a block of examples and a group of classes. */
+    final float[] scoreGradient = new float[10 * Blocking.EXAMPLES];
+
+    /** Tiles of {@link Blocking#UPDATED} features of the gradient. */
+    final MemorySegment partOfGradient = Arena.ofAuto()
+            .allocate((long) Math.ceilDiv(Blocking.UPDATED, PackedGradient.WIDTH) * PackedGradient.TILE, 64);
+
+    /** What prepared examples need besides. */
+    private PreparedScratch prepared;
+
+    private LinearScratch() {}
+
+    static LinearScratch ofThread() {
+        return OF_THREAD.get();
+    }
+
+    PreparedScratch prepared() {
+        if (prepared == null) {
+            prepared = new PreparedScratch();
+        }
+        return prepared;
+    }
+}

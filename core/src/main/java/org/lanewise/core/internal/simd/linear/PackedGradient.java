@@ -1,0 +1,269 @@
+package org.lanewise.core.internal.simd.linear;
+
+import static org.lanewise.core.internal.Machine.FMA;
+import static org.lanewise.core.internal.simd.lanes.Lanes.F;
+import static org.lanewise.core.internal.simd.lanes.Lanes.L;
+import static org.lanewise.core.internal.simd.lanes.Lanes.NATIVE;
+import static org.lanewise.core.internal.simd.lanes.Lanes.ORDER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.internal.Machine;
+import org.lanewise.core.internal.simd.lanes.Blocking;
+import org.lanewise.core.internal.simd.lanes.Lanes;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
+
+/**
+ * The gradient with respect to folded weights, G, packed as the tiles accumulate it: 2 vectors of features of each class of
+ * a group in turn. Classes and features that do not exist have room, so that there are no edges, and a tile is one base and
+ * fixed displacements. Tiles are the same distance apart everywhere: with a distance that varies, C2 checks every access.
+ *
+ * <pre>
+ *   group of classes 0..9: [0, d 0..31] [1, d 0..31] ... [9, d 0..31] [0, d 32..63] ...   (at 512 bits)
+ * </pre>
+ *
+ * <p>Once a tile has its last images, its rows are unfolded, {@code (G - s mean) * scale + 2 lambda W}, and either kept or
+ * stepped against at once.
+ */
+final class PackedGradient {
+
+    /** Floats of a class in a tile. */
+    static final int WIDTH = 2 * L;
+
+    /** Classes of a group: those of the largest tile, 10 x 2 accumulators with 32 registers, 5 x 2 with 16. */
+    static final int GROUP = Blocking.MANY_REGISTERS ? 10 : 5;
+
+    /** Classes of the smaller tile, which takes the last group if it has no more. */
+    static final int SMALL_GROUP = 5;
+
+    /** Bytes of a tile. */
+    static final int TILE = GROUP * WIDTH * Float.BYTES;
+
+    private static final int BYTES = L * Float.BYTES;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private final MemorySegment segment;
+    private final int classes;
+    private final int features;
+    private final FloatMatrix sums;
+
+    /**
+     * Allocates memory for a gradient.
+     *
+     * @param arena the owner of the memory
+     * @param classes K
+     * @param features D
+     */
+    PackedGradient(Arena arena, int classes, int features) {
+        this.classes = classes;
+        this.features = features;
+        long tiles = (long) Math.ceilDiv(classes, GROUP) * Math.ceilDiv(features, WIDTH);
+        segment = arena.allocate(Math.max(1, tiles) * TILE, FloatMatrix.ALIGNMENT);
+        sums = FloatMatrix.allocate(arena, classes, 1);
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    int features() {
+        return features;
+    }
+
+    MemorySegment segment() {
+        return segment;
+    }
+
+    /** Sums s of the score gradients over the examples, K x 1. */
+    FloatMatrix sums() {
+        return sums;
+    }
+
+    /** How many classes the tiles of the group that begins with class {@code k} have. */
+    static int group(int k, int classes) {
+        return classes - k > SMALL_GROUP ? GROUP : SMALL_GROUP;
+    }
+
+    /** Byte offset of the tile of feature {@code d}, a multiple of {@link #WIDTH}, and of the group that begins with class {@code k}. */
+    long offset(int k, int d) {
+        long tiles = (long) k / GROUP * Math.ceilDiv(features, WIDTH) + d / WIDTH;
+        return tiles * TILE;
+    }
+
+    /** Floats of the tiles of so many features of a group. */
+    static int floats(int features) {
+        return Math.ceilDiv(features, WIDTH) * GROUP * WIDTH;
+    }
+
+    /** Unfolds G and adds the gradient of the regularization. */
+    void unfold(ScoreFunction f, float lambda, LinearModel gradient) {
+        FloatMatrix weights = f.model().weights();
+        Preprocessing preprocessing = f.preprocessing();
+        int end = Lanes.allocated(gradient.weights()) ? vectorEnd(weights, preprocessing) : 0;
+        for (int k = 0; k < weights.rows(); k++) {
+            long row = offset(k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
+            float sum = sums.get(k, 0);
+            unfoldRow(weights, k, preprocessing, 2 * lambda, sum, segment, row, end, gradient.weights());
+            for (int d = end; d < features; d++) {
+                float dW = dW(weights.get(k, d), preprocessing, d, 2 * lambda, sum, segment, row, d);
+                gradient.weights().set(k, d, dW);
+            }
+            gradient.bias().set(k, 0, sum);
+        }
+    }
+
+    /**
+     * Unfolds a part of G and steps against it in one pass: the same roundings as one after the other.
+     *
+     * @param descent W, which is changed, and by how much
+     * @param tiles memory of the tiles
+     * @param tile where the first of them begins
+     * @param k the first class of their group
+     * @param start the first feature, a multiple of {@link #WIDTH}
+     * @param end the feature after the last
+     */
+    void update(Descent descent, MemorySegment tiles, long tile, int k, int start, int end) {
+        FloatMatrix weights = descent.model().weights();
+        Preprocessing preprocessing = descent.function().preprocessing();
+        float decay = 2 * descent.lambda();
+        float rate = descent.rate();
+        int vectorEnd = Math.max(start, Math.min(end, vectorEnd(weights, preprocessing)));
+        for (int c = k; c < Math.min(k + GROUP, weights.rows()); c++) {
+            long row = tile + (long) (c - k) * WIDTH * Float.BYTES;
+            float sum = sums.get(c, 0);
+            updateRow(weights, c, preprocessing, decay, rate, sum, tiles, row, start, vectorEnd);
+            for (int d = vectorEnd; d < end; d++) {
+                float weight = weights.get(c, d);
+                float dW = dW(weight, preprocessing, d, decay, sum, tiles, row, d - start);
+                weights.set(c, d, Machine.fma(-rate, dW, weight));
+            }
+        }
+    }
+
+    /** The features in whole tiles; 0 if there is another class of memory than {@link Lanes#NATIVE}. */
+    private static int vectorEnd(FloatMatrix weights, Preprocessing preprocessing) {
+        return Lanes.allocated(weights)
+                        && Lanes.allocated(preprocessing.mean())
+                        && Lanes.allocated(preprocessing.scale())
+                ? weights.columns() - weights.columns() % WIDTH
+                : 0;
+    }
+
+    /** One element, of which G is {@code at} features behind the beginning of a row of tiles. */
+    private static float dW(
+            float weight,
+            Preprocessing preprocessing,
+            int d,
+            float decay,
+            float sum,
+            MemorySegment tiles,
+            long row,
+            int at) {
+        float g = tiles.get(FLOAT, row + (long) (at / WIDTH) * TILE + at % WIDTH * 4L);
+        float dW = Machine.fma(-sum, preprocessing.mean().get(0, d), g)
+                * preprocessing.scale().get(0, d);
+        return Machine.fma(decay, weight, dW);
+    }
+
+    private static void unfoldRow(
+            FloatMatrix weights,
+            int k,
+            Preprocessing preprocessing,
+            float decay,
+            float sum,
+            MemorySegment tiles,
+            long row,
+            int end,
+            FloatMatrix gradient) {
+        MemorySegment w = weights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        MemorySegment out = gradient.segment();
+        if (w.getClass() != NATIVE
+                || mean.getClass() != NATIVE
+                || scale.getClass() != NATIVE
+                || tiles.getClass() != NATIVE
+                || out.getClass() != NATIVE) {
+            return;
+        }
+        long wOffset = weights.offset(k);
+        long meanOffset = preprocessing.mean().offset();
+        long scaleOffset = preprocessing.scale().offset();
+        long outOffset = gradient.offset(k);
+        FloatVector minusSum = FloatVector.broadcast(F, -sum);
+        FloatVector decays = FloatVector.broadcast(F, decay);
+        for (int t = 0; t < end / WIDTH; t++) {
+            long a = 2L * BYTES * t;
+            long b = a + BYTES;
+            long g = row + (long) TILE * t;
+            FloatVector x = FloatVector.fromMemorySegment(F, mean, meanOffset + a, ORDER);
+            FloatVector dW = FloatVector.fromMemorySegment(F, tiles, g, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + a, ORDER));
+            x = FloatVector.fromMemorySegment(F, w, wOffset + a, ORDER);
+            dW = FMA ? decays.fma(x, dW) : decays.mul(x).add(dW);
+            dW.intoMemorySegment(out, outOffset + a, ORDER);
+            x = FloatVector.fromMemorySegment(F, mean, meanOffset + b, ORDER);
+            dW = FloatVector.fromMemorySegment(F, tiles, g + BYTES, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + b, ORDER));
+            x = FloatVector.fromMemorySegment(F, w, wOffset + b, ORDER);
+            dW = FMA ? decays.fma(x, dW) : decays.mul(x).add(dW);
+            dW.intoMemorySegment(out, outOffset + b, ORDER);
+        }
+    }
+
+    private static void updateRow(
+            FloatMatrix weights,
+            int k,
+            Preprocessing preprocessing,
+            float decay,
+            float learningRate,
+            float sum,
+            MemorySegment tiles,
+            long row,
+            int start,
+            int end) {
+        MemorySegment w = weights.segment();
+        MemorySegment mean = preprocessing.mean().segment();
+        MemorySegment scale = preprocessing.scale().segment();
+        if (w.getClass() != NATIVE
+                || mean.getClass() != NATIVE
+                || scale.getClass() != NATIVE
+                || tiles.getClass() != NATIVE) {
+            return;
+        }
+        long wOffset = weights.offset(k) + 4L * start;
+        long meanOffset = preprocessing.mean().offset() + 4L * start;
+        long scaleOffset = preprocessing.scale().offset() + 4L * start;
+        FloatVector minusSum = FloatVector.broadcast(F, -sum);
+        FloatVector decays = FloatVector.broadcast(F, decay);
+        FloatVector minusRate = FloatVector.broadcast(F, -learningRate);
+        for (int t = 0; t < (end - start) / WIDTH; t++) {
+            long a = 2L * BYTES * t;
+            long b = a + BYTES;
+            long g = row + (long) TILE * t;
+            FloatVector x = FloatVector.fromMemorySegment(F, mean, meanOffset + a, ORDER);
+            FloatVector dW = FloatVector.fromMemorySegment(F, tiles, g, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + a, ORDER));
+            FloatVector weight = FloatVector.fromMemorySegment(F, w, wOffset + a, ORDER);
+            dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+            weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
+            weight.intoMemorySegment(w, wOffset + a, ORDER);
+            x = FloatVector.fromMemorySegment(F, mean, meanOffset + b, ORDER);
+            dW = FloatVector.fromMemorySegment(F, tiles, g + BYTES, ORDER);
+            dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
+            dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + b, ORDER));
+            weight = FloatVector.fromMemorySegment(F, w, wOffset + b, ORDER);
+            dW = FMA ? decays.fma(weight, dW) : decays.mul(weight).add(dW);
+            weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
+            weight.intoMemorySegment(w, wOffset + b, ORDER);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Sums and updates along vectors. */
+package org.lanewise.core.internal.simd.vectors;

@@ -1,2 +1,0 @@
-/** The k-nearest-neighbour classifier, to which the lecture compares the linear one. */
-package org.lanewise.core.neighbours;

@@ -1,0 +1,423 @@
+package org.lanewise.learn;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.optimize.Minimum;
+import org.lanewise.learn.train.Lbfgs;
+import org.lanewise.learn.train.TrainingListener;
+
+/**
+ * A linear classifier that is trained: the short way from features and labels to predictions.
+ *
+ * {@snippet :
+ * float[][] x = ...;                                        // N rows of D features
+ * int[] y = ...;                                            // N labels, 0 to K - 1
+ * LinearClassifier classifier = LinearClassifier.fit(x, y);
+ * int label = classifier.predict(x[0]);
+ * float[] probabilities = classifier.predictProba(x[0]);
+ * classifier.save(Path.of("model.npz"));
+ * }
+ *
+ * <p>By default features are standardized, and softmax cross-entropy with L2 regularization of strength {@code 1 / (2 N)} is
+ * minimized by {@link Lbfgs} to its optimum: the objective of a logistic regression with {@code C = 1} on standardized
+ * features. The result depends neither on units nor on the number of threads. {@link #with} has the options.
+ *
+ * <p>Immutable and safe to share between threads. Its memory, 4 bytes for each of {@code (K + 2) (D + 1)} numbers, is off the
+ * heap and freed with the object.
+ */
+public final class LinearClassifier {
+
+    private final Kernels kernels;
+    private final ModelFile file;
+
+    private LinearClassifier(Kernels kernels, ModelFile file) {
+        this.kernels = kernels;
+        this.file = file;
+    }
+
+    /**
+     * Trains with the defaults.
+     *
+     * @param examples N examples of K classes, at least one of each of two classes
+     * @return the classifier; its classes are named by their numbers
+     * @throws IllegalArgumentException as {@link Fitting#fit(Examples)}
+     */
+    public static LinearClassifier fit(Examples examples) {
+        return with(Kernels.best().on(Workers.common())).fit(examples);
+    }
+
+    /**
+     * Trains with the defaults on features that lie off the heap already, such as a mapped file's.
+     *
+     * @param features N x D, bytes or floats
+     * @param labels N labels, 0 to K - 1
+     * @return the classifier; its classes are named by their numbers
+     * @throws IllegalArgumentException as {@link Fitting#fit(Examples)}, or if there are not as many labels as rows
+     */
+    public static LinearClassifier fit(Features features, int[] labels) {
+        return fit(Examples.of(features, labels, classes(labels)));
+    }
+
+    /**
+     * Trains with the defaults on arrays of the heap, which are copied for the time of the training.
+     *
+     * @param features N rows of D features
+     * @param labels N labels, 0 to K - 1
+     * @return the classifier; its classes are named by their numbers
+     * @throws IllegalArgumentException as {@link Fitting#fit(Examples)}, or if rows differ in length, or there are not as many
+     *     labels as rows
+     */
+    public static LinearClassifier fit(float[][] features, int[] labels) {
+        return with(Kernels.best().on(Workers.common())).fit(features, labels);
+    }
+
+    /**
+     * Begins a training with options.
+     *
+     * @param kernels the kernels to use, for the training and for predictions
+     * @return the options, at their defaults
+     */
+    public static Fitting with(Kernels kernels) {
+        return new Fitting(kernels);
+    }
+
+    /**
+     * Reads what {@link #save} or {@code lanewise train --save} wrote.
+     *
+     * @param file the file
+     * @return the classifier
+     * @throws org.lanewise.learn.file.ArrayFileException if it is not a model file
+     * @throws IOException if it cannot be read
+     */
+    public static LinearClassifier load(Path file) throws IOException {
+        return new LinearClassifier(Kernels.best(), ModelFile.read(Arena.ofAuto(), file));
+    }
+
+    /**
+     * Makes a classifier of parameters that come from elsewhere.
+     *
+     * @param kernels the kernels to use
+     * @param classifier parameters, preprocessing and names; not copied
+     * @return the classifier
+     */
+    public static LinearClassifier of(Kernels kernels, Classifier classifier) {
+        return new LinearClassifier(Objects.requireNonNull(kernels, "kernels"), new ModelFile(classifier, Map.of()));
+    }
+
+    private static int classes(int[] labels) {
+        return IntStream.of(labels).map(label -> Math.addExact(label, 1)).max().orElse(0);
+    }
+
+    /**
+     * Writes the model, to a file that numpy reads as well.
+     *
+     * @param path the file; replaced if it exists
+     * @throws IOException if it cannot be written; then the file is as it was
+     */
+    public void save(Path path) throws IOException {
+        file.write(path);
+    }
+
+    /** {@return the parameters, the preprocessing and the names of the classes} */
+    public Classifier classifier() {
+        return file.classifier();
+    }
+
+    /** {@return how the model came to be} */
+    public Map<String, String> provenance() {
+        return file.provenance();
+    }
+
+    /** {@return the number of classes K} */
+    public int classes() {
+        return classifier().classes();
+    }
+
+    /** {@return the number of features D} */
+    public int features() {
+        return classifier().features();
+    }
+
+    /** {@return the names of the classes, in the order of their labels} */
+    public List<String> classNames() {
+        return classifier().classNames();
+    }
+
+    /**
+     * The class of the highest score. Of equal scores the first class wins; NaN loses to every number.
+     *
+     * @param example D features
+     * @return its class, 0 to K - 1
+     * @throws IllegalArgumentException if there are not D features
+     */
+    public int predict(float[] example) {
+        return predict(new float[][] {example})[0];
+    }
+
+    /**
+     * The classes of the highest scores.
+     *
+     * @param examples N rows of D features
+     * @return N classes, 0 to K - 1
+     * @throws IllegalArgumentException if rows have not D features
+     */
+    public int[] predict(float[][] examples) {
+        try (Arena arena = kernels.newArena()) {
+            return predict(copy(arena, examples));
+        }
+    }
+
+    /**
+     * The classes of the highest scores.
+     *
+     * @param examples N x D, bytes or floats
+     * @return N classes, 0 to K - 1
+     * @throws IllegalArgumentException if there are not D features
+     */
+    public int[] predict(Features examples) {
+        return classifier().predict(kernels, examples);
+    }
+
+    /**
+     * The probabilities that the softmax function makes of the scores; trained with another loss they only rank the classes.
+     *
+     * @param example D features
+     * @return K probabilities, whose sum is 1
+     * @throws IllegalArgumentException if there are not D features
+     */
+    public float[] predictProba(float[] example) {
+        return predictProba(new float[][] {example})[0];
+    }
+
+    /**
+     * The probabilities that the softmax function makes of the scores; trained with another loss they only rank the classes.
+     *
+     * @param examples N rows of D features
+     * @return N rows of K probabilities, whose sum is 1
+     * @throws IllegalArgumentException if rows have not D features
+     */
+    public float[][] predictProba(float[][] examples) {
+        try (Arena arena = kernels.newArena()) {
+            FloatMatrix probabilities = classifier().probabilities(arena, kernels, copy(arena, examples));
+            return IntStream.range(0, examples.length)
+                    .mapToObj(row -> probabilities.rows(row, row + 1).toArray())
+                    .toArray(float[][]::new);
+        }
+    }
+
+    /**
+     * The probabilities that the softmax function makes of the scores; trained with another loss they only rank the classes.
+     *
+     * @param arena the owner of their memory
+     * @param examples N x D, bytes or floats
+     * @return N x K, each row's sum is 1
+     * @throws IllegalArgumentException if there are not D features
+     */
+    public FloatMatrix predictProba(Arena arena, Features examples) {
+        return classifier().probabilities(arena, kernels, examples);
+    }
+
+    /**
+     * The share of right predictions.
+     *
+     * @param examples at least one example, with the labels of the training
+     * @return the accuracy, 0 to 1
+     * @throws IllegalArgumentException if there is no example, or features or classes do not fit
+     */
+    public double score(Examples examples) {
+        return Evaluation.of(kernels, classifier(), examples).accuracy();
+    }
+
+    /**
+     * The share of right predictions.
+     *
+     * @param examples N rows of D features, at least one
+     * @param labels N labels
+     * @return the accuracy, 0 to 1
+     * @throws IllegalArgumentException if there is no example, or features or labels do not fit
+     */
+    public double score(float[][] examples, int[] labels) {
+        try (Arena arena = kernels.newArena()) {
+            return score(Examples.copyOf(arena, examples, labels));
+        }
+    }
+
+    private FloatMatrix copy(Arena arena, float[][] examples) {
+        for (int row = 0; row < examples.length; row++) {
+            if (examples[row].length != features()) {
+                throw new IllegalArgumentException("Row " + row + " has " + examples[row].length
+                        + " features, but the classifier was trained on " + features() + ".");
+            }
+        }
+        return examples.length == 0 ? FloatMatrix.allocate(arena, 0, features()) : FloatMatrix.copyOf(arena, examples);
+    }
+
+    @Override
+    public String toString() {
+        return "LinearClassifier[" + classes() + " classes, " + features() + " features]";
+    }
+
+    /** The options of a training. Not for several threads. */
+    public static final class Fitting {
+
+        /** The gain of a step, relative to the loss, that is not worth taking: about seven correct digits of the loss. */
+        private static final double TOLERANCE = 1e-8;
+
+        private final Kernels kernels;
+        private Loss loss = SoftmaxCrossEntropy.softmax();
+        private float l2 = Float.NaN;
+        private int iterations = 200;
+        private List<String> classNames;
+
+        private Fitting(Kernels kernels) {
+            this.kernels = Objects.requireNonNull(kernels, "kernels");
+        }
+
+        /**
+         * Sets the loss.
+         *
+         * @param value softmax or the squared hinge, perhaps with weights of the classes; default: softmax
+         * @return this
+         */
+        public Fitting loss(Loss value) {
+            loss = Objects.requireNonNull(value, "loss");
+            return this;
+        }
+
+        /**
+         * Sets the strength of L2 regularization of the weights of standardized features.
+         *
+         * @param strength at least 0; default: {@code 1 / (2 N)}
+         * @return this
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Fitting l2(float strength) {
+            l2 = Regularization.l2(strength).l2();
+            return this;
+        }
+
+        /**
+         * Sets the most iterations.
+         *
+         * @param count at least 0; default: 200
+         * @return this
+         */
+        public Fitting iterations(int count) {
+            iterations = count;
+            return this;
+        }
+
+        /**
+         * Names the classes.
+         *
+         * @param names K names, in the order of the labels; default: the labels
+         * @return this
+         */
+        public Fitting classNames(List<String> names) {
+            classNames = List.copyOf(names);
+            return this;
+        }
+
+        /**
+         * Trains on arrays of the heap, which are copied for the time of the training.
+         *
+         * @param features N rows of D features
+         * @param labels N labels, 0 to K - 1
+         * @return the classifier
+         * @throws IllegalArgumentException as {@link #fit(Examples)}, or if rows differ in length, or there are not as many
+         *     labels as rows
+         */
+        public LinearClassifier fit(float[][] features, int[] labels) {
+            try (Arena arena = kernels.newArena()) {
+                return fit(Examples.copyOf(arena, features, labels));
+            }
+        }
+
+        /**
+         * Trains.
+         *
+         * @param examples N examples of K classes
+         * @return the classifier
+         * @throws IllegalArgumentException if all examples are of one class, or there is none, a feature is NaN or infinite,
+         *     or names do not fit the classes
+         */
+        public LinearClassifier fit(Examples examples) {
+            requireTwoClasses(examples);
+            Arena arena = Arena.ofAuto();
+            Preprocessing preprocessing = Preprocessing.standardize(arena, examples.features());
+            requireFinite(preprocessing, examples.features());
+            LinearModel model = LinearModel.allocate(
+                    arena, examples.classes(), examples.features().columns());
+            List<String> names = classNames != null
+                    ? classNames
+                    : IntStream.range(0, examples.classes())
+                            .mapToObj(Integer::toString)
+                            .toList();
+            Classifier classifier = new Classifier(model, preprocessing, names);
+            float strength = Float.isNaN(l2) ? 0.5f / examples.size() : l2;
+            Minimum minimum = new Lbfgs(kernels, preprocessing, examples, loss, Regularization.l2(strength))
+                    .minimize(model, iterations, TOLERANCE, new TrainingListener() {});
+            return new LinearClassifier(kernels, new ModelFile(classifier, provenance(examples, strength, minimum)));
+        }
+
+        private Map<String, String> provenance(Examples examples, float strength, Minimum minimum) {
+            Map<String, String> provenance = new LinkedHashMap<>();
+            provenance.put("examples", Integer.toString(examples.size()));
+            provenance.put("loss", loss.toString());
+            provenance.put("l2", Float.toString(strength));
+            provenance.put("optimizer", "lbfgs");
+            provenance.put("iterations", Integer.toString(minimum.iterations()));
+            provenance.put("end", minimum.reason().name().toLowerCase(Locale.ROOT));
+            provenance.put("trainingLoss", Double.toString(minimum.value()));
+            return provenance;
+        }
+
+        private static void requireTwoClasses(Examples examples) {
+            for (int row = 1; row < examples.size(); row++) {
+                if (examples.label(row) != examples.label(0)) {
+                    return;
+                }
+            }
+            throw new IllegalArgumentException(
+                    examples.size() == 0
+                            ? "A training needs examples, but there is none."
+                            : "A training needs examples of at least two classes, but all " + examples.size()
+                                    + " have the label " + examples.label(0) + ".");
+        }
+
+        /** A feature that is not finite shows in its mean; only then it is looked for. */
+        private static void requireFinite(Preprocessing preprocessing, Features features) {
+            for (int d = 0; d < features.columns(); d++) {
+                if (Float.isFinite(preprocessing.mean().get(0, d))) {
+                    continue;
+                }
+                for (int row = 0; row < features.rows(); row++) {
+                    if (!Float.isFinite(features.get(row, d))) {
+                        throw new IllegalArgumentException("Feature " + d + " of example " + row + " is "
+                                + features.get(row, d) + "; only finite numbers can be learned from.");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.lanewise.learn.evaluate;
+
+import java.lang.foreign.Arena;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
+
+/**
+ * All that it takes to name what is in an image: the parameters of a linear score function, the preprocessing that its
+ * pixels get, and the names of the classes. It is what is saved and shared.
+ *
+ * <p>Memory belongs to the arenas of the matrices. Immutable but for their elements; safe to share between threads as far
+ * as the arenas allow, while nobody trains the model.
+ *
+ * @param model W, K x D, and b, K x 1; K at least 1
+ * @param preprocessing the map of the pixels, D features
+ * @param classNames K names, in the order of the classes, none twice; copied
+ */
+public record Classifier(LinearModel model, Preprocessing preprocessing, List<String> classNames) {
+
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws IllegalArgumentException if features or classes differ in number, there is no class, or a name is blank or
+     *     occurs twice
+     */
+    public Classifier {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        classNames = List.copyOf(classNames);
+        if (preprocessing.features() != model.features()) {
+            throw new IllegalArgumentException("The model has " + model.features()
+                    + " features, but the preprocessing has " + preprocessing.features() + ".");
+        }
+        if (classNames.isEmpty() || classNames.size() != model.classes()) {
+            throw new IllegalArgumentException(
+                    "A classifier needs at least one class and a name for each, but the model" + " has "
+                            + model.classes() + " classes and there are " + classNames.size() + " names.");
+        }
+        Set<String> names = new HashSet<>();
+        for (int k = 0; k < classNames.size(); k++) {
+            if (classNames.get(k).isBlank()) {
+                throw new IllegalArgumentException(
+                        "A class name is blank, that of class " + k + "; give every class a name.");
+            }
+            if (!names.add(classNames.get(k))) {
+                throw new IllegalArgumentException(
+                        "A class name occurs twice, \"" + classNames.get(k) + "\"; names must differ.");
+            }
+        }
+    }
+
+    /** {@return the number of classes K} */
+    public int classes() {
+        return model.classes();
+    }
+
+    /** {@return the number of features D of an image} */
+    public int features() {
+        return model.features();
+    }
+
+    /**
+     * Images with labels that mean the same as this classifier's: a class has one name, but may have another number in
+     * each data set. Whoever counts right answers or losses of a model on a set that it was not trained on asks for
+     * this first.
+     *
+     * @param data the images
+     * @param names the names of their classes, in the order of their labels
+     * @return the images, with the label of each class that this classifier has for its name
+     * @throws IllegalArgumentException if the images have another number of pixels, or there is a class on one side
+     *     alone
+     */
+    public Examples matched(Examples data, List<String> names) {
+        if (data.features().columns() != features()) {
+            throw new IllegalArgumentException("The model is one of images of " + features()
+                    + " values, but these have " + data.features().columns() + "; give images as it was trained on.");
+        }
+        if (names.size() != data.classes()) {
+            throw new IllegalArgumentException("The images have " + data.classes() + " classes, but there are "
+                    + names.size() + " names; give one for each.");
+        }
+        requireSameNames(names);
+        return names.equals(classNames)
+                ? data
+                : data.relabeled(names.stream().mapToInt(numbers()::get).toArray());
+    }
+
+    private void requireSameNames(List<String> names) {
+        Optional<String> strange = firstBeside(names, classNames);
+        Optional<String> missing = firstBeside(classNames, names);
+        if (names.size() == classes() && strange.isEmpty() && missing.isEmpty()) {
+            return;
+        }
+        throw new IllegalArgumentException("The model has " + classes() + " classes, "
+                + missing.map(name -> "such as \"" + name + "\", which the images do not have")
+                        .orElse("all of which the images have")
+                + ", and the images have " + names.size() + ", "
+                + strange.map(name -> "such as \"" + name + "\", which the model does not have")
+                        .orElse("all of which the model has")
+                + "; give images of the model's classes, or a model of theirs.");
+    }
+
+    private static Optional<String> firstBeside(List<String> names, List<String> known) {
+        Set<String> all = new HashSet<>(known);
+        return names.stream().filter(name -> !all.contains(name)).findFirst();
+    }
+
+    private Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int k = 0; k < classes(); k++) {
+            numbers.put(classNames.get(k), k);
+        }
+        return numbers;
+    }
+
+    /**
+     * Scores images, {@code f = W x' + b}.
+     *
+     * @param arena the owner of the scores' memory, and of scratch of the size of the model
+     * @param kernels the kernels to use
+     * @param images N x D pixels
+     * @return f, N x K
+     * @throws IllegalArgumentException if the images have another number of pixels
+     */
+    public FloatMatrix scores(Arena arena, Kernels kernels, Features images) {
+        FloatMatrix scores = FloatMatrix.allocate(arena, images.rows(), classes());
+        kernels.scores(
+                new ScoreFunction(model, preprocessing),
+                images,
+                scores,
+                kernels.workspace(arena, 0, classes(), features()));
+        return scores;
+    }
+
+    /**
+     * The probabilities that the softmax function makes of the scores. They mean something for a model that was trained
+     * with a softmax loss; for others they only rank the classes as the scores do.
+     *
+     * @param arena the owner of the probabilities' memory, and of scratch of the size of the model
+     * @param kernels the kernels to use
+     * @param images N x D pixels
+     * @return p, N x K, whose rows sum to 1
+     * @throws IllegalArgumentException if the images have another number of pixels
+     */
+    public FloatMatrix probabilities(Arena arena, Kernels kernels, Features images) {
+        FloatMatrix scores = scores(arena, kernels, images);
+        kernels.softmax(scores, scores);
+        return scores;
+    }
+
+    /**
+     * The class of the highest score of each image. Of equal scores the first class wins; NaN loses to every number.
+     *
+     * @param kernels the kernels to use
+     * @param images N x D pixels
+     * @return N classes, 0 to K - 1
+     * @throws IllegalArgumentException if the images have another number of pixels
+     */
+    public int[] predict(Kernels kernels, Features images) {
+        try (Arena arena = kernels.newArena()) {
+            FloatMatrix scores = scores(arena, kernels, images);
+            int[] predictions = new int[images.rows()];
+            for (int row = 0; row < predictions.length; row++) {
+                predictions[row] = best(scores, row);
+            }
+            return predictions;
+        }
+    }
+
+    /**
+     * The class of a row's highest score. Of equal scores the first class wins; NaN loses to every number.
+     *
+     * @param scores N x K, K at least 1
+     * @param row the row
+     * @return the class
+     */
+    public static int best(FloatMatrix scores, int row) {
+        int best = 0;
+        for (int k = 1; k < scores.columns(); k++) {
+            if (beats(scores.get(row, k), scores.get(row, best))) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Whether a score puts its class before one that comes earlier in the order of classes.
+     *
+     * @param score the score
+     * @param earlier the score of the earlier class
+     * @return true if it is greater, or a number where the other is NaN
+     */
+    public static boolean beats(float score, float earlier) {
+        return score > earlier || Float.isNaN(earlier) && !Float.isNaN(score);
+    }
+}

@@ -1,0 +1,79 @@
+package org.lanewise.learn.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.learn.evaluate.Classifier;
+
+/** What a model file or a checkpoint is to hold, refused where {@link ModelArrays} would refuse it. */
+final class ModelContents {
+
+    private ModelContents() {}
+
+    /** All of a model; the weights are looked at, but not copied. */
+    static SequencedMap<String, NpyContent> of(ModelFile model) {
+        Classifier classifier = model.classifier();
+        SequencedMap<String, NpyContent> contents = new LinkedHashMap<>();
+        contents.put(
+                ModelArrays.VERSION, NpyContent.of(new NpyArray.Integers(List.of(), new long[] {ModelArrays.LATEST})));
+        contents.put(
+                ModelArrays.WEIGHTS, matrix("The weights", classifier.model().weights()));
+        contents.put(ModelArrays.BIAS, vector("The bias", classifier.model().bias()));
+        contents.put(
+                ModelArrays.MEAN, vector("The mean", classifier.preprocessing().mean()));
+        contents.put(
+                ModelArrays.SCALE,
+                vector("The scale", classifier.preprocessing().scale()));
+        contents.put(ModelArrays.CLASS_NAMES, NpyContent.of(NpyArray.of(classifier.classNames())));
+        contents.put(ModelArrays.PROVENANCE, NpyContent.of(provenance(model.provenance())));
+        return contents;
+    }
+
+    /** A table of the entries and of the versions that write it. */
+    static NpyArray.Texts provenance(Map<String, String> entries) {
+        Map<String, String> all = new LinkedHashMap<>(entries);
+        all.put("lanewise", version());
+        all.put("jdk", Runtime.version().toString());
+        List<String> texts = new ArrayList<>();
+        all.forEach((key, value) -> {
+            texts.add(key);
+            texts.add(value);
+        });
+        return new NpyArray.Texts(List.of(all.size(), 2), texts);
+    }
+
+    /** The version of the module, or on the class path that of the jar's manifest. */
+    private static String version() {
+        Module module = ModelContents.class.getModule();
+        Optional<String> ofModule = module.isNamed() ? module.getDescriptor().rawVersion() : Optional.empty();
+        String ofPackage = ModelContents.class.getPackage().getImplementationVersion();
+        return ofModule.orElse(ofPackage == null ? "unknown" : ofPackage);
+    }
+
+    /** Rows x columns, all finite. */
+    static NpyContent matrix(String what, FloatMatrix matrix) {
+        requireFinite(what, matrix);
+        return NpyContent.of(matrix);
+    }
+
+    private static NpyContent vector(String what, FloatMatrix vector) {
+        requireFinite(what, vector);
+        return NpyContent.vectorOf(vector);
+    }
+
+    private static void requireFinite(String what, FloatMatrix matrix) {
+        for (int row = 0; matrix.columns() > 0 && row < matrix.rows(); row++) {
+            for (int column = 0; column < matrix.columns(); column++) {
+                if (!Float.isFinite(matrix.get(row, column))) {
+                    throw new IllegalArgumentException(what + " of " + matrix.shape() + " cannot be saved: row " + row
+                            + ", column " + column + " is " + matrix.get(row, column)
+                            + ", but only finite numbers are read again.");
+                }
+            }
+        }
+    }
+}

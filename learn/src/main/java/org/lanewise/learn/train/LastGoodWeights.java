@@ -1,0 +1,58 @@
+package org.lanewise.learn.train;
+
+import org.lanewise.core.model.LinearModel;
+
+/**
+ * A copy of weights with a finite loss, for a training that diverges. A loss that is not finite shows one step late that the
+ * weights are bad, so a copy counts only after the step from it had a finite loss.
+ */
+final class LastGoodWeights {
+
+    /** Examples between two copies. */
+    private static final int EXAMPLES = 8192;
+
+    private final long stepsBetween;
+    private float[] good;
+    private float[] candidate;
+    private long goodStep;
+    private long candidateStep;
+    private boolean isNew;
+
+    LastGoodWeights(int parameters, int batchSize) {
+        stepsBetween = Math.ceilDiv(EXAMPLES, batchSize);
+        good = new float[parameters];
+        candidate = new float[parameters];
+    }
+
+    /** Begins with weights that count as good. */
+    void begin(LinearModel model, long step) {
+        Parameters.load(model, good);
+        goodStep = step;
+        candidateStep = step - stepsBetween;
+    }
+
+    /** Copies the weights before a step, if it is time: also as an epoch begins, for a small set has fewer examples. */
+    void beforeStep(LinearModel model, long step, boolean beginsEpoch) {
+        isNew = beginsEpoch || step - candidateStep >= stepsBetween;
+        if (isNew) {
+            Parameters.load(model, candidate);
+            candidateStep = step;
+        }
+    }
+
+    /** The step showed that the copy's loss is finite. */
+    void afterStep() {
+        if (isNew) {
+            float[] kept = candidate;
+            candidate = good;
+            good = kept;
+            goodStep = candidateStep;
+        }
+    }
+
+    /** Gives a model the good weights; returns the number of steps that led to them. */
+    long restore(LinearModel model) {
+        Parameters.store(good, model);
+        return goodStep;
+    }
+}

@@ -1,0 +1,142 @@
+package org.lanewise.learn.train;
+
+import java.lang.foreign.Arena;
+import java.util.Objects;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.optimize.Minimizer;
+import org.lanewise.learn.optimize.Minimum;
+import org.lanewise.learn.optimize.Preconditioner;
+
+/**
+ * Full-batch minimization by L-BFGS with a line search for the strong Wolfe conditions: the reference optimum. The inverse
+ * Hessian starts from the second moments of a sample of the images, which takes CIFAR-10 to its optimum in a fifth of the
+ * iterations.
+ *
+ * <p>Inside, every feature is taken about its mean and in a unit of its own, so neither units nor offsets of the features
+ * make a difference: the preprocessing may as well be none.
+ *
+ * <p>The result is the same bits on any number of threads and with any kernels of the same FMA policy. {@link #stop} may
+ * be called from any thread; one minimization at a time.
+ */
+public final class Lbfgs {
+
+    /** How many steps are remembered. */
+    public static final int HISTORY = 10;
+
+    private final Kernels kernels;
+    private final Preprocessing preprocessing;
+    private final Examples training;
+    private final Loss loss;
+    private final Regularization regularization;
+    private final boolean bias;
+    private volatile boolean stopRequested;
+
+    /**
+     * Prepares a minimization.
+     *
+     * @param kernels the kernels to use
+     * @param preprocessing the map of the pixels
+     * @param training the training set, at least one image
+     * @param loss a loss with a gradient everywhere: not the plain hinge
+     * @param regularization what is added: no L1, for the same reason
+     * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
+     */
+    public Lbfgs(
+            Kernels kernels, Preprocessing preprocessing, Examples training, Loss loss, Regularization regularization) {
+        this(kernels, preprocessing, training, loss, regularization, true);
+    }
+
+    /**
+     * Prepares a minimization of scores with or without a bias.
+     *
+     * @param kernels the kernels to use
+     * @param preprocessing the map of the pixels
+     * @param training the training set, at least one image
+     * @param loss a loss with a gradient everywhere: not the plain hinge
+     * @param regularization what is added: no L1, for the same reason
+     * @param bias whether there is a bias; without one it is set to zero, and stays so
+     * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
+     */
+    public Lbfgs(
+            Kernels kernels,
+            Preprocessing preprocessing,
+            Examples training,
+            Loss loss,
+            Regularization regularization,
+            boolean bias) {
+        this.bias = bias;
+        this.kernels = Objects.requireNonNull(kernels, "kernels");
+        this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
+        this.training = Objects.requireNonNull(training, "training");
+        this.loss = Objects.requireNonNull(loss, "loss");
+        this.regularization = Objects.requireNonNull(regularization, "regularization");
+        if (training.size() == 0) {
+            throw new IllegalArgumentException("A training set needs at least one image, but there is none.");
+        }
+        if (regularization.l1() > 0 || loss instanceof MulticlassHinge hinge && !hinge.squared()) {
+            throw new IllegalArgumentException(
+                    "L-BFGS needs a gradient everywhere, which L1 regularization and the plain"
+                            + " hinge do not have; take L2, softmax or the squared hinge, or train by minibatches.");
+        }
+    }
+
+    /** Asks to end after the present iteration; from any thread. */
+    public void stop() {
+        stopRequested = true;
+    }
+
+    /**
+     * Minimizes from the model's present parameters.
+     *
+     * @param model the parameters, changed
+     * @param iterations the most steps, at least 0
+     * @param tolerance the share of the loss that is not worth a step, at least 0: converged is where the gradient g makes
+     *     expect no more of one, {@code g H^-1 g / 2 <= tolerance * loss} with the Hessian H as far as it is known. 1e-8 is
+     *     about where the loss has seven correct digits; below 1e-11 floats hardly get
+     * @param listener is told after each iteration, by {@link TrainingListener#stepDone}: the iteration, the evaluations so
+     *     far, the loss, the step length
+     * @return where it ended. Its gradient is with respect to weights of features in units in which all curve the loss alike,
+     *     about 1 standard deviation each: it does not depend on the features' own units
+     * @throws TrainingDivergedException if the loss is not finite at the start
+     * @throws IllegalArgumentException if shapes do not fit or a number is negative
+     */
+    public Minimum minimize(LinearModel model, int iterations, double tolerance, TrainingListener listener) {
+        Requirements.notNegative("The number of iterations", iterations);
+        Requirements.notNegative("The tolerance", tolerance);
+        requireShape(model);
+        if (!bias) {
+            model.bias().fill(0);
+        }
+        try (Arena arena = kernels.newArena()) {
+            Coordinates coordinates = new Coordinates(
+                    arena, preprocessing, training.features(), model.classes(), loss, regularization, bias);
+            TrainingObjective objective = new TrainingObjective(arena, kernels, training, loss, coordinates);
+            Preconditioner start = new SpectralPreconditioner(coordinates, training.features());
+            double[] point = new double[objective.size()];
+            coordinates.load(model, point);
+            Minimum minimum = new Minimizer(objective, start, HISTORY, point)
+                    .minimize(
+                            iterations, tolerance, () -> stopRequested, (iteration, evaluations, value, at, length) -> {
+                                coordinates.store(at, model);
+                                listener.stepDone(iteration, evaluations, value, (float) length);
+                            });
+            if (minimum.reason() == Minimum.Reason.NOT_FINITE) {
+                throw new TrainingDivergedException(minimum.value(), 0, 0, 0, 0);
+            }
+            return minimum;
+        }
+    }
+
+    private void requireShape(LinearModel model) {
+        if (model.features() != training.features().columns()) {
+            throw new IllegalArgumentException("The images have "
+                    + training.features().columns() + " pixels, but the model has " + model.features() + " features.");
+        }
+    }
+}
