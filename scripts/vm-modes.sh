@@ -4,7 +4,7 @@
 # gets other kernels, compilers or another path than it was to have fails (KernelsUnderTest, ThisRunTest). Arguments: some of these
 # modes; all without. Left out:
 # - tests of child VMs, which have options of their own (tag child-vm);
-# - without C2 those of what C2 alone does, such as keeping vectors off the heap (tag c2), and the command line, which takes the scalar
+# - without C2 those of what C2 alone does, such as keeping vectors off the heap (tag c2), and the command line, which takes the plain
 #   kernels then, and long;
 # - in the interpreter, at a microsecond a multiplication, most of the large shapes (Scale.takes), and whole trainings and searches for
 #   neighbours (tag large).

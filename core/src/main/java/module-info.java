@@ -5,12 +5,12 @@
  *   <li>{@code data}: features of bytes and floats over memory segments, labelled examples, minibatches;
  *   <li>{@code model}: weights, bias, preprocessing, and the score function that they make;
  *   <li>{@code loss}: losses and regularization, each with its definition in double;
- *   <li>{@code kernels}: the operations that cost time, scalar or SIMD, and the choice between them;
+ *   <li>{@code kernels}: the operations that cost time, on the Vector API or without it, and the choice;
  *   <li>{@code gradient}: numeric gradients, and the check of an analytic one.
  * </ul>
  *
  * <p>The SIMD kernels need the launch flag {@code --add-modules jdk.incubator.vector}, on the class path and on the
- * module path. Without it everything works with the scalar kernels, and a warning says so once.
+ * module path. Without it everything works with plain loops, and a warning says so once.
  */
 @SuppressWarnings("module") // What is built on it is not there yet when it is compiled.
 module org.lanewise.core {
@@ -29,6 +29,6 @@ module org.lanewise.core {
             org.lanewise.cifar,
             org.lanewise.cli,
             org.lanewise.bench;
-    exports org.lanewise.core.internal.base to
+    exports org.lanewise.core.internal.plain to
             org.lanewise.bench;
 }

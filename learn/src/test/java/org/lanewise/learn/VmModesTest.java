@@ -26,14 +26,14 @@ import org.lanewise.testing.Scale;
 @Tag("child-vm")
 class VmModesTest {
 
-    /** Images and features; for the interpreter fewer. */
+    /** Images and features; for slow code fewer. */
     private static final String[] SIZE = {"230", "3072"};
 
     private static final String[] SMALL = {"70", "60"};
 
     private static final Map<String[], String> HASHES = new IdentityHashMap<>();
 
-    /** The scalar kernels on the class path, without the incubator module and with every compiler. */
+    /** The plain kernels on the class path, without the incubator module and with every compiler. */
     private static String reference(String[] size) throws Exception {
         if (!HASHES.containsKey(size)) {
             HASHES.put(size, run(List.of(), false, size).get("hash"));
@@ -55,7 +55,7 @@ class VmModesTest {
         }
         String hash = reference(size);
         ChildVm vm = run(all, modulePath, size);
-        assertEquals(bits > Float.SIZE ? "simd" : "scalar", vm.get("name"));
+        assertEquals(bits > Float.SIZE ? "simd" : "plain", vm.get("name"));
         assertEquals(String.valueOf(bits), vm.get("bits"));
         assertEquals(String.valueOf(modulePath), vm.get("module"));
         assertEquals(String.valueOf(Machine.FMA), vm.get("fma"));
@@ -78,6 +78,14 @@ class VmModesTest {
         check(bits, true, SIZE);
     }
 
+    @Test
+    void textbook() throws Exception {
+        assume(Float.SIZE);
+        ChildVm vm = run(List.of("-Dlanewise.simd=off"), false, SIZE);
+        assertEquals("scalar", vm.get("name"));
+        assertEquals(reference(SIZE), vm.get("hash"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Float.SIZE, 128, 256, 512})
     void c2Alone(int bits) throws Exception {
@@ -90,7 +98,7 @@ class VmModesTest {
     @ValueSource(ints = {Float.SIZE, 128, 256, 512})
     void c1Alone(int bits) throws Exception {
         assume(bits);
-        check(bits, false, SIZE, "-XX:TieredStopAtLevel=1");
+        check(bits, false, SMALL, "-XX:TieredStopAtLevel=1");
     }
 
     @ParameterizedTest
@@ -112,13 +120,13 @@ class VmModesTest {
     @Test
     void withoutFma() throws Exception {
         assume(256);
-        String scalar = run(List.of("-XX:-UseFMA"), false, SIZE).get("hash");
-        assertNotEquals(reference(SIZE), scalar);
+        String plain = run(List.of("-XX:-UseFMA"), false, SIZE).get("hash");
+        assertNotEquals(reference(SIZE), plain);
         for (int bits : new int[] {128, 256}) {
             ChildVm vm = run(List.of("-XX:-UseFMA", ChildVm.VECTOR, "-Dlanewise.simd=" + bits), false, SIZE);
             assertEquals("false", vm.get("fma"));
             assertEquals(String.valueOf(bits), vm.get("bits"));
-            assertEquals(scalar, vm.get("hash"));
+            assertEquals(plain, vm.get("hash"));
         }
     }
 }

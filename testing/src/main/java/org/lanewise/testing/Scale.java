@@ -20,6 +20,11 @@ public final class Scale {
 
     private Scale() {}
 
+    /** {@return whether this is a long run} */
+    public static boolean isLong() {
+        return FACTOR > 1;
+    }
+
     /** {@return the cases of a suite that has so many in every build} */
     public static int of(int cases) {
         return Math.multiplyExact(cases, FACTOR);

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.lanewise.bench.auto.AutoKernels;
 import org.lanewise.bench.peers.Ejml;
 import org.lanewise.bench.peers.NetlibBlas;
 import org.lanewise.bench.peers.OpenBlas;
 import org.lanewise.bench.softmax.LanewiseExpSoftmax;
 import org.lanewise.bench.softmax.MathExpSoftmax;
+import org.lanewise.core.internal.plain.PlainKernels;
 import org.lanewise.core.kernels.Kernels;
 
 /** The implementations that race, in the order of the tables. A new one is one line here. */
@@ -21,7 +21,7 @@ public final class Implementations {
     /** The textbook's loops, to which speedups refer. */
     public static final String SCALAR = "scalar";
 
-    /** Plain Java that C2 vectorizes. */
+    /** Plain Java that C2 vectorizes: Lanewise's fallback, which calls itself plain. */
     public static final String AUTO = "auto";
 
     /** Lanewise's Vector API kernels, which all this is about. */
@@ -32,9 +32,10 @@ public final class Implementations {
      * a peer whose jar is missing would take everyone down with it.
      */
     public static final List<Implementation> ALL = List.of(
-            new OwnKernels(SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
-            new OwnKernels(AUTO, ONE_THREAD, false, threads -> new AutoKernels()),
-            new OwnKernels(SIMD, ANY_THREADS, true, LanewiseSimd::on),
+            new OwnKernels(SCALAR, SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
+            new OwnKernels(
+                    AUTO, "plain", ONE_THREAD, false, threads -> new PlainKernels("vectorized by C2 where it can")),
+            new OwnKernels(SIMD, SIMD, ANY_THREADS, true, LanewiseSimd::on),
             new PeerLibrary("openblas", ANY_THREADS, false, threads -> OpenBlas.load(threads)),
             new PeerLibrary("netlib", ONE_THREAD, true, threads -> NetlibBlas.load()),
             new PeerLibrary("ejml", ANY_THREADS, false, threads -> Ejml.load(threads)),

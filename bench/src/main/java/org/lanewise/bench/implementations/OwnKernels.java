@@ -9,19 +9,22 @@ import org.lanewise.core.kernels.Transpose;
 /** An implementation of Lanewise's kernels, which do everything. */
 public final class OwnKernels extends Implementation {
 
+    private final String kernels;
     private final boolean slowStart;
     private final IntFunction<Kernels> factory;
 
     /**
      * Kernels.
      *
-     * @param name what they call themselves
+     * @param name what they are called in the tables
+     * @param kernels what they call themselves
      * @param maxThreads how many threads can share an operation
      * @param slowStart whether they are on the Vector API
      * @param factory makes them for a number of threads, or throws what says why they cannot be had
      */
-    public OwnKernels(String name, int maxThreads, boolean slowStart, IntFunction<Kernels> factory) {
+    public OwnKernels(String name, String kernels, int maxThreads, boolean slowStart, IntFunction<Kernels> factory) {
         super(name, maxThreads, EnumSet.allOf(Task.class));
+        this.kernels = kernels;
         this.slowStart = slowStart;
         this.factory = factory;
     }
@@ -38,12 +41,12 @@ public final class OwnKernels extends Implementation {
 
     @Override
     public Kernels kernels(int threads) {
-        Kernels kernels = factory.apply(threads(threads));
-        if (!kernels.info().name().equals(name())) {
-            throw new IllegalStateException("asked for " + name() + " kernels, but got "
-                    + kernels.info().summary());
+        Kernels made = factory.apply(threads(threads));
+        if (!made.info().name().equals(kernels)) {
+            throw new IllegalStateException(
+                    "asked for " + kernels + " kernels, but got " + made.info().summary());
         }
-        return kernels;
+        return made;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.lanewise.core.internal;
 
 /**
- * The constants of exp in float, shared by the scalar and the SIMD form so that both give the same bits.
+ * The constants of exp in float, shared by all kernels so that they give the same bits.
  *
  * <p>A softmax takes exp of x up to 0 only, and divides the results by their sum. So both forms compute
  * {@code 2^64 exp x}, which no x that counts makes subnormal: a probability is rounded to a subnormal once, at the end.

@@ -12,9 +12,9 @@ public record KernelRequest(Mode mode, int bits, String source) {
 
     /** The kinds of demand. */
     public enum Mode {
-        /** SIMD where it is available and fast, else scalar. */
+        /** SIMD where it is available and fast, else plain loops. */
         AUTO,
-        /** Scalar. */
+        /** The textbook's loops. */
         OFF,
         /** SIMD, with {@link KernelRequest#bits()} if not 0, or an exception. */
         REQUIRE

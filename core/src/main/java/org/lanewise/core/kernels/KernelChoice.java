@@ -3,6 +3,8 @@ package org.lanewise.core.kernels;
 import java.lang.System.Logger.Level;
 import org.lanewise.core.internal.KernelRequest;
 import org.lanewise.core.internal.Machine;
+import org.lanewise.core.internal.adaptive.AdaptiveKernels;
+import org.lanewise.core.internal.plain.PlainKernels;
 import org.lanewise.core.internal.scalar.ScalarKernels;
 import org.lanewise.core.internal.simd.SimdKernels;
 
@@ -43,8 +45,11 @@ final class KernelChoice {
             case AUTO -> {
                 String obstacle = obstacle(demand);
                 yield obstacle == null
-                        ? logged(Level.INFO, SimdKernels.create(demand.vectorBits(), "the Vector API is available"))
-                        : logged(Level.WARNING, new ScalarKernels(obstacle));
+                        ? logged(
+                                Level.INFO,
+                                AdaptiveKernels.of(
+                                        SimdKernels.create(demand.vectorBits(), "the Vector API is available")))
+                        : logged(Level.WARNING, new PlainKernels(obstacle));
             }
         };
     }

@@ -3,8 +3,8 @@ package org.lanewise.core.kernels;
 /**
  * Which kernels these are, and why: what a program prints and a benchmark asserts.
  *
- * @param name {@code "simd"}, {@code "scalar"}, or the name of another implementation
- * @param bits width of the vectors in bits; 32, one float, for scalar kernels
+ * @param name {@code "simd"}, {@code "plain"}, {@code "scalar"}, or the name of another implementation
+ * @param bits width of the vectors in bits; 32, one float, for kernels that do without the Vector API
  * @param fma whether products are added with one rounding (fused multiply-add), a fixed policy of the machine: true
  *     where the CPU has the instruction
  * @param threads among how many threads a large operation is shared out, the caller's included
@@ -15,7 +15,7 @@ public record KernelInfo(String name, int bits, boolean fma, int threads, String
     /**
      * Kernels that stay on the caller's thread.
      *
-     * @param name {@code "simd"}, {@code "scalar"}, or the name of another implementation
+     * @param name {@code "simd"}, {@code "plain"}, {@code "scalar"}, or the name of another implementation
      * @param bits width of the vectors in bits
      * @param fma whether products are added with one rounding
      * @param reason why these kernels were chosen, one sentence

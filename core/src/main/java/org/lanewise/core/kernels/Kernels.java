@@ -14,8 +14,8 @@ import org.lanewise.core.model.ScoreFunction;
  * The operations of the linear classifier that cost time, behind one interface: everything above takes a
  * {@code Kernels}, so comparing scalar with SIMD is one argument.
  *
- * <p><b>The same bits.</b> Every implementation here adds in the same order, so {@link #scalar()} and {@link #simd()} of
- * any vector width give equal bits on machines with the same {@link KernelInfo#fma() FMA policy}:
+ * <p><b>The same bits.</b> Every implementation here adds in the same order, so {@link #scalar()}, {@link #simd()} of any
+ * vector width and what {@link #best()} falls back to give equal bits on machines with the same {@link KernelInfo#fma() FMA policy}:
  *
  * <ul>
  *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
@@ -47,7 +47,8 @@ import org.lanewise.core.model.ScoreFunction;
  * copied to allocated memory first, of large ones a part at a time, which takes time and memory in each call: what is used
  * often should be allocated. Outputs must be.
  *
- * <p>Implementations extend {@code internal.base.CheckedKernels}.
+ * <p>Implementations extend {@code internal.base.CheckedKernels}; {@link #best()} goes to two of them in turns, see
+ * {@code internal.adaptive}.
  */
 public interface Kernels {
 
@@ -55,8 +56,8 @@ public interface Kernels {
     KernelInfo info();
 
     /**
-     * The fastest kernels of this machine: SIMD where the Vector API is present and compiled, else scalar. The choice
-     * is made once and logged once; {@link KernelInfo#reason()} says why.
+     * The fastest kernels of this machine: SIMD where the Vector API is present and compiled, else plain loops that C2
+     * vectorizes by itself. The choice is made once and logged once; {@link KernelInfo#reason()} says why.
      *
      * <p>System property {@code lanewise.simd}, or else environment variable {@code LANEWISE_SIMD}: {@code auto} (the
      * default), {@code off}, {@code 128}, {@code 256}, {@code 512} (that width or an exception), {@code require} (SIMD
@@ -91,12 +92,18 @@ public interface Kernels {
      *
      * @param workers who helps; they must stay open for as long as these kernels are used, which then refuse every
      *     operation
-     * @return kernels that use the workers; {@code this} where an implementation stays on one thread, as the scalar one
+     * @return kernels that use the workers; {@code this} where an implementation stays on one thread, as those without the Vector API
      * @throws IllegalStateException if the workers are closed already
      */
     default Kernels on(Workers workers) {
         return this;
     }
+
+    /**
+     * Blocks until the kernels are compiled, which takes some seconds in a fresh VM: for who measures them. Nobody else needs
+     * it: until they are compiled, {@link #best()} computes by plain loops, and brings about that they are.
+     */
+    default void warmUp() {}
 
     /**
      * Memory that all threads of these kernels may touch: for scratch and results.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lanewise.core.testing.KernelsUnderTest;
 
 /** The committed tiles are what the generator writes. */
 @Tag("child-vm")
@@ -15,6 +16,7 @@ class GeneratedTilesTest {
 
     @Test
     void committedTilesAreWhatTheGeneratorWrites() throws Exception {
+        assumeTrue(KernelsUnderTest.isScalarRun(), "Skipped: it does not depend on the kernels of this run.");
         Path root = Path.of("").toAbsolutePath().getParent();
         Path generator = root.resolve("tools/tiles/GenerateTiles.java");
         assumeTrue(Files.exists(generator), "Skipped: this is no checkout, tools/tiles is not here.");

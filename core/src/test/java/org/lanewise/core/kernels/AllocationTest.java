@@ -3,6 +3,7 @@ package org.lanewise.core.kernels;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class AllocationTest {
 
     /** Where results go, so that calls are not optimized away. */
     private double sink;
+
+    @BeforeEach
+    void onlyTheWidest() {
+        KernelsUnderTest.assumeNoWider();
+    }
 
     @AfterEach
     void close() {

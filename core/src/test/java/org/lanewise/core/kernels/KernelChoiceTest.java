@@ -37,8 +37,8 @@ class KernelChoiceTest {
         return text.split(Pattern.quote(part), -1).length - 1;
     }
 
-    private static void assertWarnedScalar(ChildVm vm) {
-        assertEquals("scalar", vm.get("name"));
+    private static void assertWarnedPlain(ChildVm vm) {
+        assertEquals("plain", vm.get("name"));
         assertEquals("32", vm.get("bits"));
         assertContains(vm.get("reason"), FLAG);
         assertEquals("true", vm.get("once"));
@@ -47,9 +47,9 @@ class KernelChoiceTest {
     }
 
     @Test
-    void withoutTheModuleScalarAndAWarning() throws Exception {
-        assertWarnedScalar(run());
-        assertWarnedScalar(ChildVm.onModulePath(PrintKernels.class, List.of(Kernels.class), List.of()));
+    void withoutTheModulePlainAndAWarning() throws Exception {
+        assertWarnedPlain(run());
+        assertWarnedPlain(ChildVm.onModulePath(PrintKernels.class, List.of(Kernels.class), List.of()));
     }
 
     @Test
@@ -118,12 +118,12 @@ class KernelChoiceTest {
     }
 
     @Test
-    void vmsOnWhichVectorsAreSlowGetScalarAndAWarning() throws Exception {
+    void vmsOnWhichVectorsAreSlowGetPlainAndAWarning() throws Exception {
         Map<String, String> obstacles =
                 Map.of("-Xint", "interpreted (-Xint)", "-XX:TieredStopAtLevel=1", "C2 compiler is off");
         for (Map.Entry<String, String> obstacle : obstacles.entrySet()) {
             ChildVm vm = run(ChildVm.VECTOR, obstacle.getKey());
-            assertEquals("scalar", vm.get("name"));
+            assertEquals("plain", vm.get("name"));
             assertContains(vm.get("reason"), obstacle.getValue());
             assertEquals(1, count(vm.errors(), obstacle.getValue()), vm::errors);
         }

@@ -58,6 +58,7 @@ final class MappedFaults {
 
     public static void main(String[] arguments) throws IOException {
         MappedFaults alone = new MappedFaults(arguments, Kernels.best());
+        System.out.println("name=" + alone.kernels.info().name());
         System.out.println("bits=" + alone.kernels.info().bits());
         alone.products();
         alone.rows();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +44,7 @@ class ThreadsBitsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void matmul(int threads) {
+        assumeShared();
         try (Workers workers = Workers.of(threads)) {
             matmul(kernels.on(workers));
         }
@@ -50,7 +52,13 @@ class ThreadsBitsTest {
 
     @Test
     void matmulOnTheCommonPool() {
+        assumeShared();
         matmul(kernels.on(Workers.common()));
+    }
+
+    private void assumeShared() {
+        KernelsUnderTest.assumeNoWider();
+        assumeTrue(kernels.info().isSimd(), "Skipped: these kernels stay on the caller's thread.");
     }
 
     private void matmul(Kernels shared) {
@@ -76,6 +84,7 @@ class ThreadsBitsTest {
     @ParameterizedTest
     @CsvSource({"2, 10, 3072", "3, 10, 3072", "5, 7, 1031", "2, 100, 700", "4, 1, 3072", "2, 3, 33"})
     void training(int threads, int classes, int features) {
+        assumeShared();
         try (Workers workers = Workers.of(threads);
                 Arena arena = Arena.ofShared()) {
             Kernels shared = kernels.on(workers);

@@ -30,10 +30,10 @@ public final class KernelsUnderTest {
                 return Kernels.best();
             }
             case "scalar" -> {
-                return scalar("lanewise.simd=off");
+                return withoutVectors("scalar", "lanewise.simd=off");
             }
             case "no-incubator" -> {
-                return scalar("--add-modules jdk.incubator.vector");
+                return withoutVectors("plain", "--add-modules jdk.incubator.vector");
             }
             case "128", "256", "512" -> {
                 return simd(Integer.parseInt(EXPECTED));
@@ -50,6 +50,14 @@ public final class KernelsUnderTest {
     }
 
     /**
+     * Skips a test that takes long where wider kernels do it in another run of the suite. The long run does it at every width.
+     */
+    public static void assumeNoWider() {
+        boolean narrow = Set.of("128", "256").contains(EXPECTED) && Integer.parseInt(EXPECTED) < Machine.VECTOR_BITS;
+        assumeTrue(!narrow || Scale.isLong(), "Skipped: the run of wider kernels does it.");
+    }
+
+    /**
      * Fails unless the kernels are those that a VM with such compilers gets, and sums up.
      *
      * @param suite the name of the suite
@@ -58,15 +66,15 @@ public final class KernelsUnderTest {
         KernelInfo info = EXPECTED.isEmpty() ? Kernels.best().info() : get().info();
         if (EXPECTED.isEmpty()) {
             boolean fast = Set.of("both", "C2").contains(ThisRun.compilers());
-            assertEquals(fast ? "simd" : "scalar", info.name(), info.summary());
+            assertEquals(fast ? "simd" : "plain", info.name(), info.summary());
         }
         Scale.summary("suite of %s, %s", suite, info.summary());
     }
 
-    private static Kernels scalar(String reason) {
+    private static Kernels withoutVectors(String name, String reason) {
         Kernels kernels = Kernels.best();
         KernelInfo info = kernels.info();
-        assertEquals("scalar", info.name(), info.summary());
+        assertEquals(name, info.name(), info.summary());
         assertEquals(Float.SIZE, info.bits(), info.summary());
         assertTrue(info.reason().contains(reason), () -> "reason should name " + reason + ": " + info.summary());
         return kernels;

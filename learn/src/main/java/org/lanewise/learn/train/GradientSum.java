@@ -30,16 +30,33 @@ public final class GradientSum implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** The number of classes K. */
     private final int classes;
+
+    /** The number of features D. */
     private final int features;
+
+    /** The number of the first block. */
     private final long from;
+
+    /** Complete nodes of the tree, from left to right. */
     private final ArrayList<Node> nodes = new ArrayList<>();
+
+    /** The number of the block that comes next. */
     private long to;
 
     /** Vectors of nodes that are part of others now. */
     private transient ArrayDeque<double[]> free = new ArrayDeque<>();
 
-    /** The sum of the blocks {@code index << level} to {@code (index + 1 << level) - 1}. */
+    /**
+     * The sum of the blocks {@code index << level} to {@code (index + 1 << level) - 1}.
+     *
+     * @param level of the tree, 0 for a block
+     * @param index the number of the node in its level
+     * @param examples how many
+     * @param loss the sum of their losses
+     * @param gradient the sum of their gradients
+     */
     private record Node(int level, long index, long examples, double loss, double[] gradient) implements Serializable {
 
         boolean isLeftOf(Node other) {

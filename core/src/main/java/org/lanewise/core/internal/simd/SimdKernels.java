@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
+import org.lanewise.core.internal.adaptive.WarmUp;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.internal.base.CheckedKernels;
 import org.lanewise.core.internal.scalar.ScalarPenalties;
@@ -61,6 +62,11 @@ public final class SimdKernels extends CheckedKernels {
     public Kernels on(Workers helpers) {
         KernelInfo on = new KernelInfo(info().name(), info().bits(), info().fma(), helpers.threads(), info().reason());
         return new SimdKernels(on, helpers);
+    }
+
+    @Override
+    public void warmUp() {
+        WarmUp.run(this);
     }
 
     @Override

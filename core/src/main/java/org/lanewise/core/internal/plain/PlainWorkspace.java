@@ -1,16 +1,16 @@
-package org.lanewise.bench.auto;
+package org.lanewise.core.internal.plain;
 
 import java.lang.foreign.Arena;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.model.LinearModel;
 
-/** Scratch of the auto-vectorized kernels: folded parameters and a gradient as plain matrices. */
-final class AutoWorkspace extends BatchWorkspace {
+/** Scratch of the plain kernels that outlives a pass: folded parameters and a gradient as plain matrices. */
+final class PlainWorkspace extends BatchWorkspace {
 
     private final LinearModel folded;
     private final LinearModel gradient;
 
-    AutoWorkspace(Arena arena, int examples, int classes, int features) {
+    PlainWorkspace(Arena arena, int examples, int classes, int features) {
         super(arena, examples, classes, features);
         folded = LinearModel.allocate(arena, classes, features);
         gradient = LinearModel.allocate(arena, classes, features);

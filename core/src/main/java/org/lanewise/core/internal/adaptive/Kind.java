@@ -1,0 +1,18 @@
+package org.lanewise.core.internal.adaptive;
+
+/** Operations that have gates of their own. */
+enum Kind {
+    MATMUL,
+    SOFTMAX,
+    LOG_SOFTMAX,
+    LOSS,
+    LOSSES,
+    SCORES,
+    GRADIENT,
+    STEP,
+    BACKWARD,
+    FEATURE_GRADIENT,
+    AXPY,
+    DISTANCES,
+    DOT
+}
