@@ -75,7 +75,7 @@ public final class LinearClassifier {
      * @throws IllegalArgumentException as {@link Fitting#fit(Examples)}, or if there are not as many labels as rows
      */
     public static LinearClassifier fit(Features features, int[] labels) {
-        return fit(Examples.of(features, labels, classes(labels)));
+        return fit(Examples.of(features, labels));
     }
 
     /**
@@ -122,10 +122,6 @@ public final class LinearClassifier {
      */
     public static LinearClassifier of(Kernels kernels, Classifier classifier) {
         return new LinearClassifier(Objects.requireNonNull(kernels, "kernels"), new ModelFile(classifier, Map.of()));
-    }
-
-    private static int classes(int[] labels) {
-        return IntStream.of(labels).map(label -> Math.addExact(label, 1)).max().orElse(0);
     }
 
     /**

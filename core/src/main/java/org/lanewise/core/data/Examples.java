@@ -113,6 +113,22 @@ public interface Examples {
     }
 
     /**
+     * Examples of given features and labels, whose classes are 0 to the largest label.
+     *
+     * @param features N x D; the caller keeps the lifetime of their memory
+     * @param labels N labels, at least 0; copied
+     * @return the set
+     * @throws IllegalArgumentException if the numbers of examples and labels differ, there is none, or a label is negative
+     */
+    static Examples of(Features features, int[] labels) {
+        int classes = 0;
+        for (int label : labels) {
+            classes = Math.max(classes, Math.addExact(label, 1));
+        }
+        return of(features, labels, classes);
+    }
+
+    /**
      * Copies rows of the heap into memory off the heap, where kernels read them. Classes are 0 to the largest label.
      *
      * @param arena the owner of the memory
@@ -123,11 +139,7 @@ public interface Examples {
      *     label is negative
      */
     static Examples copyOf(Arena arena, float[][] features, int[] labels) {
-        int classes = 0;
-        for (int label : labels) {
-            classes = Math.max(classes, Math.addExact(label, 1));
-        }
-        return of(FloatMatrix.copyOf(arena, features), labels, classes);
+        return of(FloatMatrix.copyOf(arena, features), labels);
     }
 
     /**
