@@ -89,7 +89,7 @@ public final class AdaptiveKernels implements Kernels {
     }
 
     /** A call while it is not settled who computes. */
-    private double measured(Gate gate, Kind kind, double work, Call call) {
+    private double measured(Gate gate, double work, Call call) {
         boolean isFast = gate.isOpen();
         long start = System.nanoTime();
         double result = call.by(isFast ? fast : plain);
@@ -97,7 +97,7 @@ public final class AdaptiveKernels implements Kernels {
         if (isFast) {
             gate.fastTook(nanos, work);
             if (gate.isSettled()) {
-                gates.settled(kind, gate.plainRate());
+                gates.settled(gate);
             }
         } else {
             gate.plainTook(nanos, work, fast);
@@ -135,7 +135,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.matmul(transposeA, transposeB, alpha, a, b, beta, c);
         } else {
-            measured(gate, Kind.MATMUL, (double) c.rows() * c.columns() * depth, kernels -> {
+            measured(gate, (double) c.rows() * c.columns() * depth, kernels -> {
                 kernels.matmul(transposeA, transposeB, alpha, a, b, beta, c);
                 return 0;
             });
@@ -156,7 +156,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.softmax(scores, probabilities);
         } else {
-            measured(gate, Kind.SOFTMAX, elements(scores), kernels -> {
+            measured(gate, elements(scores), kernels -> {
                 kernels.softmax(scores, probabilities);
                 return 0;
             });
@@ -169,7 +169,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.logSoftmax(scores, logProbabilities);
         } else {
-            measured(gate, Kind.LOG_SOFTMAX, elements(scores), kernels -> {
+            measured(gate, elements(scores), kernels -> {
                 kernels.logSoftmax(scores, logProbabilities);
                 return 0;
             });
@@ -181,7 +181,7 @@ public final class AdaptiveKernels implements Kernels {
         Gate gate = rows(Kind.LOSS, SmallProblems.flags(loss), scores);
         return gate.isSettled()
                 ? fast.loss(loss, scores, labels, gradient)
-                : measured(gate, Kind.LOSS, elements(scores), kernels -> kernels.loss(loss, scores, labels, gradient));
+                : measured(gate, elements(scores), kernels -> kernels.loss(loss, scores, labels, gradient));
     }
 
     @Override
@@ -190,7 +190,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.losses(loss, scores, labels, losses);
         } else {
-            measured(gate, Kind.LOSSES, elements(scores), kernels -> {
+            measured(gate, elements(scores), kernels -> {
                 kernels.losses(loss, scores, labels, losses);
                 return 0;
             });
@@ -222,7 +222,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.scores(f, features, scores, of(workspace, fast));
         } else {
-            measured(gate, Kind.SCORES, work(f.model(), features.rows()), kernels -> {
+            measured(gate, work(f.model(), features.rows()), kernels -> {
                 kernels.scores(f, features, scores, of(workspace, kernels));
                 return 0;
             });
@@ -237,7 +237,6 @@ public final class AdaptiveKernels implements Kernels {
                 ? fast.gradient(f, objective, minibatch, gradient, of(workspace, fast))
                 : measured(
                         gate,
-                        Kind.GRADIENT,
                         work(f.model(), minibatch.size()),
                         kernels -> kernels.gradient(f, objective, minibatch, gradient, of(workspace, kernels)));
     }
@@ -255,7 +254,6 @@ public final class AdaptiveKernels implements Kernels {
                 ? fast.step(f, objective, minibatch, learningRate, of(workspace, fast))
                 : measured(
                         gate,
-                        Kind.STEP,
                         work(f.model(), minibatch.size()),
                         kernels -> kernels.step(f, objective, minibatch, learningRate, of(workspace, kernels)));
     }
@@ -267,7 +265,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.backward(f, features, scoreGradient, gradient, of(workspace, fast));
         } else {
-            measured(gate, Kind.BACKWARD, work(f.model(), features.rows()), kernels -> {
+            measured(gate, work(f.model(), features.rows()), kernels -> {
                 kernels.backward(f, features, scoreGradient, gradient, of(workspace, kernels));
                 return 0;
             });
@@ -285,7 +283,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.featureGradient(f, scoreGradient, featureGradient);
         } else {
-            measured(gate, Kind.FEATURE_GRADIENT, work(f.model(), scoreGradient.rows()), kernels -> {
+            measured(gate, work(f.model(), scoreGradient.rows()), kernels -> {
                 kernels.featureGradient(f, scoreGradient, featureGradient);
                 return 0;
             });
@@ -298,7 +296,7 @@ public final class AdaptiveKernels implements Kernels {
         if (gate.isSettled()) {
             fast.axpy(alpha, x, y);
         } else {
-            measured(gate, Kind.AXPY, elements(x), kernels -> {
+            measured(gate, elements(x), kernels -> {
                 kernels.axpy(alpha, x, y);
                 return 0;
             });
@@ -317,7 +315,7 @@ public final class AdaptiveKernels implements Kernels {
             fast.distances(metric, queries, examples, distances);
         } else {
             double work = (double) queries.rows() * examples.rows() * queries.columns();
-            measured(gate, Kind.DISTANCES, work, kernels -> {
+            measured(gate, work, kernels -> {
                 kernels.distances(metric, queries, examples, distances);
                 return 0;
             });
@@ -329,6 +327,6 @@ public final class AdaptiveKernels implements Kernels {
         Gate gate = gate(Kind.DOT, 0, 0, 0, small(Math.max(0, length), 128, 64, 64));
         return gate.isSettled()
                 ? fast.dot(a, aFrom, b, bFrom, length)
-                : measured(gate, Kind.DOT, length, kernels -> kernels.dot(a, aFrom, b, bFrom, length));
+                : measured(gate, length, kernels -> kernels.dot(a, aFrom, b, bFrom, length));
     }
 }

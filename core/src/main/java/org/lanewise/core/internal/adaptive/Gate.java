@@ -39,6 +39,7 @@ final class Gate {
     private static final double TOLERANCE = 1.5;
 
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Kind kind;
     private Supplier<SmallProblem> maker;
     private SmallProblem problem;
     private volatile boolean open;
@@ -49,8 +50,13 @@ final class Gate {
     private long lastSmall;
     private int good;
 
-    Gate(Supplier<SmallProblem> maker) {
+    Gate(Kind kind, Supplier<SmallProblem> maker) {
+        this.kind = kind;
         this.maker = maker;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     /** Whether the SIMD kernels compute, and need not be measured. */

@@ -65,7 +65,7 @@ final class Gates {
         if (shared != null) {
             return shared;
         }
-        Gate gate = new Gate(() -> SmallProblems.of(shape));
+        Gate gate = new Gate(shape.kind(), () -> SmallProblems.of(shape));
         double usual = usualRates[shape.kind().ordinal()];
         if (isWarm) {
             gate.open();
@@ -81,7 +81,7 @@ final class Gates {
             return before;
         }
         if (size == MOST) {
-            int kind = Shape.of(key).kind().ordinal();
+            int kind = gate.kind().ordinal();
             ofKinds[kind] = ofKinds[kind] == null ? gate : ofKinds[kind];
             return ofKinds[kind];
         }
@@ -100,8 +100,9 @@ final class Gates {
         }
     }
 
-    /** A gate of a kind was settled. */
-    void settled(Kind kind, double plainRate) {
-        usualRates[kind.ordinal()] = Math.max(usualRates[kind.ordinal()], plainRate);
+    /** A gate was settled. */
+    void settled(Gate gate) {
+        int kind = gate.kind().ordinal();
+        usualRates[kind] = Math.max(usualRates[kind], gate.plainRate());
     }
 }

@@ -18,7 +18,7 @@ class GateTest {
     private int smallCalls;
 
     private Gate gate(double work) {
-        return new Gate(() -> new SmallProblem(ignored -> smallCalls++, work));
+        return new Gate(Kind.DOT, () -> new SmallProblem(ignored -> smallCalls++, work));
     }
 
     @Test
@@ -60,13 +60,15 @@ class GateTest {
     @Test
     void aSmallProblemThatFailsIsTriedAgainLater() {
         int[] calls = new int[1];
-        Gate gate = new Gate(() -> new SmallProblem(
-                ignored -> {
-                    if (calls[0]++ == 0) {
-                        throw new IllegalStateException("workers are closed");
-                    }
-                },
-                ALWAYS_FASTER));
+        Gate gate = new Gate(
+                Kind.DOT,
+                () -> new SmallProblem(
+                        ignored -> {
+                            if (calls[0]++ == 0) {
+                                throw new IllegalStateException("workers are closed");
+                            }
+                        },
+                        ALWAYS_FASTER));
         gate.plainTook(SECOND, 1000, kernels);
         assertFalse(gate.isOpen());
         assertEquals(1, calls[0]);
