@@ -129,7 +129,10 @@ record OuterTile(String name, int rows, int vectors) {
         return source.toString();
     }
 
-    /** Of score gradients and the features of a block of examples, added to a packed tile of the weight gradient. */
+    /**
+     * Of score gradients and the features of a block of examples, which begins with one packed tile of the weight
+     * gradient and ends in another, or the same.
+     */
     String gradient(Element element) {
         Source source = new Source();
         source.openMethod(
@@ -141,12 +144,14 @@ record OuterTile(String name, int rows, int vectors) {
                         "int stride",
                         "int examples",
                         "float[] g",
-                        "MemorySegment gradient",
-                        "long tile"));
+                        "MemorySegment begin",
+                        "long from",
+                        "MemorySegment end",
+                        "long to"));
         for (int i = 0; i < rows * vectors; i++) {
             source.line(
-                    "FloatVector s%d%s = FloatVector.fromMemorySegment(F, gradient, %s, ORDER);",
-                    i / vectors, letter(i % vectors), Source.plus("tile", i, "BYTES"));
+                    "FloatVector s%d%s = FloatVector.fromMemorySegment(F, begin, %s, ORDER);",
+                    i / vectors, letter(i % vectors), Source.plus("from", i, "BYTES"));
         }
         source.open("for (int i = 0; i < examples; i++) {");
         source.line("int row = x + i * stride;");
@@ -160,8 +165,8 @@ record OuterTile(String name, int rows, int vectors) {
         source.close();
         for (int i = 0; i < rows * vectors; i++) {
             source.line(
-                    "s%d%s.intoMemorySegment(gradient, %s, ORDER);",
-                    i / vectors, letter(i % vectors), Source.plus("tile", i, "BYTES"));
+                    "s%d%s.intoMemorySegment(end, %s, ORDER);",
+                    i / vectors, letter(i % vectors), Source.plus("to", i, "BYTES"));
         }
         source.close();
         return source.toString();

@@ -24,7 +24,10 @@ import org.lanewise.core.model.ScoreFunction;
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
  *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
- *   <li>sums over the examples of a minibatch are chains in the order of the examples;
+ *   <li>sums over the N examples of a minibatch are chains within chunks of neighbouring examples, and a binary tree over the
+ *       chunks: chunk 0 and 1, 2 and 3, then these sums, and so on. There are as many chunks as the greatest power of two
+ *       up to N / 32, at least 1 and at most 16, and chunk c of C begins with example {@code 4 floor(ceil(N / 4) c / C)};
+ *       the losses of the examples are one chain, in double;
  *   <li>minibatches of at most 16 examples are preprocessed as floats, {@code x' = (x - mean) * scale}; for larger ones
  *       {@link #gradient}, {@link #step} and {@link #backward} fold the preprocessing into the parameters and its inverse
  *       into the gradient. {@link #scores} always folds, so that an example has the same scores in every batch;
@@ -219,7 +222,9 @@ public interface Kernels {
      *     suffices for it
      * @param classes number of classes K
      * @param features number of features D of an example
-     * @return the workspace, about {@code 4 * (3 * K * D + min(examples, 16) * D + examples * K)} bytes
+     * @return the workspace: about {@code 4 * (2 + log2 C) * K * D} bytes for C {@linkplain Kernels chunks} of examples, up to
+     *     {@code 4 * 17 * K * D} for threads that have gradients of their own, and
+     *     {@code 4 * (min(examples, 16) * D + examples * (K + 2))}
      * @throws IllegalArgumentException if a number is negative or too large, or the arena hands out parts of a mapped file or
      *     of the heap
      */

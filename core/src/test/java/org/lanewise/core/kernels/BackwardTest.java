@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.loss.Loss;
@@ -124,6 +126,34 @@ class BackwardTest {
         }
     }
 
+    /** The order of the second writing. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 17, 63, 64, 65, 100, 127, 128, 130, 255, 256, 300, 511, 512, 1000, 1023, 1024, 1101})
+    void sumsOverExamplesAreATreeOfChunks(int examples) {
+        int classes = 3;
+        int features = 37;
+        float[] x = Inputs.normal(random, examples * features, 1);
+        float[] g = Inputs.normal(random, examples * classes, 1);
+        float[] ones = new float[examples];
+        Arrays.fill(ones, 1);
+        Reference reference = new Reference(kernels);
+        float[] weights = reference.sumOverExamples(examples, classes, features, x, g);
+        float[] bias = reference.sumOverExamples(examples, classes, 1, ones, g);
+        ScoreFunction f =
+                new ScoreFunction(LinearModel.allocate(arena, classes, features), Preprocessing.none(arena, features));
+        for (Kernels each : new Kernels[] {kernels, Kernels.scalar()}) {
+            LinearModel actual = LinearModel.allocate(arena, classes, features);
+            each.backward(
+                    f,
+                    FloatMatrix.copyOf(arena, examples, features, x),
+                    FloatMatrix.copyOf(arena, examples, classes, g),
+                    actual,
+                    each.workspace(arena, examples, classes, features));
+            assertArrayEquals(weights, actual.weights().toArray(), each.info().name());
+            assertArrayEquals(bias, actual.bias().toArray(), each.info().name());
+        }
+    }
+
     private ScoreFunction function(int classes, int features) {
         LinearModel model = Inputs.model(arena, random, classes, features, 1);
         return new ScoreFunction(
@@ -133,7 +163,15 @@ class BackwardTest {
 
     /** Large shapes, which the residual suite does not draw, against the scalar loops. */
     @ParameterizedTest
-    @CsvSource({"1, 10, 3072", "16, 130, 700", "17, 10, 4000", "130, 10, 3072", "65, 130, 513", "130, 1, 3072"})
+    @CsvSource({
+        "1, 10, 3072",
+        "16, 130, 700",
+        "17, 10, 4000",
+        "130, 10, 3072",
+        "65, 130, 513",
+        "130, 1, 3072",
+        "1100, 10, 700"
+    })
     void backwardHasTheBitsOfTheScalarLoops(int examples, int classes, int features) {
         if (!Scale.takes(SEED, 4L * examples * classes * features)) {
             return;

@@ -53,7 +53,7 @@ class GradientBitsTest {
     @ParameterizedTest
     @CsvSource({
         "1, 10", "2, 10", "16, 10", "17, 10", "33, 10", "63, 10", "64, 10", "65, 10", "127, 10", "129, 10", "200, 7",
-        "6, 100"
+        "6, 100", "256, 10", "513, 3"
     })
     void cifarRecords(int images, int classes) {
         check(images, classes, 3072, 1e-3f);
@@ -61,7 +61,7 @@ class GradientBitsTest {
 
     /** Batches on both sides of {@link Kernels#PREPARED} and of a block of images. */
     @ParameterizedTest
-    @CsvSource({"1, 10, 37", "5, 1, 64", "16, 3, 33", "17, 10, 3072", "65, 21, 50", "130, 2, 16"})
+    @CsvSource({"1, 10, 37", "5, 1, 64", "16, 3, 33", "17, 10, 3072", "65, 21, 50", "130, 2, 16", "1100, 3, 40"})
     void everyLossAndRegularization(int images, int classes, int features) {
         for (Loss loss : Losses.all(classes)) {
             check(images, classes, features, loss, Regularization.l2(0.01f));
@@ -112,9 +112,9 @@ class GradientBitsTest {
     @Test
     void workspaceCarriesNothingOver() {
         try (Arena arena = Arena.ofConfined()) {
-            Workspace used = kernels.workspace(arena, 70, 10, 100);
+            Workspace used = kernels.workspace(arena, 300, 10, 100);
             LinearModel gradient = LinearModel.allocate(arena, 10, 100);
-            for (int images : new int[] {70, 1, 64, 65, 3, 70, 2}) {
+            for (int images : new int[] {70, 1, 64, 65, 3, 300, 70, 2}) {
                 Batch batch = Batch.draw(arena, SEED + images, images, 10, 100, 0.01f);
                 double loss = batch.gradient(kernels, gradient, used);
                 Batch.Result fresh = batch.run(arena, kernels, new Placement(0, 0, 0));

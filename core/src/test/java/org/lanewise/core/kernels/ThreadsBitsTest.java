@@ -82,7 +82,17 @@ class ThreadsBitsTest {
 
     /** Twenty steps of training, minibatches of every kind, images scored afterwards. */
     @ParameterizedTest
-    @CsvSource({"2, 10, 3072", "3, 10, 3072", "5, 7, 1031", "2, 100, 700", "4, 1, 3072", "2, 3, 33"})
+    @CsvSource({
+        "2, 10, 3072",
+        "3, 10, 3072",
+        "5, 7, 1031",
+        "2, 100, 700",
+        "4, 1, 3072",
+        "2, 3, 33",
+        "8, 10, 300",
+        "16, 10, 300",
+        "3, 130, 2100"
+    })
     void training(int threads, int classes, int features) {
         assumeShared();
         try (Workers workers = Workers.of(threads);
@@ -90,7 +100,7 @@ class ThreadsBitsTest {
             Kernels shared = kernels.on(workers);
             LinearModel alone = LinearModel.allocate(arena, classes, features);
             LinearModel together = LinearModel.allocate(arena, classes, features);
-            for (int images : new int[] {1, 5, 16, 17, 64, 65, 256, 257, 600}) {
+            for (int images : new int[] {1, 5, 16, 17, 64, 65, 100, 256, 257, 600, 1101}) {
                 if (!Scale.takes(images, 20L * images * classes * features)) {
                     continue;
                 }

@@ -104,4 +104,38 @@ public final class Reference {
         }
         return lanes[0];
     }
+
+    /**
+     * Sums over examples, {@code sum_i g_ik x_id}: chunks of them, of which there are the greatest power of two up to a 32nd of
+     * the examples, from 1 to 16, are chains; chunk c begins at 4 floor(ceil(N / 4) c / chunks); neighbours are added, then
+     * neighbours of those.
+     *
+     * @param x n x d
+     * @param g n x k
+     * @return k x d
+     */
+    public float[] sumOverExamples(int n, int k, int d, float[] x, float[] g) {
+        int chunks = 1;
+        while (chunks < 16 && 2 * chunks * 32 <= n) {
+            chunks *= 2;
+        }
+        float[][] sums = new float[chunks][k * d];
+        int fours = (n + 3) / 4;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int end = chunk == chunks - 1 ? n : 4 * (fours * (chunk + 1) / chunks);
+            for (int i = 4 * (fours * chunk / chunks); i < end; i++) {
+                for (int c = 0; c < k; c++) {
+                    addScaled(g[i * k + c], x, i * d, sums[chunk], c * d, d);
+                }
+            }
+        }
+        for (; chunks > 1; chunks /= 2) {
+            for (int pair = 0; pair < chunks / 2; pair++) {
+                for (int j = 0; j < k * d; j++) {
+                    sums[pair][j] = sums[2 * pair][j] + sums[2 * pair + 1][j];
+                }
+            }
+        }
+        return sums[0];
+    }
 }

@@ -1,9 +1,10 @@
 package org.lanewise.learn.evaluate;
 
 import java.lang.foreign.Arena;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -139,17 +140,23 @@ public final class Evaluation {
         return Optional.ofNullable(margins);
     }
 
-    /** One pass over the images. */
+    /** One pass over the images: threads take blocks of them; figures are added up afterwards, in the order of the images. */
     private static final class Pass {
 
+        /** Parts of the pass at most: many more than threads, for balance. */
+        private static final int PARTS = 1024;
+
         private final Kernels kernels;
-        private final LinearModel model;
-        private final Preprocessing preprocessing;
+        private final ScoreFunction function;
         private final Loss loss;
         private final Examples data;
         private final int block;
         private final int[] labels;
         private final int[] predictions;
+        private final int[] rankOf;
+        private final double[] lossOf;
+        private final float[] confidenceOf;
+        private final double[] marginOf;
         private final int[] ranks;
         private final CalibrationTable.Counts confidences = new CalibrationTable.Counts();
         private final MarginTable.Counts margins;
@@ -157,53 +164,81 @@ public final class Evaluation {
 
         Pass(Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
             this.kernels = kernels;
-            this.model = model;
-            this.preprocessing = preprocessing;
+            this.function = new ScoreFunction(model, preprocessing);
             this.loss = Objects.requireNonNull(loss, "loss");
             this.data = data;
-            this.block = Math.min(data.size(), Math.clamp(BLOCK_SCORES / model.classes(), 1, BLOCK));
-            this.labels = new int[data.size()];
-            this.predictions = new int[data.size()];
+            int size = data.size();
+            this.block = Math.min(size, Math.clamp(BLOCK_SCORES / model.classes(), 1, BLOCK));
+            this.labels = new int[size];
+            this.predictions = new int[size];
+            this.rankOf = new int[size];
+            this.lossOf = new double[size];
+            this.confidenceOf = new float[size];
             this.ranks = new int[model.classes()];
             this.margins = loss instanceof MulticlassHinge hinge ? new MarginTable.Counts(hinge.margin()) : null;
+            this.marginOf = new double[margins == null ? 0 : size];
         }
 
         Evaluation run() {
+            int blocks = Math.ceilDiv(data.size(), block);
+            int parts = Math.min(blocks, PARTS);
+            Queue<Scratch> free = new ConcurrentLinkedQueue<>();
             try (Arena arena = kernels.newArena()) {
-                Workspace workspace = kernels.workspace(arena, 0, model.classes(), model.features());
-                FloatMatrix room = FloatMatrix.allocate(arena, block, model.classes());
-                for (int from = 0; from < data.size(); from += block) {
-                    int to = Math.min(from + block, data.size());
-                    FloatMatrix scores = room.rows(0, to - from);
-                    kernels.scores(
-                            new ScoreFunction(model, preprocessing),
-                            data.features().rows(from, to),
-                            scores,
-                            workspace);
-                    add(from, scores);
+                kernels.share(parts, part -> {
+                    Scratch scratch = Objects.requireNonNullElseGet(free.poll(), () -> new Scratch(arena));
+                    int end = (int) ((long) blocks * (part + 1) / parts);
+                    for (int number = (int) ((long) blocks * part / parts); number < end; number++) {
+                        judge(number * block, scratch);
+                    }
+                    free.add(scratch);
+                });
+            }
+            for (int i = 0; i < labels.length; i++) {
+                lossSum += lossOf[i];
+                ranks[rankOf[i]]++;
+                confidences.add(confidenceOf[i], predictions[i] == labels[i]);
+                if (margins != null) {
+                    margins.add(marginOf[i]);
                 }
             }
             return new Evaluation(this);
         }
 
-        private void add(int from, FloatMatrix scores) {
-            int[] ofBlock = new int[scores.rows()];
-            Arrays.setAll(ofBlock, i -> data.label(from + i));
-            double[] losses = new double[ofBlock.length];
-            kernels.losses(loss, scores, ofBlock, losses);
-            for (int i = 0; i < ofBlock.length; i++) {
-                lossSum += losses[i];
-                ranks[rank(scores, i, ofBlock[i])]++;
-                labels[from + i] = ofBlock[i];
+        /** What a thread needs for a block. */
+        private final class Scratch {
+
+            final Workspace workspace;
+            final FloatMatrix scores;
+            final int[] labels = new int[block];
+            final double[] losses = new double[block];
+
+            Scratch(Arena arena) {
+                workspace = kernels.workspace(arena, 0, function.classes(), function.features());
+                scores = FloatMatrix.allocate(arena, block, function.classes());
+            }
+        }
+
+        private void judge(int from, Scratch scratch) {
+            int count = Math.min(block, data.size() - from);
+            FloatMatrix scores = scratch.scores.rows(0, count);
+            for (int i = 0; i < count; i++) {
+                labels[from + i] = data.label(from + i);
+                scratch.labels[i] = labels[from + i];
+            }
+            kernels.scores(function, data.features().rows(from, from + count), scores, scratch.workspace);
+            kernels.losses(loss, scores, scratch.labels, scratch.losses);
+            System.arraycopy(scratch.losses, 0, lossOf, from, count);
+            for (int i = 0; i < count; i++) {
+                int label = scratch.labels[i];
+                rankOf[from + i] = rank(scores, i, label);
                 predictions[from + i] = Classifier.best(scores, i);
                 if (margins != null) {
-                    margins.add(margin(scores, i, ofBlock[i]));
+                    marginOf[from + i] = margin(scores, i, label);
                 }
             }
             kernels.softmax(scores, scores);
-            for (int i = 0; i < ofBlock.length; i++) {
-                int prediction = predictions[from + i];
-                confidences.add(scores.get(i, prediction), prediction == ofBlock[i]);
+            for (int i = 0; i < count; i++) {
+                confidenceOf[from + i] = scores.get(i, predictions[from + i]);
             }
         }
 

@@ -36,25 +36,28 @@ final class BlockProduct {
     /** Sums of the lanes; made when first needed, for they are most of the memory. */
     private float[][][] lanes = new float[0][][];
 
-    /** {@code C = alpha op(A) op(B) + beta C}, elements as chains over k. B may be of bytes. */
+    /**
+     * {@code C = alpha op(A) op(B) + beta C}, elements as chains over k, from one k on to before another. B may be of bytes.
+     */
     void chains(
             Transpose transposeA,
             Transpose transposeB,
             float alpha,
             FloatMatrix matrixA,
             Features matrixB,
+            int from,
+            int to,
             float beta,
             FloatMatrix c) {
-        int depth = transposeA.columns(matrixA);
         for (int j = 0; j < c.columns(); j += COLUMNS) {
             int columns = Math.min(COLUMNS, c.columns() - j);
-            int k = 0;
+            int k = from;
             do {
-                int products = Math.min(DEPTH, depth - k);
+                int products = Math.min(DEPTH, to - k);
                 copies.block(transposeB, matrixB, k, products, j, columns, b);
-                addProducts(transposeA, alpha, matrixA, k, products, k == 0 ? beta : 1, c, j, columns);
+                addProducts(transposeA, alpha, matrixA, k, products, k == from ? beta : 1, c, j, columns);
                 k += DEPTH;
-            } while (k < depth);
+            } while (k < to);
         }
     }
 

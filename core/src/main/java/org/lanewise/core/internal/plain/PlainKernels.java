@@ -6,6 +6,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.internal.base.CheckedKernels;
+import org.lanewise.core.internal.base.MatrixWorkspace;
 import org.lanewise.core.internal.scalar.ScalarLosses;
 import org.lanewise.core.internal.scalar.ScalarPenalties;
 import org.lanewise.core.kernels.KernelInfo;
@@ -106,12 +107,12 @@ public final class PlainKernels extends CheckedKernels {
 
     @Override
     protected boolean owns(Workspace workspace) {
-        return workspace instanceof PlainWorkspace;
+        return workspace instanceof MatrixWorkspace matrices && matrices.isFor(PlainKernels.class);
     }
 
     @Override
     public BatchWorkspace workspace(Arena arena, int examples, int classes, int features) {
-        return new PlainWorkspace(arena, examples, classes, features);
+        return new MatrixWorkspace(PlainKernels.class, arena, examples, classes, features);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.internal.base.LinearPasses;
+import org.lanewise.core.internal.base.MatrixWorkspace;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
@@ -12,7 +13,7 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /** The passes of a linear classifier, composed of products of blocks and of passes over rows. */
-final class PlainLinearPasses implements LinearPasses {
+final class PlainLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
 
     @Override
     public void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
@@ -29,16 +30,22 @@ final class PlainLinearPasses implements LinearPasses {
     @Override
     public void preparedGradient(
             FloatMatrix prepared, FloatMatrix scoreGradient, FloatMatrix weights, float lambda, LinearModel gradient) {
-        PlainScratch scratch = PlainScratch.ofThread();
-        products(scratch, prepared, scoreGradient, gradient);
-        scratch.model.addScaled(2 * lambda, weights, gradient.weights());
+        chain(prepared, scoreGradient, 0, prepared.rows(), gradient);
+        PlainScratch.ofThread().model.addScaled(2 * lambda, weights, gradient.weights());
     }
 
-    /** {@code sum_i g_ik x_id} and {@code sum_i g_ik}. */
-    private static void products(
-            PlainScratch scratch, Features features, FloatMatrix scoreGradient, LinearModel gradient) {
-        scratch.blocks.chains(Transpose.YES, Transpose.NO, 1f, scoreGradient, features, 0f, gradient.weights());
-        scratch.model.sumsOfColumns(scoreGradient, gradient.bias());
+    @Override
+    public void chain(Features features, FloatMatrix scoreGradient, int from, int to, LinearModel sum) {
+        PlainScratch scratch = PlainScratch.ofThread();
+        scratch.blocks.chains(Transpose.YES, Transpose.NO, 1f, scoreGradient, features, from, to, 0f, sum.weights());
+        scratch.model.sumsOfColumns(scoreGradient, from, to, sum.bias());
+    }
+
+    @Override
+    public void add(LinearModel part, LinearModel sum) {
+        PlainModel passes = PlainScratch.ofThread().model;
+        passes.add(part.weights(), sum.weights());
+        passes.add(part.bias(), sum.bias());
     }
 
     @Override
@@ -49,7 +56,7 @@ final class PlainLinearPasses implements LinearPasses {
             float lambda,
             float rate,
             BatchWorkspace workspace) {
-        LinearModel gradient = ((PlainWorkspace) workspace).gradient();
+        LinearModel gradient = ((MatrixWorkspace) workspace).gradient();
         preparedGradient(prepared, scoreGradient, model.weights(), lambda, gradient);
         descend(model, gradient, rate);
     }
@@ -62,12 +69,12 @@ final class PlainLinearPasses implements LinearPasses {
 
     @Override
     public double fold(ScoreFunction f, BatchWorkspace workspace) {
-        return PlainScratch.ofThread().model.fold(f, ((PlainWorkspace) workspace).folded());
+        return PlainScratch.ofThread().model.fold(f, ((MatrixWorkspace) workspace).folded());
     }
 
     @Override
     public void scores(Features features, BatchWorkspace workspace, FloatMatrix scores) {
-        PlainScratch.ofThread().scores.scores(features, ((PlainWorkspace) workspace).folded(), scores);
+        PlainScratch.ofThread().scores.scores(features, ((MatrixWorkspace) workspace).folded(), scores);
     }
 
     @Override
@@ -81,19 +88,19 @@ final class PlainLinearPasses implements LinearPasses {
 
     @Override
     public void backward(Features features, FloatMatrix scoreGradient, BatchWorkspace workspace) {
-        products(PlainScratch.ofThread(), features, scoreGradient, ((PlainWorkspace) workspace).gradient());
+        ((MatrixWorkspace) workspace).sum(features, scoreGradient, this);
     }
 
     @Override
     public void unfold(ScoreFunction f, float lambda, BatchWorkspace workspace, LinearModel gradient) {
-        PlainScratch.ofThread().model.unfold(f, lambda, ((PlainWorkspace) workspace).gradient(), gradient);
+        PlainScratch.ofThread().model.unfold(f, lambda, ((MatrixWorkspace) workspace).gradient(), gradient);
     }
 
     @Override
     public double step(
             Minibatch minibatch, Loss loss, ScoreFunction f, float lambda, float rate, BatchWorkspace workspace) {
         double sum = gradient(minibatch, loss, workspace);
-        LinearModel gradient = ((PlainWorkspace) workspace).gradient();
+        LinearModel gradient = ((MatrixWorkspace) workspace).gradient();
         unfold(f, lambda, workspace, gradient);
         descend(f.model(), gradient, rate);
         return sum;

@@ -32,7 +32,7 @@ final class PlainMatmul {
             float beta,
             FloatMatrix c) {
         if (!inLanes) {
-            blocks.chains(transposeA, transposeB, alpha, a, b, beta, c);
+            blocks.chains(transposeA, transposeB, alpha, a, b, 0, transposeA.columns(a), beta, c);
         } else if (c.rows() <= c.columns()) {
             dots(transposeA, transposeB, alpha, a, b, beta, c);
         } else {

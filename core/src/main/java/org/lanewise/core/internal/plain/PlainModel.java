@@ -83,6 +83,18 @@ final class PlainModel {
         }
     }
 
+    /** {@code Y += X}. */
+    void add(FloatMatrix x, FloatMatrix y) {
+        int columns = x.columns();
+        resize(columns);
+        for (int i = 0; i < x.rows(); i++) {
+            Copies.load(x, i, 0, columns, row, 0);
+            Copies.load(y, i, 0, columns, other, 0);
+            Vectors.add(row, other, columns);
+            Copies.store(other, 0, y, i, 0, columns);
+        }
+    }
+
     /** Multiplies every row with the row of factors. */
     void multiplyColumns(FloatMatrix matrix, FloatMatrix factors) {
         int columns = matrix.columns();
@@ -95,12 +107,12 @@ final class PlainModel {
         }
     }
 
-    /** The sum of each column, a chain in the order of the rows. */
-    void sumsOfColumns(FloatMatrix matrix, FloatMatrix sums) {
+    /** The sum of each column, a chain in the order of some rows. */
+    void sumsOfColumns(FloatMatrix matrix, int from, int to, FloatMatrix sums) {
         int columns = matrix.columns();
         resize(columns);
         Arrays.fill(other, 0, columns, 0f);
-        for (int i = 0; i < matrix.rows(); i++) {
+        for (int i = from; i < to; i++) {
             Copies.load(matrix, i, 0, columns, row, 0);
             Vectors.add(row, other, columns);
         }

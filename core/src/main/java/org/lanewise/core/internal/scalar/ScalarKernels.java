@@ -10,6 +10,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.internal.base.CheckedKernels;
+import org.lanewise.core.internal.base.MatrixWorkspace;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.kernels.Transpose;
@@ -83,12 +84,12 @@ public final class ScalarKernels extends CheckedKernels {
 
     @Override
     protected boolean owns(Workspace workspace) {
-        return workspace instanceof ScalarWorkspace;
+        return workspace instanceof MatrixWorkspace matrices && matrices.isFor(ScalarKernels.class);
     }
 
     @Override
     public BatchWorkspace workspace(Arena arena, int examples, int classes, int features) {
-        return new ScalarWorkspace(arena, examples, classes, features);
+        return new MatrixWorkspace(ScalarKernels.class, arena, examples, classes, features);
     }
 
     @Override

@@ -13,13 +13,14 @@ import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.internal.Faults;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.internal.base.LinearPasses;
+import org.lanewise.core.internal.base.MatrixWorkspace;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /** The passes of a linear classifier as plain loops: the reference that all others must equal in every bit. */
-final class ScalarLinearPasses implements LinearPasses {
+final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
 
     @Override
     public void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
@@ -46,7 +47,7 @@ final class ScalarLinearPasses implements LinearPasses {
             float lambda,
             float rate,
             BatchWorkspace workspace) {
-        LinearModel gradient = ((ScalarWorkspace) workspace).gradient();
+        LinearModel gradient = ((MatrixWorkspace) workspace).gradient();
         preparedGradient(prepared, scoreGradient, model.weights(), lambda, gradient);
         descend(model, gradient, rate);
     }
@@ -54,7 +55,7 @@ final class ScalarLinearPasses implements LinearPasses {
     @Override
     public double fold(ScoreFunction f, BatchWorkspace workspace) {
         LinearModel model = f.model();
-        LinearModel folded = ((ScalarWorkspace) workspace).folded();
+        LinearModel folded = ((MatrixWorkspace) workspace).folded();
         for (int k = 0; k < model.classes(); k++) {
             for (int d = 0; d < model.features(); d++) {
                 set(
@@ -71,7 +72,7 @@ final class ScalarLinearPasses implements LinearPasses {
 
     @Override
     public void scores(Features features, BatchWorkspace workspace, FloatMatrix scores) {
-        LinearModel folded = ((ScalarWorkspace) workspace).folded();
+        LinearModel folded = ((MatrixWorkspace) workspace).folded();
         for (int i = 0; i < features.rows(); i++) {
             for (int k = 0; k < folded.classes(); k++) {
                 set(scores, i, k, LaneOrder.dot(folded.weights(), k, features, i) + get(folded.bias(), k, 0));
@@ -91,7 +92,11 @@ final class ScalarLinearPasses implements LinearPasses {
 
     @Override
     public void backward(Features features, FloatMatrix scoreGradient, BatchWorkspace workspace) {
-        LinearModel gradient = ((ScalarWorkspace) workspace).gradient();
+        ((MatrixWorkspace) workspace).sum(features, scoreGradient, this);
+    }
+
+    @Override
+    public void chain(Features features, FloatMatrix scoreGradient, int from, int to, LinearModel gradient) {
         FloatMatrix weights = gradient.weights();
         FloatMatrix sums = gradient.bias();
         for (int k = 0; k < gradient.classes(); k++) {
@@ -101,7 +106,7 @@ final class ScalarLinearPasses implements LinearPasses {
             set(sums, k, 0, 0f);
         }
         Element element = features.element();
-        for (int i = 0; i < features.rows(); i++) {
+        for (int i = from; i < to; i++) {
             MemorySegment x = features.segment(i);
             long offset = features.offset(i);
             for (int k = 0; k < gradient.classes(); k++) {
@@ -116,8 +121,22 @@ final class ScalarLinearPasses implements LinearPasses {
     }
 
     @Override
+    public void add(LinearModel part, LinearModel sum) {
+        add(part.weights(), sum.weights());
+        add(part.bias(), sum.bias());
+    }
+
+    private static void add(FloatMatrix part, FloatMatrix sum) {
+        for (int i = 0; i < sum.rows(); i++) {
+            for (int j = 0; j < sum.columns(); j++) {
+                set(sum, i, j, get(sum, i, j) + get(part, i, j));
+            }
+        }
+    }
+
+    @Override
     public void unfold(ScoreFunction f, float lambda, BatchWorkspace workspace, LinearModel gradient) {
-        LinearModel folded = ((ScalarWorkspace) workspace).gradient();
+        LinearModel folded = ((MatrixWorkspace) workspace).gradient();
         FloatMatrix dW = gradient.weights();
         for (int k = 0; k < dW.rows(); k++) {
             float sum = get(folded.bias(), k, 0);
@@ -147,7 +166,7 @@ final class ScalarLinearPasses implements LinearPasses {
     public double step(
             Minibatch minibatch, Loss loss, ScoreFunction f, float lambda, float rate, BatchWorkspace workspace) {
         double sum = gradient(minibatch, loss, workspace);
-        LinearModel gradient = ((ScalarWorkspace) workspace).gradient();
+        LinearModel gradient = ((MatrixWorkspace) workspace).gradient();
         unfold(f, lambda, workspace, gradient);
         descend(f.model(), gradient, rate);
         return sum;

@@ -94,7 +94,7 @@ public final class SimdKernels extends CheckedKernels {
 
     @Override
     protected double lossRows(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
-        return SimdLosses.sum(0, loss, scores, 0, scores.rows(), labels, 1f / scores.rows(), gradient);
+        return SimdLosses.sum(loss, scores, labels, gradient);
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class SimdKernels extends CheckedKernels {
 
     @Override
     public BatchWorkspace workspace(Arena arena, int examples, int classes, int features) {
-        return new SimdWorkspace(arena, examples, classes, features);
+        return new SimdWorkspace(arena, info().threads(), examples, classes, features);
     }
 
     /** Of biases alone: passes over W square it on the way. */

@@ -135,6 +135,9 @@ public final class Blocking {
     /** Features of the gradient that are summed over the last block of images, then used: 10 x 512 floats of L1. */
     public static final int UPDATED = 512;
 
+    /** Bytes of a gradient up to which each thread has its own. */
+    public static final long OWN_GRADIENT = 1 << 20;
+
     /** Blocks of examples that go through each pass of several threads together: 784 KiB, for the L2 of two cores. */
     public static final int SHARED_BLOCKS = 4;
 

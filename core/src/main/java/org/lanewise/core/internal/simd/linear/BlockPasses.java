@@ -9,7 +9,6 @@ import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.simd.gather.FeatureBlock;
 import org.lanewise.core.internal.simd.lanes.Blocking;
-import org.lanewise.core.internal.simd.lanes.Copies;
 import org.lanewise.core.internal.simd.lanes.Lanes;
 import org.lanewise.core.internal.simd.tiles.ByteGradientTiles;
 import org.lanewise.core.internal.simd.tiles.ByteScoreTiles;
@@ -124,84 +123,137 @@ final class BlockPasses {
     }
 
     /**
-     * Adds a gathered block to the gradient of the folded weights.
+     * Adds examples of a gathered block to the gradient of the folded weights, some features of it.
      *
      * @param from the first row of the block
-     * @param scoreGradient rows from {@code first} belong to it; with the first block G begins at zero
+     * @param scoreGradient N x K
+     * @param where which examples, and where their sum goes
      * @param start a multiple of {@link PackedGradient#WIDTH}: the first feature
      * @param end the feature after the last
+     * @param descent the step that uses the sum of the last chunk, a part as soon as it is complete, so that it is never
+     *     stored; null if there is none
      */
     static void gradient(
             FeatureBlock x,
             int from,
-            int examples,
             FloatMatrix scoreGradient,
-            int first,
-            PackedGradient gradient,
-            int start,
-            int end) {
-        MemorySegment packed = gradient.segment();
-        for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
-            int group = PackedGradient.group(k, gradient.classes());
-            float[] g = packScoreGradient(scoreGradient, first, examples, k, group);
-            long at = gradient.offset(k, start);
-            if (first == 0) {
-                Copies.clear(packed, at, PackedGradient.floats(end - start));
-            }
-            tiles(x, from * x.stride() + start, examples, g, group, packed, at, end - start);
-        }
-    }
-
-    /**
-     * Adds the last block, and steps against the gradient. A part of G is used as soon as it is complete, and never stored.
-     *
-     * @param descent the step
-     */
-    static void lastGradient(
-            FeatureBlock x,
-            int from,
-            int examples,
-            FloatMatrix scoreGradient,
-            int first,
+            ChunkSum where,
             PackedGradient gradient,
             int start,
             int end,
             Descent descent) {
-        MemorySegment packed = gradient.segment();
         MemorySegment part = LinearScratch.ofThread().partOfGradient;
+        boolean used = descent != null && where.isLast();
         for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
             int group = PackedGradient.group(k, gradient.classes());
-            float[] g = packScoreGradient(scoreGradient, first, examples, k, group);
+            float[] g = packScoreGradient(scoreGradient, where.first(), where.count(), k, group);
             for (int d = start; d < end; d += Blocking.UPDATED) {
                 int to = Math.min(end, d + Blocking.UPDATED);
-                int floats = PackedGradient.floats(to - d);
-                if (first == 0) {
-                    Copies.clear(part, 0, floats);
+                int at = from * x.stride() + d;
+                if (where.completes()) {
+                    complete(x, at, g, where, gradient, k, d, to, used);
                 } else {
-                    MemorySegment.copy(packed, gradient.offset(k, d), part, 0, 4L * floats);
+                    MemorySegment packed = gradient.segment();
+                    tiles(x, at, g, where, gradient, k, d, to, packed, gradient.offset(where.open(), k, d));
                 }
-                tiles(x, from * x.stride() + d, examples, g, group, part, 0, to - d);
-                gradient.update(descent, part, 0, k, d, to);
+                if (used) {
+                    gradient.update(descent, part, 0, k, d, to);
+                }
             }
         }
     }
 
-    /** Adds to the tiles of one group of classes. */
+    /** Adds the last examples of a chunk, and to that the sums of chunks that wait for it. */
+    private static void complete(
+            FeatureBlock x,
+            int at,
+            float[] g,
+            ChunkSum where,
+            PackedGradient gradient,
+            int k,
+            int d,
+            int end,
+            boolean used) {
+        MemorySegment packed = gradient.segment();
+        MemorySegment part = LinearScratch.ofThread().partOfGradient;
+        MemorySegment target = used ? part : packed;
+        long to = used ? 0 : gradient.offset(where.target(), k, d);
+        int floats = PackedGradient.floats(end - d);
+        int carries = where.carries();
+        if (carries == 0) {
+            tiles(x, at, g, where, gradient, k, d, end, target, to);
+            return;
+        }
+        tiles(x, at, g, where, gradient, k, d, end, part, 0);
+        for (int level = 0; level < carries; level++) {
+            boolean isLast = level == carries - 1;
+            long left = gradient.offset(where.level(level), k, d);
+            PackedGradient.add(packed, left, part, 0, isLast ? target : part, isLast ? to : 0, floats);
+        }
+    }
+
+    /** The tiles of one group of classes: their chunk's sum so far, and these examples. */
     private static void tiles(
-            FeatureBlock x, int at, int examples, float[] g, int group, MemorySegment packed, long to, int features) {
+            FeatureBlock x,
+            int at,
+            float[] g,
+            ChunkSum where,
+            PackedGradient gradient,
+            int k,
+            int d,
+            int end,
+            MemorySegment target,
+            long to) {
+        boolean begins = where.begins();
+        MemorySegment begin = begins ? LinearScratch.ofThread().zeros : gradient.segment();
+        long from = begins ? 0 : gradient.offset(where.open(), k, d);
+        int next = begins ? 0 : PackedGradient.TILE;
+        int group = PackedGradient.group(k, gradient.classes());
+        int examples = where.count();
         int stride = x.stride();
         boolean bytes = x.element() == Element.BYTE;
-        for (int t = 0; t < Math.ceilDiv(features, PackedGradient.WIDTH); t++) {
+        for (int t = 0; t < Math.ceilDiv(end - d, PackedGradient.WIDTH); t++) {
             int column = at + t * PackedGradient.WIDTH;
+            long source = from + (long) t * next;
             long tile = to + (long) t * PackedGradient.TILE;
             if (group == 10 && bytes) {
-                ByteGradientTiles.tile10x2(x.bytes(), column, stride, examples, g, packed, tile);
+                ByteGradientTiles.tile10x2(x.bytes(), column, stride, examples, g, begin, source, target, tile);
             } else if (group == 10) {
-                FloatGradientTiles.tile10x2(x.floats(), column, stride, examples, g, packed, tile);
+                FloatGradientTiles.tile10x2(x.floats(), column, stride, examples, g, begin, source, target, tile);
             } else if (bytes) {
-                ByteGradientTiles.tile5x2(x.bytes(), column, stride, examples, g, packed, tile);
+                ByteGradientTiles.tile5x2(x.bytes(), column, stride, examples, g, begin, source, target, tile);
             } else {
-                FloatGradientTiles.tile5x2(x.floats(), column, stride, examples, g, packed, tile);
+                FloatGradientTiles.tile5x2(x.floats(), column, stride, examples, g, begin, source, target, tile);
+            }
+        }
+    }
+
+    /**
+     * Adds the sums of parts of a minibatch, some features of them, as a tree.
+     *
+     * @param parts how many, a power of two
+     * @param distance buffers from one to the next, the first first
+     * @param descent the step that uses the sum; null if it stays in the first buffer
+     */
+    static void addParts(PackedGradient gradient, int parts, int distance, int start, int end, Descent descent) {
+        MemorySegment packed = gradient.segment();
+        MemorySegment part = LinearScratch.ofThread().partOfGradient;
+        for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
+            for (int d = start; d < end; d += Blocking.UPDATED) {
+                int to = Math.min(end, d + Blocking.UPDATED);
+                int floats = PackedGradient.floats(to - d);
+                for (int step = 1; step < parts; step *= 2) {
+                    boolean isLast = 2 * step == parts && descent != null;
+                    for (int p = 0; p < parts; p += 2 * step) {
+                        long left = gradient.offset(p * distance, k, d);
+                        long right = gradient.offset((p + step) * distance, k, d);
+                        PackedGradient.add(
+                                packed, left, packed, right, isLast ? part : packed, isLast ? 0 : left, floats);
+                    }
+                }
+                if (descent != null) {
+                    gradient.update(descent, part, 0, k, d, to);
+                }
             }
         }
     }
@@ -221,16 +273,5 @@ final class BlockPasses {
             }
         }
         return g;
-    }
-
-    /** Adds the score gradients of a block to their sums, example after example. */
-    static void addSums(FloatMatrix scoreGradient, int first, int examples, FloatMatrix sums) {
-        for (int k = 0; k < sums.rows(); k++) {
-            float sum = first == 0 ? 0 : sums.get(k, 0);
-            for (int i = 0; i < examples; i++) {
-                sum += scoreGradient.get(first + i, k);
-            }
-            sums.set(k, 0, sum);
-        }
     }
 }

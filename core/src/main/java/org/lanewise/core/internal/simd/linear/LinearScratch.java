@@ -31,6 +31,12 @@ final class LinearScratch {
     final MemorySegment partOfGradient = Arena.ofAuto()
             .allocate((long) Math.ceilDiv(Blocking.UPDATED, PackedGradient.WIDTH) * PackedGradient.TILE, 64);
 
+    /** A tile of zeros, with which the sum of a chunk begins. */
+    final MemorySegment zeros = Arena.ofAuto().allocate(PackedGradient.TILE, 64);
+
+    /** Where the sum of some examples goes. */
+    final ChunkSum chunkSum = new ChunkSum();
+
     /** What prepared examples need besides. */
     private PreparedScratch prepared;
 

@@ -19,8 +19,8 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /**
- * The gradient with respect to folded weights, G, packed as the tiles accumulate it: 2 vectors of features of each class of
- * a group in turn. Classes and features that do not exist have room, so that there are no edges, and a tile is one base and
+ * The gradient with respect to folded weights, G, and the sums of parts of it, packed as the tiles accumulate them: 2 vectors
+ * of features of each class of a group in turn. Classes and features that do not exist have room, so that there are no edges, and a tile is one base and
  * fixed displacements. Tiles are the same distance apart everywhere: with a distance that varies, C2 checks every access.
  *
  * <pre>
@@ -50,21 +50,30 @@ final class PackedGradient {
     private final MemorySegment segment;
     private final int classes;
     private final int features;
-    private final FloatMatrix sums;
+    private final long bytes;
+
+    /** Sums s of the score gradients, class after class, of each buffer. */
+    private final float[][] sums;
 
     /**
-     * Allocates memory for a gradient.
+     * Allocates memory for gradients.
      *
      * @param arena the owner of the memory
      * @param classes K
      * @param features D
+     * @param buffers how many gradients
      */
-    PackedGradient(Arena arena, int classes, int features) {
+    PackedGradient(Arena arena, int classes, int features, int buffers) {
         this.classes = classes;
         this.features = features;
-        long tiles = (long) Math.ceilDiv(classes, GROUP) * Math.ceilDiv(features, WIDTH);
-        segment = arena.allocate(Math.max(1, tiles) * TILE, FloatMatrix.ALIGNMENT);
-        sums = FloatMatrix.allocate(arena, classes, 1);
+        bytes = bytes(classes, features);
+        segment = arena.allocate(buffers * bytes, FloatMatrix.ALIGNMENT);
+        sums = new float[buffers][classes];
+    }
+
+    /** Bytes of a gradient: one tile more than it has, so that buffers do not compete for cache sets. */
+    static long bytes(int classes, int features) {
+        return ((long) Math.ceilDiv(classes, GROUP) * Math.ceilDiv(features, WIDTH) + 1) * TILE;
     }
 
     int classes() {
@@ -79,9 +88,53 @@ final class PackedGradient {
         return segment;
     }
 
-    /** Sums s of the score gradients over the examples, K x 1. */
-    FloatMatrix sums() {
-        return sums;
+    int buffers() {
+        return sums.length;
+    }
+
+    /** The sum s of the score gradients of a class, once the gradient is complete in the first buffer. */
+    float sum(int k) {
+        return sums[0][k];
+    }
+
+    /**
+     * Adds the score gradients of some examples, example after example.
+     *
+     * @param scoreGradient N x K
+     * @param where which examples, and where their sum goes
+     */
+    void addSums(FloatMatrix scoreGradient, ChunkSum where) {
+        float[] open = sums[where.open()];
+        for (int k = 0; k < classes; k++) {
+            float sum = where.begins() ? 0 : open[k];
+            for (int i = 0; i < where.count(); i++) {
+                sum += scoreGradient.get(where.first() + i, k);
+            }
+            open[k] = sum;
+        }
+        if (where.completes()) {
+            float[] target = sums[where.target()];
+            for (int k = 0; k < classes; k++) {
+                float sum = open[k];
+                for (int level = 0; level < where.carries(); level++) {
+                    sum = sums[where.level(level)][k] + sum;
+                }
+                target[k] = sum;
+            }
+        }
+    }
+
+    /** Adds the sums of some buffers, as many as {@code parts} and so far apart, to those of the first, as a tree. */
+    void addSums(int parts, int distance) {
+        for (int step = 1; step < parts; step *= 2) {
+            for (int part = 0; part < parts; part += 2 * step) {
+                float[] left = sums[part * distance];
+                float[] right = sums[(part + step) * distance];
+                for (int k = 0; k < classes; k++) {
+                    left[k] += right[k];
+                }
+            }
+        }
     }
 
     /** How many classes the tiles of the group that begins with class {@code k} have. */
@@ -89,15 +142,42 @@ final class PackedGradient {
         return classes - k > SMALL_GROUP ? GROUP : SMALL_GROUP;
     }
 
-    /** Byte offset of the tile of feature {@code d}, a multiple of {@link #WIDTH}, and of the group that begins with class {@code k}. */
-    long offset(int k, int d) {
+    /**
+     * Byte offset of a tile.
+     *
+     * @param buffer which gradient
+     * @param k the class that begins its group
+     * @param d its first feature, a multiple of {@link #WIDTH}
+     */
+    long offset(int buffer, int k, int d) {
         long tiles = (long) k / GROUP * Math.ceilDiv(features, WIDTH) + d / WIDTH;
-        return tiles * TILE;
+        return buffer * bytes + tiles * TILE;
     }
 
     /** Floats of the tiles of so many features of a group. */
     static int floats(int features) {
         return Math.ceilDiv(features, WIDTH) * GROUP * WIDTH;
+    }
+
+    /**
+     * Adds tiles to others, {@code result = left + right}.
+     *
+     * @param floats of all of these tiles
+     */
+    static void add(
+            MemorySegment left,
+            long leftOffset,
+            MemorySegment right,
+            long rightOffset,
+            MemorySegment result,
+            long resultOffset,
+            int floats) {
+        for (int i = 0; i < floats; i += L) {
+            long at = 4L * i;
+            FloatVector sum = FloatVector.fromMemorySegment(F, left, leftOffset + at, ORDER);
+            FloatVector addend = FloatVector.fromMemorySegment(F, right, rightOffset + at, ORDER);
+            addend.add(sum).intoMemorySegment(result, resultOffset + at, ORDER);
+        }
     }
 
     /** Unfolds G and adds the gradient of the regularization. */
@@ -106,8 +186,8 @@ final class PackedGradient {
         Preprocessing preprocessing = f.preprocessing();
         int end = Lanes.allocated(gradient.weights()) ? vectorEnd(weights, preprocessing) : 0;
         for (int k = 0; k < weights.rows(); k++) {
-            long row = offset(k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
-            float sum = sums.get(k, 0);
+            long row = offset(0, k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
+            float sum = sum(k);
             unfoldRow(weights, k, preprocessing, 2 * lambda, sum, segment, row, end, gradient.weights());
             for (int d = end; d < features; d++) {
                 float dW = dW(weights.get(k, d), preprocessing, d, 2 * lambda, sum, segment, row, d);
@@ -135,7 +215,7 @@ final class PackedGradient {
         int vectorEnd = Math.max(start, Math.min(end, vectorEnd(weights, preprocessing)));
         for (int c = k; c < Math.min(k + GROUP, weights.rows()); c++) {
             long row = tile + (long) (c - k) * WIDTH * Float.BYTES;
-            float sum = sums.get(c, 0);
+            float sum = sum(c);
             updateRow(weights, c, preprocessing, decay, rate, sum, tiles, row, start, vectorEnd);
             for (int d = vectorEnd; d < end; d++) {
                 float weight = weights.get(c, d);

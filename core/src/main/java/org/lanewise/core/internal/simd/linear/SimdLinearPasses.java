@@ -63,7 +63,7 @@ public record SimdLinearPasses(Workers workers) implements LinearPasses {
 
     @Override
     public void backward(Features features, FloatMatrix scoreGradient, BatchWorkspace workspace) {
-        LinearScratch.ofThread().batch.backward(workers, features, scoreGradient, ((SimdWorkspace) workspace).packed());
+        LinearScratch.ofThread().batch.backward(workers, features, scoreGradient, (SimdWorkspace) workspace);
     }
 
     @Override

@@ -1,25 +1,55 @@
 package org.lanewise.core.internal.simd.linear;
 
 import java.lang.foreign.Arena;
+import org.lanewise.core.internal.Chunks;
 import org.lanewise.core.internal.base.BatchWorkspace;
 import org.lanewise.core.model.LinearModel;
 
-/** Scratch of the SIMD kernels: folded parameters and a gradient, packed as the tiles read and write them. */
+/** Scratch of the SIMD kernels: folded parameters and gradients, packed as the tiles read and write them. */
 public final class SimdWorkspace extends BatchWorkspace {
 
+    private final Arena arena;
     private final FoldedWeights folded;
-    private final PackedGradient packed;
+    private final double[] losses;
+    private PackedGradient packed;
 
-    public SimdWorkspace(Arena arena, int examples, int classes, int features) {
+    /**
+     * Allocates scratch.
+     *
+     * @param arena the owner of the memory
+     * @param threads how many are to share a minibatch
+     * @param examples the largest minibatch
+     * @param classes K
+     * @param features D
+     */
+    public SimdWorkspace(Arena arena, int threads, int examples, int classes, int features) {
         super(arena, examples, classes, features);
+        this.arena = arena;
         folded = new FoldedWeights(arena, classes, features);
-        packed = new PackedGradient(arena, classes, features);
+        losses = new double[examples];
+        int chunks = Chunks.count(examples);
+        int parts = BatchTask.parts(threads, chunks, classes, features);
+        packed = new PackedGradient(arena, classes, features, parts * ChunkSum.buffers(chunks / parts));
     }
 
     FoldedWeights folded() {
         return folded;
     }
 
+    /** The loss of each example. */
+    double[] losses() {
+        return losses;
+    }
+
+    /** The gradient, in the first of as many buffers as are asked for: more than before if more threads share it. */
+    PackedGradient packed(int buffers) {
+        if (packed.buffers() < buffers) {
+            packed = new PackedGradient(arena, classes(), features(), buffers);
+        }
+        return packed;
+    }
+
+    /** The gradient that is complete. */
     PackedGradient packed() {
         return packed;
     }

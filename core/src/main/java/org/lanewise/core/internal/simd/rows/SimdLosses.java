@@ -25,37 +25,70 @@ public final class SimdLosses {
     /**
      * Losses of some rows and the gradient of their share of a mean.
      *
-     * @param start what the losses are added to
+     * @param loss which loss
+     * @param scores N x K
      * @param from the first row
      * @param length how many rows
      * @param labels the class of each row of {@code scores}
      * @param share what a row's loss is multiplied with in the mean
-     * @return the sum of the losses, added to {@code start} in the order of the rows
+     * @param gradient N x K, these rows overwritten
+     * @param losses the loss of each row of {@code scores}, overwritten for these
      */
-    public static double sum(
-            double start,
+    public static void rows(
             Loss loss,
             FloatMatrix scores,
             int from,
             int length,
             int[] labels,
             float share,
-            FloatMatrix gradient) {
+            FloatMatrix gradient,
+            double[] losses) {
         RowScratch scratch = RowScratch.ofThread();
-        int stride = SimdRows.stride(scores.columns());
-        int block = RowScratch.rowsOfBlock(stride);
-        float[] rows = scratch.rows(stride);
-        double sum = start;
+        int block = RowScratch.rowsOfBlock(SimdRows.stride(scores.columns()));
         for (int first = from; first < from + length; first += block) {
             int count = Math.min(block, from + length - first);
-            losses(loss, scores, first, count, labels, share, rows, stride, scratch);
+            block(loss, scores, first, count, labels, share, gradient, scratch);
+            System.arraycopy(scratch.losses, 0, losses, first, count);
+        }
+    }
+
+    /**
+     * Losses of all rows and the gradient of their mean.
+     *
+     * @param loss which loss
+     * @param scores N x K
+     * @param labels the class of each row
+     * @param gradient N x K, overwritten
+     * @return the sum of the losses, in the order of the rows
+     */
+    public static double sum(Loss loss, FloatMatrix scores, int[] labels, FloatMatrix gradient) {
+        RowScratch scratch = RowScratch.ofThread();
+        int block = RowScratch.rowsOfBlock(SimdRows.stride(scores.columns()));
+        double sum = 0;
+        for (int first = 0; first < scores.rows(); first += block) {
+            int count = Math.min(block, scores.rows() - first);
+            block(loss, scores, first, count, labels, 1f / scores.rows(), gradient, scratch);
             for (int r = 0; r < count; r++) {
                 sum += scratch.losses[r];
             }
-            RowPasses.storeScaled(rows, stride, scratch.factors, gradient, first, count);
-            storeCorrect(scratch.correct, labels, gradient, first, count);
         }
         return sum;
+    }
+
+    private static void block(
+            Loss loss,
+            FloatMatrix scores,
+            int first,
+            int count,
+            int[] labels,
+            float share,
+            FloatMatrix gradient,
+            RowScratch scratch) {
+        int stride = SimdRows.stride(scores.columns());
+        float[] rows = scratch.rows(stride);
+        losses(loss, scores, first, count, labels, share, rows, stride, scratch);
+        RowPasses.storeScaled(rows, stride, scratch.factors, gradient, first, count);
+        storeCorrect(scratch.correct, labels, gradient, first, count);
     }
 
     /** The loss of each row. */

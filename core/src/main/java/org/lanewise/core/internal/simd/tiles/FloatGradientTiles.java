@@ -27,29 +27,37 @@ public final class FloatGradientTiles {
 
     private FloatGradientTiles() {}
 
-    /** 10 classes x 2 vectors of features, added to a packed tile of G. */
+    /** 10 classes x 2 vectors of features, from one packed tile of G to another. */
     public static void tile10x2(
-            float[] features, int x, int stride, int examples, float[] g, MemorySegment gradient, long tile) {
-        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, tile, ORDER);
-        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, tile + BYTES, ORDER);
-        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, tile + 2 * BYTES, ORDER);
-        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, tile + 3 * BYTES, ORDER);
-        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, tile + 4 * BYTES, ORDER);
-        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, tile + 5 * BYTES, ORDER);
-        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, tile + 6 * BYTES, ORDER);
-        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, tile + 7 * BYTES, ORDER);
-        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, tile + 8 * BYTES, ORDER);
-        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, tile + 9 * BYTES, ORDER);
-        FloatVector s5a = FloatVector.fromMemorySegment(F, gradient, tile + 10 * BYTES, ORDER);
-        FloatVector s5b = FloatVector.fromMemorySegment(F, gradient, tile + 11 * BYTES, ORDER);
-        FloatVector s6a = FloatVector.fromMemorySegment(F, gradient, tile + 12 * BYTES, ORDER);
-        FloatVector s6b = FloatVector.fromMemorySegment(F, gradient, tile + 13 * BYTES, ORDER);
-        FloatVector s7a = FloatVector.fromMemorySegment(F, gradient, tile + 14 * BYTES, ORDER);
-        FloatVector s7b = FloatVector.fromMemorySegment(F, gradient, tile + 15 * BYTES, ORDER);
-        FloatVector s8a = FloatVector.fromMemorySegment(F, gradient, tile + 16 * BYTES, ORDER);
-        FloatVector s8b = FloatVector.fromMemorySegment(F, gradient, tile + 17 * BYTES, ORDER);
-        FloatVector s9a = FloatVector.fromMemorySegment(F, gradient, tile + 18 * BYTES, ORDER);
-        FloatVector s9b = FloatVector.fromMemorySegment(F, gradient, tile + 19 * BYTES, ORDER);
+            float[] features,
+            int x,
+            int stride,
+            int examples,
+            float[] g,
+            MemorySegment begin,
+            long from,
+            MemorySegment end,
+            long to) {
+        FloatVector s0a = FloatVector.fromMemorySegment(F, begin, from, ORDER);
+        FloatVector s0b = FloatVector.fromMemorySegment(F, begin, from + BYTES, ORDER);
+        FloatVector s1a = FloatVector.fromMemorySegment(F, begin, from + 2 * BYTES, ORDER);
+        FloatVector s1b = FloatVector.fromMemorySegment(F, begin, from + 3 * BYTES, ORDER);
+        FloatVector s2a = FloatVector.fromMemorySegment(F, begin, from + 4 * BYTES, ORDER);
+        FloatVector s2b = FloatVector.fromMemorySegment(F, begin, from + 5 * BYTES, ORDER);
+        FloatVector s3a = FloatVector.fromMemorySegment(F, begin, from + 6 * BYTES, ORDER);
+        FloatVector s3b = FloatVector.fromMemorySegment(F, begin, from + 7 * BYTES, ORDER);
+        FloatVector s4a = FloatVector.fromMemorySegment(F, begin, from + 8 * BYTES, ORDER);
+        FloatVector s4b = FloatVector.fromMemorySegment(F, begin, from + 9 * BYTES, ORDER);
+        FloatVector s5a = FloatVector.fromMemorySegment(F, begin, from + 10 * BYTES, ORDER);
+        FloatVector s5b = FloatVector.fromMemorySegment(F, begin, from + 11 * BYTES, ORDER);
+        FloatVector s6a = FloatVector.fromMemorySegment(F, begin, from + 12 * BYTES, ORDER);
+        FloatVector s6b = FloatVector.fromMemorySegment(F, begin, from + 13 * BYTES, ORDER);
+        FloatVector s7a = FloatVector.fromMemorySegment(F, begin, from + 14 * BYTES, ORDER);
+        FloatVector s7b = FloatVector.fromMemorySegment(F, begin, from + 15 * BYTES, ORDER);
+        FloatVector s8a = FloatVector.fromMemorySegment(F, begin, from + 16 * BYTES, ORDER);
+        FloatVector s8b = FloatVector.fromMemorySegment(F, begin, from + 17 * BYTES, ORDER);
+        FloatVector s9a = FloatVector.fromMemorySegment(F, begin, from + 18 * BYTES, ORDER);
+        FloatVector s9b = FloatVector.fromMemorySegment(F, begin, from + 19 * BYTES, ORDER);
         for (int i = 0; i < examples; i++) {
             int row = x + i * stride;
             int at = i * 10;
@@ -86,41 +94,49 @@ public final class FloatGradientTiles {
             s9a = FMA ? gi.fma(pa, s9a) : gi.mul(pa).add(s9a);
             s9b = FMA ? gi.fma(pb, s9b) : gi.mul(pb).add(s9b);
         }
-        s0a.intoMemorySegment(gradient, tile, ORDER);
-        s0b.intoMemorySegment(gradient, tile + BYTES, ORDER);
-        s1a.intoMemorySegment(gradient, tile + 2 * BYTES, ORDER);
-        s1b.intoMemorySegment(gradient, tile + 3 * BYTES, ORDER);
-        s2a.intoMemorySegment(gradient, tile + 4 * BYTES, ORDER);
-        s2b.intoMemorySegment(gradient, tile + 5 * BYTES, ORDER);
-        s3a.intoMemorySegment(gradient, tile + 6 * BYTES, ORDER);
-        s3b.intoMemorySegment(gradient, tile + 7 * BYTES, ORDER);
-        s4a.intoMemorySegment(gradient, tile + 8 * BYTES, ORDER);
-        s4b.intoMemorySegment(gradient, tile + 9 * BYTES, ORDER);
-        s5a.intoMemorySegment(gradient, tile + 10 * BYTES, ORDER);
-        s5b.intoMemorySegment(gradient, tile + 11 * BYTES, ORDER);
-        s6a.intoMemorySegment(gradient, tile + 12 * BYTES, ORDER);
-        s6b.intoMemorySegment(gradient, tile + 13 * BYTES, ORDER);
-        s7a.intoMemorySegment(gradient, tile + 14 * BYTES, ORDER);
-        s7b.intoMemorySegment(gradient, tile + 15 * BYTES, ORDER);
-        s8a.intoMemorySegment(gradient, tile + 16 * BYTES, ORDER);
-        s8b.intoMemorySegment(gradient, tile + 17 * BYTES, ORDER);
-        s9a.intoMemorySegment(gradient, tile + 18 * BYTES, ORDER);
-        s9b.intoMemorySegment(gradient, tile + 19 * BYTES, ORDER);
+        s0a.intoMemorySegment(end, to, ORDER);
+        s0b.intoMemorySegment(end, to + BYTES, ORDER);
+        s1a.intoMemorySegment(end, to + 2 * BYTES, ORDER);
+        s1b.intoMemorySegment(end, to + 3 * BYTES, ORDER);
+        s2a.intoMemorySegment(end, to + 4 * BYTES, ORDER);
+        s2b.intoMemorySegment(end, to + 5 * BYTES, ORDER);
+        s3a.intoMemorySegment(end, to + 6 * BYTES, ORDER);
+        s3b.intoMemorySegment(end, to + 7 * BYTES, ORDER);
+        s4a.intoMemorySegment(end, to + 8 * BYTES, ORDER);
+        s4b.intoMemorySegment(end, to + 9 * BYTES, ORDER);
+        s5a.intoMemorySegment(end, to + 10 * BYTES, ORDER);
+        s5b.intoMemorySegment(end, to + 11 * BYTES, ORDER);
+        s6a.intoMemorySegment(end, to + 12 * BYTES, ORDER);
+        s6b.intoMemorySegment(end, to + 13 * BYTES, ORDER);
+        s7a.intoMemorySegment(end, to + 14 * BYTES, ORDER);
+        s7b.intoMemorySegment(end, to + 15 * BYTES, ORDER);
+        s8a.intoMemorySegment(end, to + 16 * BYTES, ORDER);
+        s8b.intoMemorySegment(end, to + 17 * BYTES, ORDER);
+        s9a.intoMemorySegment(end, to + 18 * BYTES, ORDER);
+        s9b.intoMemorySegment(end, to + 19 * BYTES, ORDER);
     }
 
-    /** 5 classes x 2 vectors of features, added to a packed tile of G. */
+    /** 5 classes x 2 vectors of features, from one packed tile of G to another. */
     public static void tile5x2(
-            float[] features, int x, int stride, int examples, float[] g, MemorySegment gradient, long tile) {
-        FloatVector s0a = FloatVector.fromMemorySegment(F, gradient, tile, ORDER);
-        FloatVector s0b = FloatVector.fromMemorySegment(F, gradient, tile + BYTES, ORDER);
-        FloatVector s1a = FloatVector.fromMemorySegment(F, gradient, tile + 2 * BYTES, ORDER);
-        FloatVector s1b = FloatVector.fromMemorySegment(F, gradient, tile + 3 * BYTES, ORDER);
-        FloatVector s2a = FloatVector.fromMemorySegment(F, gradient, tile + 4 * BYTES, ORDER);
-        FloatVector s2b = FloatVector.fromMemorySegment(F, gradient, tile + 5 * BYTES, ORDER);
-        FloatVector s3a = FloatVector.fromMemorySegment(F, gradient, tile + 6 * BYTES, ORDER);
-        FloatVector s3b = FloatVector.fromMemorySegment(F, gradient, tile + 7 * BYTES, ORDER);
-        FloatVector s4a = FloatVector.fromMemorySegment(F, gradient, tile + 8 * BYTES, ORDER);
-        FloatVector s4b = FloatVector.fromMemorySegment(F, gradient, tile + 9 * BYTES, ORDER);
+            float[] features,
+            int x,
+            int stride,
+            int examples,
+            float[] g,
+            MemorySegment begin,
+            long from,
+            MemorySegment end,
+            long to) {
+        FloatVector s0a = FloatVector.fromMemorySegment(F, begin, from, ORDER);
+        FloatVector s0b = FloatVector.fromMemorySegment(F, begin, from + BYTES, ORDER);
+        FloatVector s1a = FloatVector.fromMemorySegment(F, begin, from + 2 * BYTES, ORDER);
+        FloatVector s1b = FloatVector.fromMemorySegment(F, begin, from + 3 * BYTES, ORDER);
+        FloatVector s2a = FloatVector.fromMemorySegment(F, begin, from + 4 * BYTES, ORDER);
+        FloatVector s2b = FloatVector.fromMemorySegment(F, begin, from + 5 * BYTES, ORDER);
+        FloatVector s3a = FloatVector.fromMemorySegment(F, begin, from + 6 * BYTES, ORDER);
+        FloatVector s3b = FloatVector.fromMemorySegment(F, begin, from + 7 * BYTES, ORDER);
+        FloatVector s4a = FloatVector.fromMemorySegment(F, begin, from + 8 * BYTES, ORDER);
+        FloatVector s4b = FloatVector.fromMemorySegment(F, begin, from + 9 * BYTES, ORDER);
         for (int i = 0; i < examples; i++) {
             int row = x + i * stride;
             int at = i * 5;
@@ -142,15 +158,15 @@ public final class FloatGradientTiles {
             s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
             s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
         }
-        s0a.intoMemorySegment(gradient, tile, ORDER);
-        s0b.intoMemorySegment(gradient, tile + BYTES, ORDER);
-        s1a.intoMemorySegment(gradient, tile + 2 * BYTES, ORDER);
-        s1b.intoMemorySegment(gradient, tile + 3 * BYTES, ORDER);
-        s2a.intoMemorySegment(gradient, tile + 4 * BYTES, ORDER);
-        s2b.intoMemorySegment(gradient, tile + 5 * BYTES, ORDER);
-        s3a.intoMemorySegment(gradient, tile + 6 * BYTES, ORDER);
-        s3b.intoMemorySegment(gradient, tile + 7 * BYTES, ORDER);
-        s4a.intoMemorySegment(gradient, tile + 8 * BYTES, ORDER);
-        s4b.intoMemorySegment(gradient, tile + 9 * BYTES, ORDER);
+        s0a.intoMemorySegment(end, to, ORDER);
+        s0b.intoMemorySegment(end, to + BYTES, ORDER);
+        s1a.intoMemorySegment(end, to + 2 * BYTES, ORDER);
+        s1b.intoMemorySegment(end, to + 3 * BYTES, ORDER);
+        s2a.intoMemorySegment(end, to + 4 * BYTES, ORDER);
+        s2b.intoMemorySegment(end, to + 5 * BYTES, ORDER);
+        s3a.intoMemorySegment(end, to + 6 * BYTES, ORDER);
+        s3b.intoMemorySegment(end, to + 7 * BYTES, ORDER);
+        s4a.intoMemorySegment(end, to + 8 * BYTES, ORDER);
+        s4b.intoMemorySegment(end, to + 9 * BYTES, ORDER);
     }
 }
