@@ -209,7 +209,7 @@ public final class AdaptiveKernels implements Kernels {
                 flags | element,
                 small(features.rows(), 20, 17, 4),
                 small(model.classes(), 30, 20, 10),
-                small(model.features(), 96, 64, 32));
+                small(model.features(), 64, 32, 32));
     }
 
     private static double work(LinearModel model, int examples) {

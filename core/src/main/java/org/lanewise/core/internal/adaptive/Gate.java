@@ -6,9 +6,10 @@ import org.lanewise.core.kernels.Kernels;
 
 /**
  * Decides for calls of one kind whether the SIMD kernels are compiled. Closed, the plain loops compute; beside them, in a share
- * of the time that they took, a {@link SmallProblem} runs on the SIMD kernels until C2 has compiled what it needs. Open, the
- * SIMD kernels compute on trial: a call that is slower than the plain loops closes the gate again, so that what is badly
- * compiled costs one call. After some good calls it is settled, and nobody measures any longer.
+ * of the time that they took, a {@link SmallProblem} runs on the SIMD kernels until C2 has compiled the innermost loops. Open,
+ * the SIMD kernels compute on trial. Where they are slower than the plain loops, which is so until C2 has compiled the rest of
+ * them too, the same share of time pays for the difference; once it is used up the gate closes for a while, so that what is
+ * badly compiled costs little and is not chosen. After some good calls it is settled, and nobody measures any longer.
  *
  * <p>For several threads: what they measure may get mixed up, what they compute not.
  */
@@ -17,11 +18,16 @@ final class Gate {
     /** Nanoseconds of plain loops before the first small problem: who makes a few calls does not wait for it. */
     private static final long FIRST = 150_000_000;
 
-    /** Small problems may take as much time as the plain loops in the beginning, which is most of a VM's first seconds... */
+    /** Warming up may take as much time as the plain loops in the beginning, which is most of a VM's first seconds... */
     private static final long EAGER = 1_500_000_000;
 
-    /** ... and then a third of that. */
+    /** ... and then a third of that... */
     private static final double PATIENT = 1 / 3.0;
+
+    /** ... for so many nanoseconds, and then a fiftieth. */
+    private static final long PATIENCE = 10_000_000_000L;
+
+    private static final double TIRED = 1 / 50.0;
 
     /** Nanoseconds of small problems beside one call, about at most. */
     private static final long AT_ONCE = 10_000_000;
@@ -32,11 +38,20 @@ final class Gate {
      */
     private static final double SMALL = 8;
 
+    /** Nanoseconds of a call, if it is as slow per unit of work as a small problem, that may be tried before that. */
+    private static final double HARMLESS = 200_000_000;
+
     /** Good calls until it is settled. */
     private static final int TRIALS = 20;
 
-    /** How much slower than the plain loops a call on trial may be: they are measured beside other work. */
+    /** How much slower than the plain loops a good call may be: they are measured beside other work. */
     private static final double TOLERANCE = 1.5;
+
+    /** How much slower than the plain loops a call may be without closing the gate at once. */
+    private static final double BAD = 10;
+
+    /** How much faster a small problem must be after a bad call, before the next. */
+    private static final double BETTER = 0.7;
 
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Kind kind;
@@ -45,9 +60,18 @@ final class Gate {
     private volatile boolean open;
     private volatile boolean settled;
     private double plainRate;
-    private long plainNanos;
-    private long smallNanos;
+
+    /** Nanoseconds that plain loops took, or would have taken. */
+    private double plainNanos;
+
+    /** Nanoseconds that were spent on warming up. */
+    private double spent;
+
     private long lastSmall;
+
+    /** Nanoseconds of the small problem that are too many for a trial. */
+    private double tooSlow = Double.MAX_VALUE;
+
     private int good;
 
     Gate(Kind kind, Supplier<SmallProblem> maker) {
@@ -81,27 +105,44 @@ final class Gate {
 
     /** A call of the SIMD kernels on trial is done. */
     void fastTook(long nanos, double work) {
-        if (plainRate > 0 && nanos > TOLERANCE * plainRate * work + 1000) {
+        double plain = plainRate * work;
+        plainNanos += plain;
+        if (plain == 0 || nanos <= TOLERANCE * plain + 1000) {
+            if (++good >= TRIALS) {
+                settle();
+            }
+            return;
+        }
+        good = 0;
+        spent += nanos - plain;
+        if (nanos > BAD * plain) {
             open = false;
-            good = 0;
-        } else if (++good >= TRIALS) {
-            settled = true;
-            problem = null;
-            maker = null;
+            tooSlow = BETTER * lastSmall;
+        } else if (spent > allowed()) {
+            open = false;
         }
     }
 
-    /** A call of the plain loops is done; now there is some time for a small problem. */
+    private void settle() {
+        settled = true;
+        problem = null;
+        maker = null;
+    }
+
+    /** A call of the plain loops is done; now there is some time to warm up. */
     void plainTook(long nanos, double work, Kernels fast) {
         double rate = nanos / Math.max(1, work);
         plainRate = plainRate == 0 ? rate : Math.min(rate, plainRate * 1.05);
         plainNanos += nanos;
-        if (plainNanos > FIRST && busy.compareAndSet(false, true)) {
+        if (plainNanos > FIRST && spent <= allowed() && busy.compareAndSet(false, true)) {
             try {
-                long before = smallNanos;
-                boolean goesOn = true;
-                while (goesOn && smallNanos + lastSmall <= allowed() && smallNanos - before < AT_ONCE) {
-                    goesOn = small(fast);
+                double before = spent;
+                open = canTry(work);
+                while (!open && spent + lastSmall <= allowed() && spent - before < AT_ONCE) {
+                    if (!small(fast)) {
+                        return;
+                    }
+                    open = canTry(work);
                 }
             } finally {
                 busy.set(false);
@@ -109,9 +150,20 @@ final class Gate {
         }
     }
 
-    /** Nanoseconds that small problems may have taken by now. */
+    /** Nanoseconds that warming up may have taken by now. */
     private double allowed() {
-        return Math.min(plainNanos, EAGER) + PATIENT * Math.max(0, plainNanos - EAGER);
+        double patient = Math.clamp(plainNanos - EAGER, 0.0, PATIENCE);
+        return Math.min(plainNanos, EAGER) + PATIENT * patient + TIRED * Math.max(0, plainNanos - EAGER - PATIENCE);
+    }
+
+    /** Whether the small problem is fast enough for a call of the SIMD kernels. */
+    private boolean canTry(double work) {
+        SmallProblem mine = problem;
+        if (mine == null || lastSmall == 0 || lastSmall > tooSlow) {
+            return false;
+        }
+        double rate = lastSmall / mine.work();
+        return rate < SMALL * plainRate || rate * work < HARMLESS;
     }
 
     /** Runs the small problem; false if it is of no use to go on. */
@@ -134,9 +186,8 @@ final class Gate {
             return false;
         }
         lastSmall = System.nanoTime() - start;
-        smallNanos += lastSmall;
-        open = lastSmall < SMALL * plainRate * mine.work();
-        return !open;
+        spent += lastSmall;
+        return true;
     }
 
     /**
@@ -146,7 +197,8 @@ final class Gate {
      */
     void tryAtOnce(Kernels fast, double usualRate) {
         plainRate = usualRate;
-        small(fast);
-        small(fast);
+        if (small(fast) && small(fast)) {
+            open = lastSmall < SMALL * plainRate * problem.work();
+        }
     }
 }

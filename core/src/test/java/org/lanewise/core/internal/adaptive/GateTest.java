@@ -90,14 +90,53 @@ class GateTest {
     }
 
     @Test
-    void aCallThatIsSlowerThanPlainLoopsClosesIt() {
+    void aCallThatIsMuchSlowerThanPlainLoopsClosesIt() {
         Gate gate = gate(ALWAYS_FASTER);
         gate.plainTook(SECOND, 1000, kernels);
         gate.fastTook(1000, 1000);
-        gate.fastTook(2 * SECOND, 1000);
-        assertFalse(gate.isOpen());
-        gate.plainTook(SECOND, 1000, kernels);
         assertTrue(gate.isOpen());
+        gate.fastTook(20 * SECOND, 1000);
+        assertFalse(gate.isOpen());
+    }
+
+    /** Slow calls bring about that all is compiled: they are paid for like small problems. */
+    @Test
+    void callsThatAreSomewhatSlowerGoOnUntilTheTimeForWarmingUpIsUsedUp() {
+        Gate gate = gate(ALWAYS_FASTER);
+        gate.plainTook(SECOND, 1000, kernels);
+        gate.fastTook(2 * SECOND, 1000);
+        assertTrue(gate.isOpen(), "one second of 1.5 is spent");
+        gate.fastTook(4 * SECOND, 1000);
+        assertFalse(gate.isOpen(), "four seconds are spent");
+        gate.plainTook(SECOND, 1000, kernels);
+        assertFalse(gate.isOpen());
+    }
+
+    /** A kernel that never gets fast takes at most a third of the time for a while, then a fiftieth. */
+    @Test
+    void whatStaysSlowCostsLittle() {
+        Gate gate = gate(ALWAYS_FASTER);
+        double plain = 0;
+        double spent = 0;
+        for (int call = 0; call < 10_000; call++) {
+            if (gate.isOpen()) {
+                gate.fastTook(SECOND / 10 * 3, 1000);
+                spent += 0.2;
+                plain += 0.1;
+            } else {
+                gate.plainTook(SECOND / 10, 1000, kernels);
+                plain += 0.1;
+            }
+        }
+        assertFalse(gate.isSettled());
+        assertEquals(1.5 + 10 / 3.0 + (plain - 11.5) / 50, spent, 0.5);
+    }
+
+    @Test
+    void aCallOfLittleWorkIsTriedBeforeTheSmallProblemIsAsFast() {
+        Gate gate = gate(1e-6);
+        gate.plainTook(SECOND, 1e-6, kernels);
+        assertTrue(gate.isOpen(), "it costs no more than the small problem");
     }
 
     @Test
