@@ -13,6 +13,28 @@ for option in "$@"; do
   fi
 done
 
+# Whether variables stay that choose the kernels or threads of a native peer: an OPENBLAS_CORETYPE halves OpenBLAS unseen.
+keeps_environment() {
+  local option before=
+  for option in "$@"; do
+    [[ $option != --keep-environment ]] || return 0
+    # An interrupted run goes on with its own options.
+    if [[ $before == --resume ]] &&
+      grep -qxs -e --keep-environment "$option/arguments.txt" "${option%/}.unfinished/arguments.txt"; then
+      return 0
+    fi
+    before=$option
+  done
+  return 1
+}
+
+if ! keeps_environment "$@"; then
+  for variable in "${!OPENBLAS_@}" "${!OMP_@}" "${!GOTO_@}"; do
+    echo "Without $variable=${!variable}, which chooses a peer's kernels or threads; --keep-environment keeps it." >&2
+    unset "$variable"
+  done
+fi
+
 jdk=$(find_jdk)
 build_module "$jdk" bench core cifar-loader
 

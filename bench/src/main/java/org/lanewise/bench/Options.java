@@ -38,6 +38,10 @@ final class Options {
     @Option(names = "--jvm")
     private String jvm = "";
 
+    /** The script heeds it: the environment is that of this VM, and of its forks. */
+    @Option(names = "--keep-environment")
+    private boolean keepEnvironment;
+
     @Option(names = "--data")
     private Path data;
 

@@ -12,6 +12,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import org.lanewise.core.kernels.Transpose;
 
 /** OpenBLAS, native code called through the Foreign Function API, on matrices off the heap. */
@@ -99,7 +100,9 @@ public final class OpenBlas implements Peer<OpenBlas.Matrix> {
             MemorySegment config = (MemorySegment) Functions.GET_CONFIG.invokeExact();
             MemorySegment core = (MemorySegment) Functions.GET_CORENAME.invokeExact();
             int threads = (int) Functions.GET_NUM_THREADS.invokeExact();
-            return config.getString(0).strip() + ", core type " + core.getString(0) + ", threads: " + threads;
+            String name = core.getString(0);
+            String fit = OpenBlasCore.fit(name, Path.of("/proc/cpuinfo"));
+            return config.getString(0).strip() + ", core type " + name + fit + ", threads: " + threads;
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }

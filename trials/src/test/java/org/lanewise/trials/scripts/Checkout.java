@@ -39,6 +39,7 @@ final class Checkout {
             #!/usr/bin/env bash
             while [[ $1 != -cp ]]; do shift; done
             echo "locale ${LC_ALL:-}"
+            echo "OpenBLAS ${OPENBLAS_CORETYPE:-chooses}"
             [[ $2 != *:* ]] || exit 3
             jars() {
               echo "$1"

@@ -233,4 +233,24 @@ class ScriptsTest {
     void namesThatAreNotAsciiAreFoundInTheLocaleC() throws Exception {
         assertTrue(checkout.run("lanewise", "LC_ALL", "C").output().contains("locale C.UTF-8\n"));
     }
+
+    @Test
+    void benchmarksStartWithoutVariablesThatSlowAPeerDown() throws Exception {
+        String[] slow = {"OPENBLAS_CORETYPE", "Prescott"};
+        assertTrue(checkout.run("run-bench.sh", slow).output().contains("OpenBLAS chooses"));
+        assertTrue(checkout.run("run-bench.sh", slow).output().contains("Without OPENBLAS_CORETYPE=Prescott"));
+        assertTrue(run(slow, "--keep-environment").contains("OpenBLAS Prescott"));
+
+        Files.createDirectories(checkout.file("run.unfinished"));
+        Files.writeString(checkout.file("run.unfinished/arguments.txt"), "--smoke\n--keep-environment\n");
+        assertTrue(run(slow, "--resume", "run").contains("OpenBLAS Prescott"));
+        Files.writeString(checkout.file("run.unfinished/arguments.txt"), "--smoke\n");
+        assertTrue(run(slow, "--resume", "run").contains("OpenBLAS chooses"));
+    }
+
+    private String run(String[] variables, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("./run-bench.sh"));
+        command.addAll(List.of(arguments));
+        return checkout.start(checkout.file(""), command, variables).await().output();
+    }
 }
