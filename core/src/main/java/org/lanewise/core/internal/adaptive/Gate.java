@@ -162,8 +162,11 @@ final class Gate {
         if (mine == null || lastSmall == 0 || lastSmall > tooSlow) {
             return false;
         }
-        double rate = lastSmall / mine.work();
-        return rate < SMALL * plainRate || rate * work < HARMLESS;
+        return isCompiled(mine) || lastSmall / mine.work() * work < HARMLESS;
+    }
+
+    private boolean isCompiled(SmallProblem ofThis) {
+        return lastSmall < SMALL * plainRate * ofThis.work();
     }
 
     /** Runs the small problem; false if it is of no use to go on. */
@@ -198,7 +201,7 @@ final class Gate {
     void tryAtOnce(Kernels fast, double usualRate) {
         plainRate = usualRate;
         if (small(fast) && small(fast)) {
-            open = lastSmall < SMALL * plainRate * problem.work();
+            open = isCompiled(problem);
         }
     }
 }

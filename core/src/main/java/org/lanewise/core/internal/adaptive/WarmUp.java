@@ -4,6 +4,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.lanewise.core.internal.Chunks;
 import org.lanewise.core.kernels.Kernels;
 
 /** Calls every kernel with small problems until C2 has compiled them. */
@@ -14,6 +15,9 @@ public final class WarmUp {
 
     /** Nanoseconds after which it is given up: other threads may keep the compilers busy. */
     private static final long PATIENCE = 4_000_000_000L;
+
+    /** Examples of two chunks, whose sums are added. */
+    private static final int MINIBATCH = 2 * Chunks.EXAMPLES;
 
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
 
@@ -59,11 +63,11 @@ public final class WarmUp {
     private static List<Shape> shapes() {
         List<Shape> shapes = new ArrayList<>();
         for (int element : new int[] {0, SmallProblems.FLOATS}) {
-            for (int examples : new int[] {48, 16, 1}) {
+            for (int examples : new int[] {MINIBATCH, 16, 1}) {
                 shapes.add(new Shape(Kind.STEP, element, examples, 10, 256));
             }
-            shapes.add(new Shape(Kind.GRADIENT, element, 48, 10, 256));
-            shapes.add(new Shape(Kind.SCORES, element, 48, 10, 256));
+            shapes.add(new Shape(Kind.GRADIENT, element, MINIBATCH, 10, 256));
+            shapes.add(new Shape(Kind.SCORES, element, MINIBATCH, 10, 256));
         }
         for (int transposed = 0; transposed < 4; transposed++) {
             shapes.add(new Shape(Kind.MATMUL, transposed, 129, 129, 64));

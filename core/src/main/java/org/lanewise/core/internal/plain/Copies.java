@@ -141,12 +141,4 @@ final class Copies {
     private static long offset(FloatMatrix m, int row, int column) {
         return m.offset(row) + (long) column * Float.BYTES;
     }
-
-    static float get(FloatMatrix m, int row, int column) {
-        return m.segment().get(FLOAT, offset(m, row, column));
-    }
-
-    static void set(FloatMatrix m, int row, int column, float value) {
-        m.segment().set(FLOAT, offset(m, row, column), value);
-    }
 }

@@ -1,7 +1,7 @@
 package org.lanewise.core.internal.plain;
 
-import static org.lanewise.core.internal.plain.Copies.get;
-import static org.lanewise.core.internal.plain.Copies.set;
+import static org.lanewise.core.internal.scalar.Elements.get;
+import static org.lanewise.core.internal.scalar.Elements.set;
 
 import java.util.Arrays;
 import org.lanewise.core.data.Features;

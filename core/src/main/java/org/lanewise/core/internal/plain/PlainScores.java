@@ -5,6 +5,7 @@ import static org.lanewise.core.internal.plain.BlockProduct.ROWS;
 
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.internal.scalar.Elements;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.model.LinearModel;
 
@@ -41,7 +42,7 @@ final class PlainScores {
 
     private void store(FloatMatrix biases, FloatMatrix scores, int i, int examples, int k, int classes) {
         for (int r = 0; r < classes; r++) {
-            bias[r] = Copies.get(biases, k + r, 0);
+            bias[r] = Elements.get(biases, k + r, 0);
         }
         for (int e = 0; e < examples; e++) {
             PlainMatmul.column(blocks.sums, e, classes, line);

@@ -6,17 +6,33 @@ import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 
 /** Elements of checked matrices, without checking the indices a second time; the segment still checks its bounds. */
-final class Elements {
+public final class Elements {
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private Elements() {}
 
-    static float get(FloatMatrix matrix, int row, int column) {
+    /**
+     * Reads an element.
+     *
+     * @param matrix any matrix
+     * @param row its row
+     * @param column its column
+     * @return the element
+     */
+    public static float get(FloatMatrix matrix, int row, int column) {
         return matrix.segment().get(FLOAT, matrix.offset(row) + (long) column * Float.BYTES);
     }
 
-    static void set(FloatMatrix matrix, int row, int column, float value) {
+    /**
+     * Writes an element.
+     *
+     * @param matrix any matrix
+     * @param row its row
+     * @param column its column
+     * @param value what is written
+     */
+    public static void set(FloatMatrix matrix, int row, int column, float value) {
         matrix.segment().set(FLOAT, matrix.offset(row) + (long) column * Float.BYTES, value);
     }
 

@@ -183,11 +183,12 @@ final class BatchTask {
     }
 
     private void sumByFeatures() {
-        int most = examplesPerPass();
+        int most = FeatureBlock.examples(features) * Blocking.SHARED_BLOCKS;
         ChunkSum where = LinearScratch.ofThread().chunkSum;
         for (first = 0; first < features.rows(); first += count) {
             count = Math.min(most, features.rows() - first);
-            shareScores(most);
+            block.room(features, most);
+            share(scorePart, Math.ceilDiv(count, ROWS), products(count));
             if (weights != null) {
                 SimdLosses.rows(loss, scores, first, count, labels, 1f / features.rows(), scores, losses);
             }
@@ -198,16 +199,6 @@ final class BatchTask {
             }
             share(gradientPart, Math.ceilDiv(features.columns(), PackedGradient.WIDTH), products(count));
         }
-    }
-
-    private int examplesPerPass() {
-        int examples = FeatureBlock.examples(features);
-        return workers == null ? examples : examples * Blocking.SHARED_BLOCKS;
-    }
-
-    private void shareScores(int rows) {
-        block.room(features, rows);
-        share(scorePart, Math.ceilDiv(count, ROWS), products(count));
     }
 
     /** Products of one pass. */

@@ -17,6 +17,8 @@ final class ChunkSum {
     private int first;
     private int count;
     private int chunk;
+    private boolean begins;
+    private boolean completes;
 
     /** How many buffers a run of chunks needs. */
     static int buffers(int chunks) {
@@ -54,7 +56,10 @@ final class ChunkSum {
     void move(int from, int most) {
         first = from;
         chunk = Chunks.of(from, examples);
-        count = Math.min(most, Chunks.start(chunk + 1, examples) - from);
+        int end = Chunks.start(chunk + 1, examples);
+        count = Math.min(most, end - from);
+        begins = from == Chunks.start(chunk, examples);
+        completes = from + count == end;
     }
 
     int first() {
@@ -67,17 +72,17 @@ final class ChunkSum {
 
     /** Whether the chunk begins here. */
     boolean begins() {
-        return first == Chunks.start(chunk, examples);
+        return begins;
     }
 
     /** Whether the chunk ends here. */
     boolean completes() {
-        return first + count == Chunks.start(chunk + 1, examples);
+        return completes;
     }
 
     /** Whether the run ends here. */
     boolean isLast() {
-        return completes() && chunk == firstChunk + chunks - 1;
+        return completes && chunk == firstChunk + chunks - 1;
     }
 
     /** How many sums are waiting for that of this chunk: on levels 0, 1 and so on. */

@@ -20,8 +20,8 @@ import org.lanewise.core.model.ScoreFunction;
 
 /**
  * The gradient with respect to folded weights, G, and the sums of parts of it, packed as the tiles accumulate them: 2 vectors
- * of features of each class of a group in turn. Classes and features that do not exist have room, so that there are no edges, and a tile is one base and
- * fixed displacements. Tiles are the same distance apart everywhere: with a distance that varies, C2 checks every access.
+ * of features of each class of a group in turn. Classes and features that do not exist have room, so that there are no edges,
+ * and a tile is one base and fixed displacements. Tiles are the same distance apart everywhere: with a distance that varies, C2 checks every access.
  *
  * <pre>
  *   group of classes 0..9: [0, d 0..31] [1, d 0..31] ... [9, d 0..31] [0, d 32..63] ...   (at 512 bits)
