@@ -83,18 +83,6 @@ final class PlainModel {
         }
     }
 
-    /** {@code Y += X}. */
-    void add(FloatMatrix x, FloatMatrix y) {
-        int columns = x.columns();
-        resize(columns);
-        for (int i = 0; i < x.rows(); i++) {
-            Copies.load(x, i, 0, columns, row, 0);
-            Copies.load(y, i, 0, columns, other, 0);
-            Vectors.add(row, other, columns);
-            Copies.store(other, 0, y, i, 0, columns);
-        }
-    }
-
     /** Multiplies every row with the row of factors. */
     void multiplyColumns(FloatMatrix matrix, FloatMatrix factors) {
         int columns = matrix.columns();

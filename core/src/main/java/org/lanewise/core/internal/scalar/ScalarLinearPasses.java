@@ -9,18 +9,15 @@ import java.lang.foreign.MemorySegment;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.internal.Faults;
-import org.lanewise.core.internal.base.BatchWorkspace;
-import org.lanewise.core.internal.base.LinearPasses;
-import org.lanewise.core.internal.base.MatrixWorkspace;
+import org.lanewise.core.internal.base.MatrixPasses;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /** The passes of a linear classifier as plain loops: the reference that all others must equal in every bit. */
-final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
+final class ScalarLinearPasses extends MatrixPasses {
 
     @Override
     public void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
@@ -40,22 +37,8 @@ final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
     }
 
     @Override
-    public void preparedStep(
-            FloatMatrix prepared,
-            FloatMatrix scoreGradient,
-            LinearModel model,
-            float lambda,
-            float rate,
-            BatchWorkspace workspace) {
-        LinearModel gradient = ((MatrixWorkspace) workspace).gradient();
-        preparedGradient(prepared, scoreGradient, model.weights(), lambda, gradient);
-        descend(model, gradient, rate);
-    }
-
-    @Override
-    public double fold(ScoreFunction f, BatchWorkspace workspace) {
+    protected double fold(ScoreFunction f, LinearModel folded) {
         LinearModel model = f.model();
-        LinearModel folded = ((MatrixWorkspace) workspace).folded();
         for (int k = 0; k < model.classes(); k++) {
             for (int d = 0; d < model.features(); d++) {
                 set(
@@ -71,8 +54,7 @@ final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
     }
 
     @Override
-    public void scores(Features features, BatchWorkspace workspace, FloatMatrix scores) {
-        LinearModel folded = ((MatrixWorkspace) workspace).folded();
+    protected void scores(Features features, LinearModel folded, FloatMatrix scores) {
         for (int i = 0; i < features.rows(); i++) {
             for (int k = 0; k < folded.classes(); k++) {
                 set(scores, i, k, LaneOrder.dot(folded.weights(), k, features, i) + get(folded.bias(), k, 0));
@@ -82,21 +64,12 @@ final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
     }
 
     @Override
-    public double gradient(Minibatch minibatch, Loss loss, BatchWorkspace workspace) {
-        FloatMatrix scores = workspace.scores(minibatch.size());
-        scores(minibatch.features(), workspace, scores);
-        double sum = ScalarLosses.sum(loss, scores, minibatch.labels(), scores);
-        backward(minibatch.features(), scores, workspace);
-        return sum;
+    protected double loss(Loss loss, FloatMatrix scores, int[] labels) {
+        return ScalarLosses.sum(loss, scores, labels, scores);
     }
 
     @Override
-    public void backward(Features features, FloatMatrix scoreGradient, BatchWorkspace workspace) {
-        ((MatrixWorkspace) workspace).sum(features, scoreGradient, this);
-    }
-
-    @Override
-    public void chain(Features features, FloatMatrix scoreGradient, int from, int to, LinearModel gradient) {
+    protected void chain(Features features, FloatMatrix scoreGradient, int from, int to, LinearModel gradient) {
         FloatMatrix weights = gradient.weights();
         FloatMatrix sums = gradient.bias();
         for (int k = 0; k < gradient.classes(); k++) {
@@ -121,22 +94,7 @@ final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
     }
 
     @Override
-    public void add(LinearModel part, LinearModel sum) {
-        add(part.weights(), sum.weights());
-        add(part.bias(), sum.bias());
-    }
-
-    private static void add(FloatMatrix part, FloatMatrix sum) {
-        for (int i = 0; i < sum.rows(); i++) {
-            for (int j = 0; j < sum.columns(); j++) {
-                set(sum, i, j, get(sum, i, j) + get(part, i, j));
-            }
-        }
-    }
-
-    @Override
-    public void unfold(ScoreFunction f, float lambda, BatchWorkspace workspace, LinearModel gradient) {
-        LinearModel folded = ((MatrixWorkspace) workspace).gradient();
+    protected void unfold(ScoreFunction f, float lambda, LinearModel folded, LinearModel gradient) {
         FloatMatrix dW = gradient.weights();
         for (int k = 0; k < dW.rows(); k++) {
             float sum = get(folded.bias(), k, 0);
@@ -163,17 +121,7 @@ final class ScalarLinearPasses implements LinearPasses, MatrixWorkspace.Sums {
     }
 
     @Override
-    public double step(
-            Minibatch minibatch, Loss loss, ScoreFunction f, float lambda, float rate, BatchWorkspace workspace) {
-        double sum = gradient(minibatch, loss, workspace);
-        LinearModel gradient = ((MatrixWorkspace) workspace).gradient();
-        unfold(f, lambda, workspace, gradient);
-        descend(f.model(), gradient, rate);
-        return sum;
-    }
-
-    private static void descend(LinearModel model, LinearModel gradient, float rate) {
-        ScalarKernels.add(-rate, gradient.weights(), model.weights());
-        ScalarKernels.add(-rate, gradient.bias(), model.bias());
+    protected void addScaled(float alpha, FloatMatrix x, FloatMatrix y) {
+        ScalarKernels.add(alpha, x, y);
     }
 }
