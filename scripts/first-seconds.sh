@@ -32,7 +32,7 @@ measure() {
     }'
 }
 
-measure "training by 256, thousand images per second, second by second" steps 256 5
+measure "training by 256, thousand images per second, second by second, then seconds until 90 % of full speed" steps 256 5
 measure "product of 512 cubed, ms, call 1, 2, 10" product 512
 measure "product of 64 cubed, ms, call 1, 2, 10" product 64
 measure "scores of one image, ms, call 1, 2, 10" scores

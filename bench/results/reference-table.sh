@@ -39,6 +39,24 @@ awk -F, '
     line(id, name ", thousand images/s", thousands(score[id "simd"]), thousands(score[id "openblas"]),
       thousands(score[id "auto"]), peak[id "simd"])
   }
+  # Against OpenBLAS that does the same work, too.
+  function same_work(images) {
+    id = "step/B" images "/"
+    if (score[id "openblas-bytes"] == "") return
+    printf "| %s | **%s** | %s | %s | | |\n", "the same, OpenBLAS from the same bytes", short(thousands(score[id "simd"])),
+      short(thousands(score[id "openblas-bytes"])), ratio(score[id "simd"], score[id "openblas-bytes"], id "openblas-bytes")
+  }
+  # Rates of what OpenBLAS alone races in.
+  function rates(id, name) {
+    line(id, name ", thousand/s", thousands(score[id "simd"]), thousands(score[id "openblas"]), "", peak[id "simd"])
+  }
+  # Times for each call.
+  function prediction() {
+    id = "predict/one-image/"
+    line(id, "scores of one image for each call, thousand/s", per_second(score[id "simd"]), per_second(score[id "openblas"]),
+      per_second(score[id "auto"]), "")
+  }
+  function per_second(us) { return us == "" ? "" : 1000 / us }
   # The benchmark has about 65,536 elements in whole rows, and a time in microseconds.
   function rate(columns, us) { return us == "" ? "" : int(65536 / columns) * columns / us / 1000 }
   function softmax(columns) {
@@ -55,7 +73,18 @@ awk -F, '
     product("forward-K10-B256", "scores, (256 x 3072)(3072 x 10)")
     product("backward-K10-B256", "gradient, (10 x 256)(256 x 3072)")
     step(1, "training step of 1 image")
-    for (images = 16; images <= 1024; images *= 4) step(images, "training step of " images " images")
+    for (images = 16; images <= 1024; images *= 4) {
+      step(images, "training step of " images " images")
+      same_work(images)
+    }
+    for (images = 64; images <= 256; images *= 4) rates("floats/pixels-B" images "/", "training step of " images ", pixels as floats")
+    for (classes = 100; classes <= 1000; classes *= 10)
+      rates("floats/embeddings-K" classes "-B256/", "training step of 256 embeddings, " classes " classes")
+    for (images = 64; images <= 1024; images *= 4)
+      rates("threads/step-B" images "/", "training step of " images " images, two threads")
+    line("threads/square-1024/", "matrix product, 1024 cubed, two threads, GFLOP/s", gflops["threads/square-1024/simd"],
+      gflops["threads/square-1024/openblas"], "", peak["threads/square-1024/simd"])
+    prediction()
     softmax(10); softmax(1000)
     printf "\nFMA peak %.0f GFLOP/s, reading memory %.0f GB/s", score["peak/fma-in-registers/peak"], score["peak/read-memory/peak"]
     for (columns = 10; columns <= 1000; columns *= 10) {

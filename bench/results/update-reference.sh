@@ -13,6 +13,6 @@ fi
 reference=bench/results/reference
 mkdir -p "$reference"
 rm -rf "${reference:?}"/*
-cp -r "$run"/{summary.csv,results.json,report.html,environment.txt,gradient-error.csv,charts} "$reference"
+cp -r "$run"/{summary.csv,results.json,report.html,environment.txt,gradient-error.csv,cold.csv,charts} "$reference"
 echo "Copied to $reference. The table for docs/benchmarks.md:"
 bench/results/reference-table.sh "$reference"

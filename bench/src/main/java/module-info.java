@@ -7,6 +7,7 @@ module org.lanewise.bench {
     requires org.lanewise.core;
     requires org.lanewise.cifar;
     requires java.management;
+    requires jdk.management;
     requires jdk.incubator.vector;
     requires jmh.core;
     requires info.picocli;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
+import org.lanewise.bench.cold.ColdStart;
 import org.lanewise.bench.compare.Comparison;
 import org.lanewise.bench.compare.ComparisonText;
 import org.lanewise.bench.compare.PastRun;
@@ -97,7 +98,7 @@ public final class Main {
                     + " jdk.incubator.vector, as ./run-bench.sh does.");
         }
         List<BenchmarkCase> cases = CaseList.filter(all(options), options.filter());
-        if (cases.isEmpty()) {
+        if (cases.isEmpty() && !ColdStart.isWanted(options.filter())) {
             throw options.wrong("--filter " + options.filter() + " matches nothing; --list shows all.");
         }
         if (options.list()) {
@@ -126,6 +127,10 @@ public final class Main {
 
     private static List<BenchmarkCase> all(Options options) {
         List<BenchmarkCase> all = CaseList.of(options.mode());
+        // Two threads have rows of their own where there are two cores, but not where everything has threads.
+        if (options.threads() > 1 || Runtime.getRuntime().availableProcessors() < 2) {
+            all = CaseList.withoutOwnThreads(all);
+        }
         return options.noPeers() ? CaseList.without(all, Implementations.peers()) : all;
     }
 
@@ -139,9 +144,14 @@ public final class Main {
         for (BenchmarkCase each : cases) {
             each.implementations().forEach(name -> out.println(each.id(name)));
         }
-        TimePlan plan = new TimePlan(cases, options.mode().effort());
+        double seconds = new TimePlan(cases, options.mode().effort()).totalSeconds();
         long rows =
                 cases.stream().mapToLong(each -> each.implementations().size()).sum();
-        out.println(rows + " measurements, about " + RunProgress.clock(plan.totalSeconds()) + " (min:s)");
+        if (ColdStart.isWanted(options.filter())) {
+            out.println(ColdStart.ID);
+            seconds += ColdStart.of(options.mode()).totalSeconds();
+            rows++;
+        }
+        out.println(rows + " measurements, about " + RunProgress.clock(seconds) + " (min:s)");
     }
 }

@@ -19,10 +19,13 @@ import org.lanewise.bench.benchmarks.DifferenceErrors;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Mode;
+import org.lanewise.bench.cold.ColdFigure;
+import org.lanewise.bench.cold.ColdStart;
 import org.lanewise.bench.dataset.ForkData;
 import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.page.ReportPage;
+import org.lanewise.bench.report.ColdTable;
 import org.lanewise.bench.report.DifferenceErrorCsv;
 import org.lanewise.bench.report.Environment;
 import org.lanewise.bench.report.OutputFiles;
@@ -63,6 +66,7 @@ final class Session {
     private final RunProgress progress;
     private List<BenchmarkCase> runnable = List.of();
     private Environment environment;
+    private List<ColdFigure> cold = List.of();
 
     Session(Options options, List<BenchmarkCase> cases, Path root, PrintStream out, PrintStream err) {
         this.options = options;
@@ -96,6 +100,7 @@ final class Session {
         takeUp();
         List<BenchmarkCase> left = ResumedResults.left(runnable, log.measured());
         announce(left);
+        cold = coldStart();
         BenchRun run =
                 new BenchRun(left, options.mode().effort(), options.threads(), vmOptions, log, progress, this::keep);
         Thread interrupted = new Thread(() -> {
@@ -181,7 +186,8 @@ final class Session {
         }
         notes.forEach(note -> err.println("NOTE    " + note));
         TimePlan plan = new TimePlan(left, options.mode().effort());
-        err.println("Takes about " + RunProgress.clock(plan.totalSeconds()) + " (min:s); results go to "
+        double before = isColdStartWanted() ? ColdStart.of(options.mode()).totalSeconds() : 0;
+        err.println("Takes about " + RunProgress.clock(before + plan.totalSeconds()) + " (min:s); results go to "
                 + directory.finished() + ", until they are complete to " + files.directory() + ".");
     }
 
@@ -201,6 +207,25 @@ final class Session {
         return measured.stream()
                 .sorted(Comparator.comparingInt(each -> ids.indexOf(each.what().id(each.implementation()))))
                 .toList();
+    }
+
+    private boolean isColdStartWanted() {
+        return ColdStart.isWanted(options.filter());
+    }
+
+    /** Before all else; an interrupted run begins with it again. */
+    private List<ColdFigure> coldStart() throws IOException {
+        if (!isColdStartWanted()) {
+            return List.of();
+        }
+        try {
+            List<ColdFigure> figures = ColdStart.of(options.mode()).measure();
+            files.write("cold.csv", ColdTable.csv(figures));
+            return figures;
+        } catch (IOException failed) {
+            log.add(new Failure(ColdStart.ID, failed.getMessage()));
+            return List.of();
+        }
     }
 
     /** Not timed, so it is not one of the benchmarks; part of the runs that measure gradients. */
@@ -256,6 +281,7 @@ final class Session {
                 environment,
                 Rows.of(inOrder(log.measured()), options.mode()),
                 errors,
+                cold,
                 log.failures(),
                 notes,
                 options.mode());

@@ -33,12 +33,12 @@ final class Cifar {
     }
 
     /** Small random weights and biases of zero, always the same. */
-    static LinearModel model(Arena arena, int classes) {
-        LinearModel model = LinearModel.allocate(arena, classes, FEATURES);
+    static LinearModel model(Arena arena, int classes, int features) {
+        LinearModel model = LinearModel.allocate(arena, classes, features);
         FloatMatrix weights = model.weights();
         SplittableRandom random = new SplittableRandom(1);
         for (int k = 0; k < classes; k++) {
-            for (int d = 0; d < FEATURES; d++) {
+            for (int d = 0; d < features; d++) {
                 weights.set(k, d, 0.02f * random.nextFloat() - 0.01f);
             }
         }

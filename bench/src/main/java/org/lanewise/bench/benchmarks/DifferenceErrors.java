@@ -35,7 +35,7 @@ public final class DifferenceErrors {
         batches.next();
         Preprocessing preprocessing = Cifar.preprocessing(arena, training);
         loss = GradientBenchmark.function(Kernels.best(), batches.features(), batches.labels(), preprocessing);
-        parameters = loss.vectorOf(Cifar.model(arena, Cifar.CLASSES));
+        parameters = loss.vectorOf(Cifar.model(arena, Cifar.CLASSES, Cifar.FEATURES));
         exact = loss.gradient(parameters);
     }
 

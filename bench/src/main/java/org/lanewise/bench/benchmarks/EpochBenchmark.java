@@ -2,6 +2,8 @@ package org.lanewise.bench.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.implementations.ForkThreads;
+import org.lanewise.bench.implementations.Implementations;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,6 +26,8 @@ public class EpochBenchmark {
     /** Images of a minibatch: a size that leaves none over. */
     public static final int BATCH = 250;
 
+    private static final int QUIET_MILLIS = 100;
+
     /** Who computes. */
     @Param("scalar")
     public String implementation;
@@ -34,7 +38,7 @@ public class EpochBenchmark {
     public EpochBenchmark() {}
 
     /**
-     * Opens the data and checks a step.
+     * Opens the data, checks a step and warms up.
      *
      * @throws IOException if the data cannot be read
      */
@@ -42,7 +46,13 @@ public class EpochBenchmark {
     public void setUp() throws IOException {
         steps.implementation = implementation;
         steps.batchSize = BATCH;
+        steps.data = StepData.BYTES;
+        steps.classes = Cifar.CLASSES;
+        steps.features = Cifar.FEATURES;
         steps.setUp();
+        // However short a run: an epoch of code that is not compiled takes half a minute.
+        SteadyState.reach(
+                steps::step, Implementations.nativeHelpers(implementation, ForkThreads.ofThisFork()), QUIET_MILLIS);
     }
 
     /** Closes the data. */

@@ -50,6 +50,10 @@ public class MatmulBenchmark {
     @Param("64")
     public int k;
 
+    /** Threads that share a product; 0 for as many as this fork was told. */
+    @Param("0")
+    public int threads;
+
     private Transpose transposeA;
     private Transpose transposeB;
     private FloatMatrix a;
@@ -59,7 +63,7 @@ public class MatmulBenchmark {
     /** For JMH. */
     public MatmulBenchmark() {}
 
-    /** Makes the operands and checks the answer. */
+    /** Makes the operands, checks the answer and warms up. */
     @Setup
     public void setUp() {
         transposeA = transpose(form.charAt(0));
@@ -68,9 +72,10 @@ public class MatmulBenchmark {
         SplittableRandom random = new SplittableRandom(1);
         a = operand(arena, transposeA, m, k, random);
         b = operand(arena, transposeB, k, n, random);
-        product = Implementations.named(implementation).product(ForkThreads.ofThisFork(), transposeA, a, transposeB, b);
+        product = Implementations.named(implementation).product(ForkThreads.of(threads), transposeA, a, transposeB, b);
         multiply();
         check();
+        SteadyState.reach(this::multiply, Implementations.nativeHelpers(implementation, ForkThreads.of(threads)));
     }
 
     private static Transpose transpose(char letter) {

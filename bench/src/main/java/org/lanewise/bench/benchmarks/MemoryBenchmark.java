@@ -48,7 +48,7 @@ public class MemoryBenchmark {
     public MemoryBenchmark() {}
 
     /**
-     * Writes the file, maps it, and checks the sum.
+     * Writes the file, maps it, checks the sum and warms up.
      *
      * @throws IOException if there is no room for it
      */
@@ -65,6 +65,7 @@ public class MemoryBenchmark {
         if (read() != expected) {
             throw new IllegalStateException("wrong answer: the sum of the file is not what was written");
         }
+        SteadyState.reach(this::read);
     }
 
     /** Returns the sum of what it writes. */

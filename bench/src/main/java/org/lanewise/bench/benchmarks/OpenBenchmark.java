@@ -1,6 +1,7 @@
 package org.lanewise.bench.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.lanewise.cifar.CifarDataset;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +27,7 @@ public class OpenBenchmark {
     public OpenBenchmark() {}
 
     /**
-     * Checks that all labels can be had.
+     * Checks that all labels can be had, and warms up.
      *
      * @throws IOException if the data cannot be read
      */
@@ -39,6 +40,13 @@ public class OpenBenchmark {
                 throw new IllegalStateException("wrong answer: label " + label + " of image " + last);
             }
         }
+        SteadyState.reach(() -> {
+            try {
+                return open();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
     }
 
     /**

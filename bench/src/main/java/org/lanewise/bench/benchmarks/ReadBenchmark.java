@@ -69,7 +69,7 @@ public class ReadBenchmark {
     public ReadBenchmark() {}
 
     /**
-     * Opens the data and checks the scores, or the sum, of some images.
+     * Opens the data and checks the scores, or the sum, of some images, and warms up.
      *
      * @throws IOException if the data cannot be read
      */
@@ -80,16 +80,18 @@ public class ReadBenchmark {
         restart();
         if (implementation.equals("loader")) {
             checkSum();
+            SteadyState.reach(this::read);
             return;
         }
         kernels = Implementations.kernels(implementation);
         Arena arena = Arena.ofAuto();
-        model = Cifar.model(arena, CLASSES);
+        model = Cifar.model(arena, CLASSES, Cifar.FEATURES);
         preprocessing = Cifar.preprocessing(arena, cifar.train());
         scores = FloatMatrix.allocatePadded(arena, IMAGES, CLASSES);
         workspace = kernels.workspace(arena, 0, CLASSES, Cifar.FEATURES);
         function = new ScoreFunction(model, preprocessing);
         checkScores();
+        SteadyState.reach(this::scores);
     }
 
     private void checkSum() {

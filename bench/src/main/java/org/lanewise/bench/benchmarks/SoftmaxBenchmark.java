@@ -57,7 +57,7 @@ public class SoftmaxBenchmark {
         return ELEMENTS / columns;
     }
 
-    /** Makes the scores and checks the answer. */
+    /** Makes the scores, checks the answer and warms up. */
     @Setup
     public void setUp() {
         softmax = Implementations.named(implementation).softmax(ForkThreads.ofThisFork());
@@ -74,6 +74,7 @@ public class SoftmaxBenchmark {
         Kernels.scalar().softmax(scores, expected);
         softmax();
         Answers.requireClose("the probability", probabilities, expected, TOLERANCE);
+        SteadyState.reach(this::softmax);
     }
 
     /**

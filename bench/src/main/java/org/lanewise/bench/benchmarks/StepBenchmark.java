@@ -7,9 +7,8 @@ import org.lanewise.bench.implementations.ForkThreads;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.implementations.Training;
 import org.lanewise.bench.implementations.TrainingTask;
-import org.lanewise.cifar.CifarDataset;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.Preprocessing;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -21,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The minibatch step of training: scores, loss, gradient and update on shuffled images; Lanewise takes them from the
- * mapped training set, peers have them in memory as floats. The model goes on learning while it is timed.
+ * The minibatch step of training: scores, loss, gradient and update on shuffled examples; Lanewise takes them as they are
+ * stored, peers have them in order as prepared floats. The model goes on learning while it is timed.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -43,31 +42,46 @@ public class StepBenchmark {
     @Param("64")
     public int batchSize;
 
-    private CifarDataset cifar;
+    /** What is trained on: {@code bytes} or {@code floats} of CIFAR-10, or {@code embeddings}. */
+    @Param(StepData.BYTES)
+    public String data;
+
+    /** Classes, those of CIFAR-10 or of the embeddings. */
+    @Param("10")
+    public int classes;
+
+    /** Features of an example, those of CIFAR-10 or of the embeddings. */
+    @Param("3072")
+    public int features;
+
+    /** Threads that share a step; 0 for as many as this fork was told. */
+    @Param("0")
+    public int threads;
+
+    private StepData source;
     private Training training;
 
     /** For JMH. */
     public StepBenchmark() {}
 
     /**
-     * Opens the data and checks a step.
+     * Opens or makes the data, checks a step and warms up.
      *
      * @throws IOException if the data cannot be read
      */
     @Setup
     public void setUp() throws IOException {
-        cifar = Cifar.open();
-        if (cifar.train().size() < batchSize) {
+        source = StepData.of(data, classes, features);
+        Examples examples = source.examples();
+        if (examples.size() < batchSize) {
             throw new IllegalStateException("a minibatch of " + batchSize
-                    + " images was asked for, but the training set has only "
-                    + cifar.train().size());
+                    + " images was asked for, but the training set has only " + examples.size());
         }
-        Arena arena = Arena.ofAuto();
-        LinearModel start = Cifar.model(arena, Cifar.CLASSES);
-        Preprocessing preprocessing = Cifar.preprocessing(arena, cifar.train());
-        TrainingTask task = new TrainingTask(cifar.train(), preprocessing, start, batchSize, LAMBDA);
-        training = Implementations.named(implementation).training(ForkThreads.ofThisFork(), task);
+        LinearModel start = Cifar.model(Arena.ofAuto(), classes, features);
+        TrainingTask task = new TrainingTask(examples, source.preprocessing(), start, batchSize, LAMBDA);
+        training = Implementations.named(implementation).training(ForkThreads.of(threads), task);
         check(task);
+        SteadyState.reach(this::step, Implementations.nativeHelpers(implementation, ForkThreads.of(threads)));
     }
 
     /** The first step, made by the scalar kernels too: same loss, same change of the parameters. */
@@ -85,7 +99,7 @@ public class StepBenchmark {
     /** Closes the data. */
     @TearDown
     public void close() {
-        cifar.close();
+        source.close();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.lanewise.bench.cases;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One row of the tables but for the implementation: what exactly is measured.
@@ -31,6 +32,15 @@ public record BenchmarkCase(
     /** The cases that measure a step of training. */
     public static final String STEP = "step";
 
+    /** The cases that measure steps on features that are floats. */
+    public static final String FLOATS = "floats";
+
+    /** The cases that measure what two threads share, beside the same with one. */
+    public static final String THREADS = "threads";
+
+    /** The cases that measure scores of single examples. */
+    public static final String PREDICT = "predict";
+
     /** The cases that measure a whole epoch of such steps. */
     public static final String EPOCH = "epoch";
 
@@ -58,7 +68,28 @@ public record BenchmarkCase(
 
     /** {@return whether all kernels of a training step are at work, or nearly so: those of an epoch, and the analytic gradient} */
     public boolean isWholeStep() {
-        return benchmark.equals(STEP) || benchmark.equals(EPOCH) || name.equals(ANALYTIC);
+        return Set.of(STEP, FLOATS, EPOCH).contains(benchmark)
+                || name.equals(ANALYTIC)
+                || benchmark.equals(THREADS) && name.startsWith(STEP);
+    }
+
+    /** {@return whether it is about a number of threads of its own, whatever was asked for} */
+    public boolean hasOwnThreads() {
+        return ownThreads() > 0;
+    }
+
+    /**
+     * The threads that may share an operation.
+     *
+     * @param requested how many were asked for
+     * @return the case's own number, or that
+     */
+    public int threads(int requested) {
+        return hasOwnThreads() ? ownThreads() : requested;
+    }
+
+    private int ownThreads() {
+        return Integer.parseInt(parameters.getOrDefault("threads", "0"));
     }
 
     private boolean isNumericGradient() {

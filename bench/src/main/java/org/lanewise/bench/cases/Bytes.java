@@ -35,6 +35,18 @@ public final class Bytes {
     }
 
     /**
+     * Of the same from features of four bytes.
+     *
+     * @param examples examples of the minibatch
+     * @param classes classes K
+     * @param features features D
+     * @return {@code 4 N D + 8 K D}
+     */
+    public static double stepOfFloats(int examples, int classes, int features) {
+        return Float.BYTES * ((double) examples * features + 2.0 * classes * features);
+    }
+
+    /**
      * Of the scores of images, from pixels of one byte.
      *
      * @param images number of images

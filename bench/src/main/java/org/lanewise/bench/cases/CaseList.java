@@ -13,6 +13,7 @@ import org.lanewise.bench.benchmarks.MatmulBenchmark;
 import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.OpenBenchmark;
 import org.lanewise.bench.benchmarks.PeakBenchmark;
+import org.lanewise.bench.benchmarks.PredictBenchmark;
 import org.lanewise.bench.benchmarks.ReadBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.benchmarks.StepBenchmark;
@@ -28,8 +29,21 @@ public final class CaseList {
     /** Pixels of an image, three colours each. */
     public static final int FEATURES = 3072;
 
+    /** Features of an embedding, such as those of many networks for images and text. */
+    public static final int EMBEDDING = 768;
+
+    /** The minibatch whose step everyone makes: those who are far behind are so at any other size. */
+    private static final int USUAL_BATCH = 64;
+
+    private static final int EMBEDDING_BATCH = 256;
+    private static final String STEP_METHOD = StepBenchmark.class.getName() + ".step";
+    private static final String PRODUCT_METHOD = MatmulBenchmark.class.getName() + ".multiply";
+    private static final String IMAGES_PER_SECOND = "images/s";
     private static final double NOT_COUNTED = Double.NaN;
     private static final List<String> LOADER = List.of("loader");
+
+    /** Those who race where everyone would take too long: the others are far behind in the same at other sizes. */
+    private static final List<String> LANEWISE_AND_OPENBLAS = List.of(Implementations.SIMD, Implementations.OPENBLAS);
 
     private static final List<String> FORMS = List.of("NT", "TN", "TT");
 
@@ -52,7 +66,10 @@ public final class CaseList {
         list.matmul();
         list.softmax();
         list.step();
+        list.floats();
+        list.threads();
         list.epoch();
+        list.predict();
         list.gradient();
         list.loader();
         return List.copyOf(list.cases);
@@ -79,6 +96,16 @@ public final class CaseList {
                 .collect(Collectors.toCollection(ArrayList::new));
         chosen.stream().filter(each -> !each.isPeak()).forEach(withCeilings::add);
         return withCeilings;
+    }
+
+    /**
+     * Leaves out the cases that are about a number of threads of their own.
+     *
+     * @param cases the cases
+     * @return the others
+     */
+    public static List<BenchmarkCase> withoutOwnThreads(List<BenchmarkCase> cases) {
+        return cases.stream().filter(each -> !each.hasOwnThreads()).toList();
     }
 
     /**
@@ -139,12 +166,16 @@ public final class CaseList {
         cases.add(new BenchmarkCase(
                 "matmul",
                 name,
-                MatmulBenchmark.class.getName() + ".multiply",
-                Map.of("form", form, "m", "" + m, "n", "" + n, "k", "" + k),
+                PRODUCT_METHOD,
+                product(form, m, n, k, 0),
                 implementations,
                 flops,
                 Bytes.matmul(m, n, k),
                 Score.MICROSECONDS));
+    }
+
+    private static Map<String, String> product(String form, int m, int n, int k, int threads) {
+        return Map.of("form", form, "m", "" + m, "n", "" + n, "k", "" + k, "threads", "" + threads);
     }
 
     private void softmax() {
@@ -164,16 +195,93 @@ public final class CaseList {
 
     private void step() {
         for (int images : sizes.stepBatches()) {
-            cases.add(new BenchmarkCase(
-                    BenchmarkCase.STEP,
-                    "B" + images,
-                    StepBenchmark.class.getName() + ".step",
-                    Map.of("batchSize", "" + images),
-                    Implementations.names(Task.STEP),
-                    Flops.step(images, CLASSES, FEATURES),
-                    Bytes.step(images, CLASSES, FEATURES),
-                    new Score(images, "images/s")));
+            List<String> implementations = Implementations.names(Task.STEP);
+            if (!sizes.everyone() && images != USUAL_BATCH) {
+                implementations.removeAll(List.of("netlib", "ejml"));
+            }
+            step(BenchmarkCase.STEP, "B" + images, images, 0, implementations);
         }
+    }
+
+    /** From the bytes of CIFAR-10. */
+    private void step(String benchmark, String name, int images, int threads, List<String> implementations) {
+        cases.add(new BenchmarkCase(
+                benchmark,
+                name,
+                STEP_METHOD,
+                parameters("bytes", images, CLASSES, FEATURES, threads),
+                implementations,
+                Flops.step(images, CLASSES, FEATURES),
+                Bytes.step(images, CLASSES, FEATURES),
+                new Score(images, IMAGES_PER_SECOND)));
+    }
+
+    private static Map<String, String> parameters(String data, int examples, int classes, int features, int threads) {
+        return Map.of(
+                "data", data,
+                "batchSize", "" + examples,
+                "classes", "" + classes,
+                "features", "" + features,
+                "threads", "" + threads);
+    }
+
+    /** Features that are floats: pixels of CIFAR-10, and embeddings with many classes. */
+    private void floats() {
+        for (int images : sizes.floatBatches()) {
+            floats("pixels-B" + images, "floats", images, CLASSES, FEATURES);
+        }
+        for (int classes : sizes.embeddingClasses()) {
+            floats(
+                    "embeddings-K" + classes + "-B" + EMBEDDING_BATCH,
+                    "embeddings",
+                    EMBEDDING_BATCH,
+                    classes,
+                    EMBEDDING);
+        }
+    }
+
+    private void floats(String name, String data, int examples, int classes, int features) {
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.FLOATS,
+                name,
+                STEP_METHOD,
+                parameters(data, examples, classes, features, 0),
+                LANEWISE_AND_OPENBLAS,
+                Flops.step(examples, classes, features),
+                Bytes.stepOfFloats(examples, classes, features),
+                new Score(examples, "examples/s")));
+    }
+
+    /** What two threads share; the same on one thread is among the steps and products. */
+    private void threads() {
+        for (int images : sizes.sharedBatches()) {
+            step(BenchmarkCase.THREADS, "step-B" + images, images, 2, LANEWISE_AND_OPENBLAS);
+        }
+        int n = sizes.squares().getLast();
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.THREADS,
+                "square-" + n,
+                PRODUCT_METHOD,
+                product("NN", n, n, n, 2),
+                LANEWISE_AND_OPENBLAS,
+                Flops.matmul(n, n, n),
+                Bytes.matmul(n, n, n),
+                Score.MICROSECONDS));
+    }
+
+    private void predict() {
+        List<String> implementations = Implementations.names(Task.PREDICT);
+        implementations.removeAll(Implementations.peers());
+        implementations.add(Implementations.OPENBLAS);
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.PREDICT,
+                "one-image",
+                PredictBenchmark.class.getName() + ".predict",
+                Map.of(),
+                implementations,
+                Flops.matmul(1, CLASSES, FEATURES),
+                Bytes.scores(1, CLASSES, FEATURES),
+                Score.MICROSECONDS));
     }
 
     /** As many minibatches as make an epoch over CIFAR-10, shuffling included; who takes too long is left out. */
@@ -182,8 +290,8 @@ public final class CaseList {
         int steps = EpochBenchmark.IMAGES / EpochBenchmark.BATCH;
         List<String> implementations = Implementations.names(Task.STEP);
         implementations.removeIf(implementation -> Pace.seconds(flops, implementation) > Pace.PATIENCE);
-        if (!sizes.wholeEpochs()) {
-            implementations.retainAll(List.of(Implementations.SIMD, "openblas"));
+        if (!sizes.everyone()) {
+            implementations.retainAll(LANEWISE_AND_OPENBLAS);
         }
         cases.add(new BenchmarkCase(
                 BenchmarkCase.EPOCH,
@@ -269,7 +377,8 @@ public final class CaseList {
                     order + "-scores-K" + ReadBenchmark.CLASSES,
                     "scores",
                     shuffled,
-                    Implementations.names(Task.KERNELS),
+                    // Memory is the limit: the textbook's loops show what is not, others would show nothing more.
+                    List.of(Implementations.SCALAR, Implementations.SIMD),
                     Flops.matmul(ReadBenchmark.IMAGES, ReadBenchmark.CLASSES, FEATURES),
                     Bytes.scores(ReadBenchmark.IMAGES, ReadBenchmark.CLASSES, FEATURES));
         }

@@ -12,7 +12,11 @@ import java.util.List;
  * @param classifierBatches images B in these products
  * @param softmaxRows lengths of rows
  * @param stepBatches images of a minibatch
- * @param wholeEpochs whether everyone who can makes a whole epoch, not only Lanewise and the best peer
+ * @param floatBatches examples of a minibatch whose features are floats
+ * @param embeddingClasses classes K of minibatches of embeddings
+ * @param sharedBatches images of a minibatch that two threads share
+ * @param everyone whether everyone who can makes a step of every size and a whole epoch, not only Lanewise and the best
+ *     peer
  * @param numericWeights weights whose numeric gradient is timed
  */
 record Sizes(
@@ -23,7 +27,10 @@ record Sizes(
         List<Integer> classifierBatches,
         List<Integer> softmaxRows,
         List<Integer> stepBatches,
-        boolean wholeEpochs,
+        List<Integer> floatBatches,
+        List<Integer> embeddingClasses,
+        List<Integer> sharedBatches,
+        boolean everyone,
         int numericWeights) {
 
     static Sizes of(Mode mode) {
@@ -37,6 +44,9 @@ record Sizes(
                         List.of(32),
                         List.of(10),
                         List.of(64),
+                        List.of(64),
+                        List.of(),
+                        List.of(64),
                         false,
                         2);
             case DEFAULT ->
@@ -45,9 +55,12 @@ record Sizes(
                         List.of(),
                         List.of(),
                         List.of(10),
-                        List.of(1, 32, 256),
+                        List.of(32, 256),
                         List.of(10, 100, 1000),
                         List.of(1, 16, 64, 256, 1024),
+                        List.of(64, 256),
+                        List.of(100, 1000),
+                        List.of(64, 256, 1024),
                         false,
                         32);
             // Sizes that are no multiple of anything, and those that compete for cache sets.
@@ -60,6 +73,9 @@ record Sizes(
                         List.of(1, 8, 32, 256, 1024, 10_000),
                         List.of(10, 16, 100, 1000, 10_000),
                         List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024),
+                        List.of(1, 16, 64, 256, 1024),
+                        List.of(10, 100, 1000),
+                        List.of(16, 64, 256, 1024),
                         true,
                         32);
         };

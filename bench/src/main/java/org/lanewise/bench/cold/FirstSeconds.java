@@ -3,6 +3,7 @@ package org.lanewise.bench.cold;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.Examples;
@@ -19,14 +20,21 @@ import org.lanewise.core.model.ScoreFunction;
 
 /**
  * The first calls of one kind in this VM, which should be fresh. Arguments: {@code best}, {@code simd} or {@code scalar}; then
- * {@code steps B SECONDS} (thousand images per second, second by second), {@code product N} (milliseconds of the first call, the
- * second, the tenth) or {@code scores} (of one image: the same).
+ * {@code steps B SECONDS} (thousand images per second, second by second, then the seconds to {@value #NEARLY} of the full
+ * speed), {@code product N} (milliseconds of the first call, the second, the tenth) or {@code scores} (of one image: the
+ * same).
  */
 public final class FirstSeconds {
 
     private static final int IMAGES = 10_000;
     private static final int FEATURES = 3072;
     private static final int CLASSES = 10;
+
+    /** Full speed is that of the fastest half second; this share of it is nearly full. */
+    private static final double NEARLY = 0.9;
+
+    private static final int TENTHS = 10;
+    private static final int HALF_SECOND = TENTHS / 2;
 
     private final Arena arena = Arena.ofShared();
     private final Kernels kernels;
@@ -74,22 +82,44 @@ public final class FirstSeconds {
         Objective objective = new Objective(SoftmaxCrossEntropy.softmax(), Regularization.l2(1e-4f));
         var workspace = kernels.workspace(arena, batchSize, CLASSES, FEATURES);
         Minibatches batches = new Minibatches(Examples.of(images, labels, CLASSES), batchSize);
-        StringBuilder line = new StringBuilder();
+        double[] done = new double[TENTHS * seconds];
         long start = System.nanoTime();
-        long done = 0;
-        for (int second = 1; second <= seconds; second++) {
-            while (System.nanoTime() - start < second * 1_000_000_000L) {
+        for (int tenth = 0; tenth < done.length; tenth++) {
+            while (System.nanoTime() - start < (tenth + 1) * 100_000_000L) {
                 if (!batches.next()) {
-                    batches.shuffle(1, second);
+                    batches.shuffle(1, tenth);
                     batches.next();
                 }
                 kernels.step(function, objective, batches, 1e-4f, workspace);
-                done += batches.size();
+                done[tenth] += batches.size();
             }
-            line.append(String.format(Locale.ROOT, "%.1f ", done / 1000.0));
-            done = 0;
         }
-        System.out.println(line.toString().strip());
+        print(done);
+    }
+
+    /** Of images in tenths of a second. */
+    private static void print(double[] done) {
+        StringBuilder line = new StringBuilder();
+        for (int from = 0; from < done.length; from += TENTHS) {
+            line.append(String.format(Locale.ROOT, "%.1f ", sum(done, from, TENTHS) / 1000));
+        }
+        System.out.println(line.append(String.format(Locale.ROOT, "%.1f", secondsToNearlyFull(done))));
+    }
+
+    static double secondsToNearlyFull(double[] done) {
+        double full = 0;
+        for (int from = 0; from + HALF_SECOND <= done.length; from++) {
+            full = Math.max(full, sum(done, from, HALF_SECOND) / HALF_SECOND);
+        }
+        int tenth = 0;
+        while (done[tenth] < NEARLY * full) {
+            tenth++;
+        }
+        return (tenth + 1.0) / TENTHS;
+    }
+
+    private static double sum(double[] done, int from, int count) {
+        return Arrays.stream(done, from, from + count).sum();
     }
 
     private void product(int n) {

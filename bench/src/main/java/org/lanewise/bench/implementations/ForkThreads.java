@@ -21,4 +21,14 @@ public final class ForkThreads {
     public static int ofThisFork() {
         return Integer.getInteger(PROPERTY, 1);
     }
+
+    /**
+     * The threads of a case.
+     *
+     * @param demanded how many the case is about; 0 if it takes what the fork was told
+     * @return that number, or {@link #ofThisFork()}
+     */
+    public static int of(int demanded) {
+        return demanded == 0 ? ofThisFork() : demanded;
+    }
 }

@@ -1,9 +1,11 @@
 package org.lanewise.bench.implementations;
 
 import java.util.Set;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.model.ScoreFunction;
 
 /** An implementation of the operations. It is measured in the cases of its tasks and in no others. */
 public abstract class Implementation {
@@ -62,13 +64,13 @@ public abstract class Implementation {
     }
 
     /**
-     * Whether it takes a long warm-up.
+     * The threads beside the caller's that are none of Java's.
      *
-     * @return true if it is on the Vector API: next to useless until C2 has compiled it, and C2 compiles loops over
-     *     memory segments about five times, because the range checks that it hoists out of them fail at first
+     * @param threads how many threads share an operation, at most
+     * @return their number
      */
-    public boolean isSlowStart() {
-        return false;
+    public int nativeHelpers(int threads) {
+        return 0;
     }
 
     /**
@@ -125,6 +127,18 @@ public abstract class Implementation {
      */
     public Training training(int threads, TrainingTask task) {
         throw doesNot(Task.STEP);
+    }
+
+    /**
+     * Scores of single examples.
+     *
+     * @param threads how many threads share a call, at most
+     * @param examples the examples
+     * @param function their scores
+     * @return the prediction before its first call
+     */
+    public Prediction prediction(int threads, Examples examples, ScoreFunction function) {
+        throw doesNot(Task.PREDICT);
     }
 
     /**

@@ -27,20 +27,26 @@ public final class Implementations {
     /** Lanewise's Vector API kernels, which all this is about. */
     public static final String SIMD = "simd";
 
+    /** OpenBLAS, whose training step has its images as floats, prepared and in order. */
+    public static final String OPENBLAS = "openblas";
+
+    /** OpenBLAS, whose training step begins with the same shuffled bytes as Lanewise's. */
+    public static final String OPENBLAS_BYTES = "openblas-bytes";
+
     /**
      * All of them. Each is made by a lambda with a body, not by a method reference, which would load the class at once:
      * a peer whose jar is missing would take everyone down with it.
      */
     public static final List<Implementation> ALL = List.of(
-            new OwnKernels(SCALAR, SCALAR, ONE_THREAD, false, threads -> Kernels.scalar()),
-            new OwnKernels(
-                    AUTO, "plain", ONE_THREAD, false, threads -> new PlainKernels("vectorized by C2 where it can")),
-            new OwnKernels(SIMD, SIMD, ANY_THREADS, true, LanewiseSimd::on),
-            new PeerLibrary("openblas", ANY_THREADS, false, threads -> OpenBlas.load(threads)),
-            new PeerLibrary("netlib", ONE_THREAD, true, threads -> NetlibBlas.load()),
+            new OwnKernels(SCALAR, SCALAR, ONE_THREAD, threads -> Kernels.scalar()),
+            new OwnKernels(AUTO, "plain", ONE_THREAD, threads -> new PlainKernels("vectorized by C2 where it can")),
+            new OwnKernels(SIMD, SIMD, ANY_THREADS, LanewiseSimd::on),
+            new PeerLibrary(OPENBLAS, ANY_THREADS, true, threads -> OpenBlas.load(threads)),
+            new PeerFromBytes(OPENBLAS_BYTES, ANY_THREADS, threads -> OpenBlas.load(threads)),
+            new PeerLibrary("netlib", ONE_THREAD, false, threads -> NetlibBlas.load()),
             new PeerLibrary("ejml", ANY_THREADS, false, threads -> Ejml.load(threads)),
-            new SoftmaxCode("math-exp", false, () -> new MathExpSoftmax()),
-            new SoftmaxCode("lanewise-exp", true, () -> new LanewiseExpSoftmax()));
+            new SoftmaxCode("math-exp", () -> new MathExpSoftmax()),
+            new SoftmaxCode("lanewise-exp", () -> new LanewiseExpSoftmax()));
 
     private Implementations() {}
 
@@ -112,22 +118,17 @@ public final class Implementations {
      * @return true for peers
      */
     public static boolean isPeer(String name) {
-        return any(name, Implementation::isPeer);
+        return peers().contains(name);
     }
 
     /**
-     * Whether it takes a long warm-up.
+     * The threads beside the caller's that are none of Java's.
      *
-     * @param name any name, also one that is no implementation of kernels
-     * @return true for those on the Vector API
+     * @param name the name of an implementation
+     * @param threads how many threads share an operation, at most
+     * @return their number
      */
-    public static boolean isSlowStart(String name) {
-        return any(name, Implementation::isSlowStart);
-    }
-
-    private static boolean any(String name, Predicate<Implementation> property) {
-        return ALL.stream()
-                .filter(implementation -> implementation.name().equals(name))
-                .anyMatch(property);
+    public static int nativeHelpers(String name, int threads) {
+        return named(name).nativeHelpers(threads);
     }
 }

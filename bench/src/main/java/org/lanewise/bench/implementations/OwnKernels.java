@@ -2,15 +2,16 @@ package org.lanewise.bench.implementations;
 
 import java.util.EnumSet;
 import java.util.function.IntFunction;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.model.ScoreFunction;
 
 /** An implementation of Lanewise's kernels, which do everything. */
 public final class OwnKernels extends Implementation {
 
     private final String kernels;
-    private final boolean slowStart;
     private final IntFunction<Kernels> factory;
 
     /**
@@ -19,19 +20,12 @@ public final class OwnKernels extends Implementation {
      * @param name what they are called in the tables
      * @param kernels what they call themselves
      * @param maxThreads how many threads can share an operation
-     * @param slowStart whether they are on the Vector API
      * @param factory makes them for a number of threads, or throws what says why they cannot be had
      */
-    public OwnKernels(String name, String kernels, int maxThreads, boolean slowStart, IntFunction<Kernels> factory) {
+    public OwnKernels(String name, String kernels, int maxThreads, IntFunction<Kernels> factory) {
         super(name, maxThreads, EnumSet.allOf(Task.class));
         this.kernels = kernels;
-        this.slowStart = slowStart;
         this.factory = factory;
-    }
-
-    @Override
-    public boolean isSlowStart() {
-        return slowStart;
     }
 
     @Override
@@ -62,5 +56,10 @@ public final class OwnKernels extends Implementation {
     @Override
     public Training training(int threads, TrainingTask task) {
         return new KernelsTraining(kernels(threads), task);
+    }
+
+    @Override
+    public Prediction prediction(int threads, Examples examples, ScoreFunction function) {
+        return new KernelsPrediction(kernels(threads), examples, function);
     }
 }

@@ -3,15 +3,18 @@ package org.lanewise.bench.implementations;
 import java.util.EnumSet;
 import java.util.function.IntFunction;
 import org.lanewise.bench.peers.Peer;
+import org.lanewise.bench.peers.PeerPrediction;
 import org.lanewise.bench.peers.PeerProduct;
 import org.lanewise.bench.peers.PeerTraining;
+import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Transpose;
+import org.lanewise.core.model.ScoreFunction;
 
-/** A foreign library: it multiplies matrices, and a training step is composed of that. */
+/** A foreign library: it multiplies matrices, and a training step on prepared floats is composed of that. */
 public final class PeerLibrary extends Implementation {
 
-    private final boolean slowStart;
+    private final boolean isNative;
     private final IntFunction<Peer<?>> loader;
 
     /**
@@ -19,12 +22,12 @@ public final class PeerLibrary extends Implementation {
      *
      * @param name what tables and {@code --filter} call it
      * @param maxThreads how many threads can share an operation
-     * @param slowStart whether it is on the Vector API
+     * @param isNative whether its threads are none of Java's
      * @param loader loads it for a number of threads, or throws what says why it cannot be had
      */
-    public PeerLibrary(String name, int maxThreads, boolean slowStart, IntFunction<Peer<?>> loader) {
-        super(name, maxThreads, EnumSet.of(Task.MATMUL, Task.STEP));
-        this.slowStart = slowStart;
+    public PeerLibrary(String name, int maxThreads, boolean isNative, IntFunction<Peer<?>> loader) {
+        super(name, maxThreads, EnumSet.of(Task.MATMUL, Task.STEP, Task.PREDICT));
+        this.isNative = isNative;
         this.loader = loader;
     }
 
@@ -38,8 +41,8 @@ public final class PeerLibrary extends Implementation {
     }
 
     @Override
-    public boolean isSlowStart() {
-        return slowStart;
+    public int nativeHelpers(int threads) {
+        return isNative ? threads(threads) - 1 : 0;
     }
 
     @Override
@@ -54,6 +57,11 @@ public final class PeerLibrary extends Implementation {
 
     @Override
     public Training training(int threads, TrainingTask task) {
-        return new PeerTraining<>(load(threads), task);
+        return PeerTraining.onFloats(load(threads), task);
+    }
+
+    @Override
+    public Prediction prediction(int threads, Examples examples, ScoreFunction function) {
+        return new PeerPrediction<>(load(threads), examples, function);
     }
 }

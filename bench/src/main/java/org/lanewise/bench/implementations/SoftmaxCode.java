@@ -6,25 +6,17 @@ import java.util.function.Supplier;
 /** Code that does softmax and nothing else, on one thread. */
 public final class SoftmaxCode extends Implementation {
 
-    private final boolean slowStart;
     private final Supplier<Softmax> factory;
 
     /**
      * Softmax code.
      *
      * @param name what tables and {@code --filter} call it
-     * @param slowStart whether it is on the Vector API
      * @param factory makes it
      */
-    public SoftmaxCode(String name, boolean slowStart, Supplier<Softmax> factory) {
+    public SoftmaxCode(String name, Supplier<Softmax> factory) {
         super(name, ONE_THREAD, EnumSet.of(Task.SOFTMAX));
-        this.slowStart = slowStart;
         this.factory = factory;
-    }
-
-    @Override
-    public boolean isSlowStart() {
-        return slowStart;
     }
 
     @Override

@@ -8,6 +8,8 @@ public enum Task {
     SOFTMAX,
     /** Steps of minibatch training. */
     STEP,
+    /** Scores of single examples. */
+    PREDICT,
     /** What Lanewise's kernels alone have: gradients of the CIFAR loss, scores from bytes. */
     KERNELS
 }

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.DifferenceError;
+import org.lanewise.bench.cold.ColdFigure;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.page.HtmlTable.Cell;
+import org.lanewise.bench.report.CaseNames;
+import org.lanewise.bench.report.ColdTable;
 import org.lanewise.bench.report.Duels;
 import org.lanewise.bench.report.Fastest;
 import org.lanewise.bench.report.Gradients;
@@ -50,7 +53,7 @@ final class FigureTables {
         for (String name : RowCharts.cases(rows)) {
             List<Row> ofCase =
                     rows.stream().filter(row -> row.name().equals(name)).toList();
-            List<Cell> cells = new ArrayList<>(List.of(Cell.text(name)));
+            List<Cell> cells = new ArrayList<>(List.of(caseOf(ofCase.getFirst())));
             implementations.forEach(each -> cells.add(score(each, ofCase, best, failures)));
             if (!peers.isEmpty()) {
                 cells.add(duel(name, peers));
@@ -61,6 +64,11 @@ final class FigureTables {
             table.row("", cells);
         }
         return table.toString();
+    }
+
+    /** In words, with the short name where one points at it. */
+    private static Cell caseOf(Row row) {
+        return Cell.text(CaseNames.of(row)).tip(List.of("--filter " + row.benchmark() + "/" + row.name() + "/"));
     }
 
     private static Cell score(String implementation, List<Row> ofCase, Set<Row> best, List<Failure> failures) {
@@ -120,12 +128,29 @@ final class FigureTables {
             table.row(
                     "",
                     List.of(
-                            Cell.text(duel.name()),
+                            caseOf(duel.simd()),
                             score(duel.simd()),
                             Cell.text(duel.other().implementation()),
                             score(duel.other()),
                             Cell.text(duel.simd().unit()),
                             verdict(duel)));
+        }
+        return table.toString();
+    }
+
+    /** The first seconds of fresh VMs. */
+    static String cold(List<ColdFigure> figures) {
+        HtmlTable table = new HtmlTable(
+                        "First calls in " + figures.getFirst().values().size() + " fresh VMs")
+                .columns(List.of("first calls", "median", "least to most", "unit"));
+        for (ColdFigure figure : figures) {
+            table.row(
+                    "",
+                    List.of(
+                            Cell.text(figure.what()),
+                            Cell.number(Numbers.readable(figure.median()), figure.median()),
+                            Cell.text(ColdTable.range(figure)).style("number"),
+                            Cell.text(figure.unit())));
         }
         return table.toString();
     }

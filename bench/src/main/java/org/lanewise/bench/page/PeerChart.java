@@ -6,6 +6,7 @@ import org.lanewise.bench.page.Chart.Axis;
 import org.lanewise.bench.page.Chart.Kind;
 import org.lanewise.bench.page.Chart.Point;
 import org.lanewise.bench.page.Chart.Series;
+import org.lanewise.bench.report.CaseNames;
 import org.lanewise.bench.report.Duels;
 import org.lanewise.bench.report.HeadToHead;
 import org.lanewise.bench.report.Ratio.Verdict;
@@ -30,7 +31,9 @@ final class PeerChart {
                 "Speed relative to the best peer",
                 "Of " + duels.size() + " cases " + Duels.count(duels) + ". Right of 1 Lanewise is faster.",
                 ratios.axis("Lanewise's speed / the best peer's; 1 is equal"),
-                Axis.of("", duels.stream().map(HeadToHead::name).toList()),
+                Axis.of(
+                        "",
+                        duels.stream().map(duel -> CaseNames.of(duel.simd())).toList()),
                 series);
     }
 

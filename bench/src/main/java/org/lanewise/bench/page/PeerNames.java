@@ -17,7 +17,11 @@ final class PeerNames {
         known.put("simd", "Lanewise: pure Java, its kernels on the JDK's Vector API");
         known.put("scalar", "the same in textbook loops, to the same bits: what SIMD is measured against");
         known.put("auto", "plain Java, written so that the JIT compiler vectorizes it: the honest opponent in Java");
-        known.put("openblas", "OpenBLAS, the native library under NumPy and R: a peer");
+        known.put(
+                "openblas",
+                "OpenBLAS, the native library under NumPy and R: a peer; its training step has images as prepared floats");
+        known.put(
+                "openblas-bytes", "OpenBLAS in a training step that begins with the same shuffled bytes as Lanewise's");
         known.put("netlib", "netlib's VectorBLAS, a BLAS in Java with the Vector API, used by Spark: a peer");
         known.put("ejml", "EJML, a matrix library in plain Java: a peer");
         known.put("math-exp", "softmax as a loop with Math.exp");
@@ -38,6 +42,7 @@ final class PeerNames {
     static String proper(String name) {
         return switch (name) {
             case "openblas" -> "OpenBLAS";
+            case "openblas-bytes" -> "OpenBLAS from bytes";
             case "netlib" -> "netlib's VectorBLAS";
             case "ejml" -> "EJML";
             default -> name;

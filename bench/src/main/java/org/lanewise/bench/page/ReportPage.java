@@ -11,6 +11,7 @@ import org.lanewise.bench.benchmarks.GradientBenchmark;
 import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.cases.Flops;
 import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.implementations.Implementations;
@@ -33,6 +34,10 @@ public final class ReportPage {
         racers();
         peers();
         step();
+        floats();
+        threads();
+        predict();
+        cold();
         gradient();
         matmul();
         roofline();
@@ -148,8 +153,9 @@ public final class ReportPage {
                 "step",
                 "Training",
                 "A step of training is scores, loss, gradient and update. Lanewise takes "
-                        + "shuffled images from their bytes; peers have them as floats, prepared and in order. The "
-                        + "dashed lines are what the arithmetic units allow, and what reading the pixels, one byte "
+                        + "shuffled images from their bytes; peers have them as floats, prepared and in order, "
+                        + "and openblas-bytes does the same work as Lanewise, from the same bytes. Peers take 16 or "
+                        + "32 images at a time or the whole minibatch, whichever is fastest. The dashed lines are what the arithmetic units allow, and what reading the pixels, one byte "
                         + "each, from memory would allow, each if nothing else took time. An epoch is all images "
                         + "once, in a new order.");
         if (!rows.isEmpty()) {
@@ -160,6 +166,60 @@ public final class ReportPage {
             section.table(table("A whole epoch", BenchmarkCase.EPOCH));
         }
         sections.add(section);
+    }
+
+    private void floats() {
+        tables(
+                new Section(
+                        "floats",
+                        "Training on floats",
+                        "The same step where features are floats in memory already: pixels, "
+                                + "and embeddings of " + CaseList.EMBEDDING + " features, random ones, with many "
+                                + "classes K. Lanewise takes them shuffled; peers have them prepared and in order."),
+                "Training on floats",
+                BenchmarkCase.FLOATS);
+    }
+
+    private void threads() {
+        tables(
+                new Section(
+                        "threads",
+                        "Two threads",
+                        "Steps of training and a product that two threads share; the same on one thread is in the "
+                                + "tables of training and of products. Shares of the peak refer to twice that of one core."),
+                "Two threads",
+                BenchmarkCase.THREADS);
+    }
+
+    private void predict() {
+        tables(
+                new Section(
+                        "predict",
+                        "Single predictions",
+                        "Scores of one image for each call, as a service answers one request after another. Lanewise "
+                                + "takes the image's bytes, and folds the preprocessing into the weights in each call; "
+                                + "the peer has prepared floats."),
+                "Scores of one image",
+                BenchmarkCase.PREDICT);
+    }
+
+    private void cold() {
+        if (!report.cold().isEmpty()) {
+            sections.add(new Section(
+                            "cold",
+                            "Cold start",
+                            "The first calls in fresh VMs with no option but --add-modules, on random pixels: what a "
+                                    + "user meets until C2 has compiled the kernels. Full speed is that of the fastest "
+                                    + "half second of the same VM.")
+                    .table(FigureTables.cold(report.cold())));
+        }
+    }
+
+    /** A section of tables alone, if there is anything in them. */
+    private void tables(Section section, String caption, String benchmark) {
+        if (!report.rows(benchmark).isEmpty()) {
+            sections.add(section.table(table(caption, benchmark)));
+        }
     }
 
     private void gradient() {

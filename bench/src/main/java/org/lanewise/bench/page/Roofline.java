@@ -2,6 +2,7 @@ package org.lanewise.bench.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.page.Chart.Axis;
 import org.lanewise.bench.page.Chart.Kind;
 import org.lanewise.bench.page.Chart.Point;
@@ -14,8 +15,11 @@ final class Roofline {
 
     private Roofline() {}
 
+    /** Not what two threads share beside all that is on one: the roof is that of one. */
     static boolean shows(Row row) {
-        return Double.isFinite(row.intensity()) && Double.isFinite(row.gflops());
+        return !row.benchmark().equals(BenchmarkCase.THREADS)
+                && Double.isFinite(row.intensity())
+                && Double.isFinite(row.gflops());
     }
 
     /** Rows that it {@link #shows} only. */

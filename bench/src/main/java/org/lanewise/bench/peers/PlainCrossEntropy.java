@@ -12,6 +12,7 @@ final class PlainCrossEntropy {
     private final float[] bias;
     private final float[] biasGradient;
     private final float[] row;
+    private int images;
 
     PlainCrossEntropy(float[] bias) {
         this.bias = bias;
@@ -19,28 +20,33 @@ final class PlainCrossEntropy {
         this.row = new float[bias.length];
     }
 
-    /** The gradient with respect to the bias, of the last call of {@link #run}. */
+    /** Begins a minibatch of so many images, which comes in one block or in several. */
+    void beginMinibatch(int count) {
+        images = count;
+        Arrays.fill(biasGradient, 0);
+    }
+
+    /** The gradient with respect to the bias, of the blocks since {@link #beginMinibatch}. */
     float[] biasGradient() {
         return biasGradient;
     }
 
     /**
-     * Replaces scores without bias by the gradient of the mean loss with respect to them.
+     * Replaces the scores of a block, without bias, by the gradient of the minibatch's mean loss with respect to them.
      *
-     * @param scores a row an image
+     * @param scores a row for each image
      * @param labels the class of each image
-     * @return the mean loss
+     * @return the block's part of the mean loss
      */
     double run(MemorySegment scores, int[] labels) {
-        Arrays.fill(biasGradient, 0);
         double loss = 0;
         for (int image = 0; image < labels.length; image++) {
             long start = (long) image * row.length;
             float sum = exponentials(scores, start);
             loss -= Math.log(row[labels[image]] / sum);
-            gradient(scores, start, sum, labels[image], labels.length);
+            gradient(scores, start, sum, labels[image]);
         }
-        return loss / labels.length;
+        return loss / images;
     }
 
     private float exponentials(MemorySegment scores, long start) {
@@ -57,7 +63,7 @@ final class PlainCrossEntropy {
         return sum;
     }
 
-    private void gradient(MemorySegment scores, long start, float sum, int label, int images) {
+    private void gradient(MemorySegment scores, long start, float sum, int label) {
         row[label] -= sum;
         float factor = 1 / (sum * images);
         for (int k = 0; k < row.length; k++) {

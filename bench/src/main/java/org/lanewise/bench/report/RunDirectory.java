@@ -26,6 +26,7 @@ public record RunDirectory(Path finished) {
             "summary.csv",
             "results.json",
             "gradient-error.csv",
+            "cold.csv",
             "tables.txt",
             "report.html",
             "compare.html",

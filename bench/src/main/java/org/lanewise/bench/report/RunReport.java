@@ -3,6 +3,7 @@ package org.lanewise.bench.report;
 import java.util.List;
 import org.lanewise.bench.benchmarks.DifferenceError;
 import org.lanewise.bench.cases.Mode;
+import org.lanewise.bench.cold.ColdFigure;
 import org.lanewise.bench.run.Failure;
 
 /**
@@ -11,6 +12,7 @@ import org.lanewise.bench.run.Failure;
  * @param environment what was measured on
  * @param rows the figures
  * @param differenceErrors errors of numeric gradients; empty if they were not wanted
+ * @param cold the first seconds of fresh VMs; empty if they were not wanted
  * @param failures what failed
  * @param notes remarks, such as which implementation could not be loaded
  * @param mode how much time was spent; of a smoke run nothing is compared
@@ -19,6 +21,7 @@ public record RunReport(
         Environment environment,
         List<Row> rows,
         List<DifferenceError> differenceErrors,
+        List<ColdFigure> cold,
         List<Failure> failures,
         List<String> notes,
         Mode mode) {

@@ -10,6 +10,7 @@ import org.lanewise.bench.benchmarks.GradientBenchmark;
 import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.SoftmaxBenchmark;
 import org.lanewise.bench.cases.BenchmarkCase;
+import org.lanewise.bench.cases.CaseList;
 import org.lanewise.bench.implementations.Implementations;
 
 /** The tables that a person wants, as text. */
@@ -29,9 +30,19 @@ public final class Tables {
         titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
         titles.put(
                 BenchmarkCase.STEP,
-                "Training throughput by minibatch size: scores, loss, gradient, update; from raw bytes, peers from"
-                        + " prepared floats");
+                "Training throughput by minibatch size: scores, loss, gradient, update; from shuffled bytes, peers from"
+                        + " floats that are prepared and in order, openblas-bytes from the same bytes");
+        titles.put(
+                BenchmarkCase.FLOATS,
+                "Training on floats in memory: pixels, K = 10; embeddings of " + CaseList.EMBEDDING
+                        + " features; peers have them prepared and in order");
+        titles.put(
+                BenchmarkCase.THREADS,
+                "Two threads that share an operation; the same on one thread is above: B, square");
         titles.put(BenchmarkCase.EPOCH, "A whole epoch of training, in a new order each time");
+        titles.put(
+                BenchmarkCase.PREDICT,
+                "Scores of one image for each call: from its bytes, openblas from prepared floats");
         titles.put(
                 BenchmarkCase.GRADIENT,
                 "Numeric against analytic gradient of the loss: " + GradientBenchmark.IMAGES + " images, "
@@ -56,6 +67,7 @@ public final class Tables {
         StringBuilder text = new StringBuilder();
         TITLES.forEach((benchmark, title) -> append(text, title, report.rows(benchmark), report));
         text.append(DifferenceErrorTable.of(report.differenceErrors()));
+        text.append(ColdTable.of(report.cold()));
         if (!rows.isEmpty() && !report.isSmoke()) {
             text.append(
                     "Ratios above 1 mean that the first is faster; ~ marks those that the spread of the forks does not"
@@ -74,8 +86,11 @@ public final class Tables {
         return text.toString();
     }
 
-    /** A line where not everyone is on one thread. */
-    private static String threads(List<Row> rows) {
+    /** A line where not everyone is on one thread, but for the cases whose title says so. */
+    private static String threads(List<Row> all) {
+        List<Row> rows = all.stream()
+                .filter(row -> !row.benchmark().equals(BenchmarkCase.THREADS))
+                .toList();
         if (rows.stream().allMatch(row -> row.threads() == 1)) {
             return "";
         }

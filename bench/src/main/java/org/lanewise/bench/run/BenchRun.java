@@ -80,7 +80,7 @@ public final class BenchRun implements RunListener {
 
     @Override
     public void forkStarts(BenchmarkCase what, String implementation, int round) {
-        String fork = " fork " + round + "/" + this.fork.effort().forks();
+        String fork = " fork " + round + "/" + this.fork.effort().forks(implementation);
         progress.running(done, total, elapsed(), plan.secondsLeft(elapsed()), what.id(implementation) + fork);
     }
 

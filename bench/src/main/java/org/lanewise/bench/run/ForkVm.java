@@ -13,8 +13,6 @@ public final class ForkVm {
             "--enable-native-access=ALL-UNNAMED",
             // JMH 1.37 uses what JDK 25 warns of.
             "--sun-misc-unsafe-memory-access=allow",
-            // Else a short warm-up ends before C2 has compiled the SIMD kernels, a thousand times slower until then.
-            "-XX:-BackgroundCompilation",
             // Hardly anything is allocated: the simplest collector disturbs least, and a small heap starts fast.
             "-XX:+UseSerialGC",
             "-Xms128m",

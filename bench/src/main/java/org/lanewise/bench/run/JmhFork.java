@@ -3,6 +3,7 @@ package org.lanewise.bench.run;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.lanewise.bench.benchmarks.SteadyState;
 import org.lanewise.bench.cases.BenchmarkCase;
 import org.lanewise.bench.cases.Effort;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -48,13 +49,15 @@ record JmhFork(Effort effort, List<String> vmOptions) {
                 .include("^" + what.method().replace(".", "\\.") + "$")
                 .forks(1)
                 .threads(1)
-                .warmupIterations(effort.warmups(what, implementation))
-                .warmupTime(milliseconds(effort.warmupMillis()))
+                // The operation is warm by then, see SteadyState; this one is for JMH's own loop around it.
+                .warmupIterations(1)
+                .warmupTime(milliseconds(effort.iterationMillis()))
                 .measurementIterations(effort.iterations())
                 .measurementTime(milliseconds(effort.iterationMillis()))
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class) // counts allocated bytes, between iterations
-                .jvmArgs(vmOptions.toArray(String[]::new));
+                .jvmArgs(vmOptions.toArray(String[]::new))
+                .jvmArgsAppend(SteadyState.asVmOption(effort.quietMillis()));
         what.parameters().forEach(options::param);
         if (!what.isPeak()) {
             options.param("implementation", implementation);

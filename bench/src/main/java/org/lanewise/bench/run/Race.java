@@ -32,18 +32,20 @@ final class Race {
     }
 
     void run() {
-        int forks = fork.effort().forks();
-        for (int round = 1; round <= forks; round++) {
+        for (int round = 1; round <= fork.effort().forks(); round++) {
             for (String implementation : List.copyOf(running)) {
-                runFork(implementation, round, forks);
+                if (round <= fork.effort().forks(implementation)) {
+                    runFork(implementation, round);
+                }
             }
         }
     }
 
-    private void runFork(String implementation, int round, int forks) {
+    private void runFork(String implementation, int round) {
         if (listener.isStopped()) {
             return;
         }
+        int forks = fork.effort().forks(implementation);
         listener.forkStarts(what, implementation, round);
         try {
             List<RunResult> results = finished.computeIfAbsent(implementation, name -> new ArrayList<>());
@@ -59,7 +61,7 @@ final class Race {
     }
 
     private Measured measured(String implementation, List<RunResult> results) {
-        int used = Implementations.threads(implementation, threads);
+        int used = Implementations.threads(implementation, what.threads(threads));
         return new Measured(what, implementation, used, Merge.forks(results));
     }
 }

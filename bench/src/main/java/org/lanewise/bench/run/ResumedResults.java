@@ -36,7 +36,8 @@ public final class ResumedResults {
                 if (each.method().equals(result.getParams().getBenchmark())
                         && new TreeMap<>(each.parameters()).equals(parameters)
                         && each.implementations().contains(name)) {
-                    measured.add(new Measured(each, name, Implementations.threads(name, threads), result));
+                    int used = Implementations.threads(name, each.threads(threads));
+                    measured.add(new Measured(each, name, used, result));
                 }
             }
         }

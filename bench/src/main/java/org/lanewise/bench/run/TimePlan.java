@@ -22,14 +22,13 @@ public final class TimePlan {
      */
     public TimePlan(List<BenchmarkCase> cases, Effort effort) {
         this.effort = effort;
-        this.total = effort.forks()
-                * cases.stream().mapToDouble(this::secondsPerRound).sum();
+        this.total = cases.stream().mapToDouble(this::seconds).sum();
     }
 
-    /** One fork of every implementation. */
-    private double secondsPerRound(BenchmarkCase what) {
+    /** All forks of every implementation. */
+    private double seconds(BenchmarkCase what) {
         return what.implementations().stream()
-                .mapToDouble(name -> effort.secondsPerFork(what, name))
+                .mapToDouble(name -> effort.forks(name) * effort.secondsPerFork(what, name))
                 .sum();
     }
 

@@ -8,6 +8,7 @@ const STYLES = {
   scalar: ['#5f6873', '#aab3bd', 'rect', [2, 3]],
   auto: ['#a86400', '#f0b040', 'triangle', [8, 3]],
   openblas: ['#b83a00', '#ff9166', 'diamond', [10, 3, 2, 3]],
+  'openblas-bytes': ['#8a5a3c', '#d9a58a', 'diamond', [3, 2]],
   netlib: ['#00734f', '#3fcf9f', 'roundRect', [5, 2]],
   ejml: ['#9c3a78', '#eb9fc8', 'path://M0,0L10,0L5,9Z', [3, 3, 8, 3]],
   'math-exp': ['#5f6873', '#aab3bd', 'path://M3,0L7,0L10,5L7,10L3,10L0,5Z', [4, 4]],
@@ -120,7 +121,7 @@ function points(chart, series, style, color) {
   };
 }
 
-// The interval of each point: one line with a gap after each.
+// The interval of each point: one line with a gap after each; with ends where they would hide behind the points else.
 function intervals(chart, series, color) {
   const horizontal = !!chart.y.categories;
   const data = [];
@@ -130,7 +131,8 @@ function intervals(chart, series, color) {
       horizontal ? [place(chart.x, end), p.y] : [place(chart.x, p.x), place(chart.y, end)]));
     data.push(['-', '-']);
   });
-  return {type: 'line', name: series.name, data: data, symbol: 'none', silent: true, z: 2, color: color,
+  return {type: 'line', name: series.name, data: data, silent: true, z: 2, color: color,
+    symbol: horizontal ? 'rect' : 'none', symbolSize: [2, 12], showAllSymbol: true,
     lineStyle: {color: color, width: 2, opacity: 0.55}, tooltip: {show: false}};
 }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.implementations.Task;
 import org.lanewise.cifar.SyntheticCifar;
@@ -94,16 +95,54 @@ class BenchmarkBodiesTest {
         assertEquals(SoftmaxBenchmark.rows(10), benchmark.softmax().rows());
     }
 
+    static List<String> predictors() {
+        return Implementations.names(Task.PREDICT);
+    }
+
+    private static StepBenchmark step(String implementation, String data, int classes, int features) {
+        StepBenchmark benchmark = new StepBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.data = data;
+        benchmark.classes = classes;
+        benchmark.features = features;
+        benchmark.batchSize = 250;
+        return benchmark;
+    }
+
     @ParameterizedTest
     @MethodSource("trainers")
     void step(String implementation) throws IOException {
-        StepBenchmark benchmark = new StepBenchmark();
-        benchmark.implementation = implementation;
-        benchmark.batchSize = 250;
+        StepBenchmark benchmark = step(implementation, "bytes", 10, 3072);
         benchmark.setUp();
         double first = benchmark.step();
         double second = benchmark.step(); // 250 + 250 + 100: the next epoch begins
         assertNotEquals(first, second);
+        benchmark.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "openblas"})
+    void stepsOnFloats(String implementation) throws IOException {
+        StepBenchmark pixels = step(implementation, "floats", 10, 3072);
+        pixels.setUp();
+        assertTrue(pixels.step() > 0);
+        pixels.close();
+        StepBenchmark embeddings = step(implementation, "embeddings", 100, 96);
+        embeddings.threads = 2;
+        embeddings.setUp();
+        assertTrue(embeddings.step() > 0);
+        embeddings.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("predictors")
+    void predict(String implementation) throws IOException {
+        PredictBenchmark benchmark = new PredictBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.setUp();
+        for (int i = 0; i < IMAGES; i++) {
+            assertEquals(10, benchmark.predict().columns());
+        }
         benchmark.close();
     }
 
@@ -119,8 +158,7 @@ class BenchmarkBodiesTest {
 
     @Test
     void aMinibatchLargerThanTheSetIsRefused() {
-        StepBenchmark benchmark = new StepBenchmark();
-        benchmark.implementation = "scalar";
+        StepBenchmark benchmark = step("scalar", "bytes", 10, 3072);
         benchmark.batchSize = IMAGES + 1;
         assertThrows(IllegalStateException.class, benchmark::setUp);
     }

@@ -29,7 +29,7 @@ class ImplementationTest {
 
     @Test
     void aSilentFallbackIsRefused() {
-        Implementation simd = new OwnKernels("simd", "simd", 1, true, threads -> Kernels.scalar());
+        Implementation simd = new OwnKernels("simd", "simd", 1, threads -> Kernels.scalar());
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> simd.kernels(1));
         assertTrue(refused.getMessage().startsWith("asked for simd kernels, but got scalar"), refused.getMessage());
     }
@@ -62,6 +62,9 @@ class ImplementationTest {
             }
             if (!implementation.does(Task.STEP)) {
                 refuses(() -> implementation.training(1, null));
+            }
+            if (!implementation.does(Task.PREDICT)) {
+                refuses(() -> implementation.prediction(1, null, null));
             }
             if (!implementation.does(Task.KERNELS)) {
                 refuses(() -> implementation.kernels(1));

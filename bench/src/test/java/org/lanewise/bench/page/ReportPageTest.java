@@ -59,7 +59,8 @@ class ReportPageTest {
                 MadeUp.throughput(step, text, 1, 10),
                 MadeUp.throughput(step, "openblas", 1, 500));
         List<Failure> failures = List.of(new Failure("step/B64/ejml", text));
-        return new RunReport(Environment.read(file), Rows.of(measured, mode), List.of(), failures, List.of(text), mode);
+        return new RunReport(
+                Environment.read(file), Rows.of(measured, mode), List.of(), List.of(), failures, List.of(text), mode);
     }
 
     private Chart chart(String id, Mode mode) throws IOException {
@@ -77,7 +78,7 @@ class ReportPageTest {
             Files.writeString(file, "data  " + cifar + " (--data)\n");
         }
         RunReport report = new RunReport(
-                Environment.read(file), report("x").rows(), List.of(), List.of(), List.of(), Mode.DEFAULT);
+                Environment.read(file), report("x").rows(), List.of(), List.of(), List.of(), List.of(), Mode.DEFAULT);
         String html = ReportPage.of(report).html();
         assertTrue(html.contains("Synthetic set (made up, not CIFAR-10)"));
         assertFalse(html.replace("not CIFAR-10", "").contains("CIFAR-10"));

@@ -2,17 +2,22 @@ package org.lanewise.bench.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.bench.implementations.Implementations;
 import org.lanewise.bench.implementations.Training;
 import org.lanewise.bench.implementations.TrainingTask;
@@ -28,7 +33,7 @@ class PeerTrainingTest {
 
     private static final int CLASSES = 10;
     private static final int IMAGES = 100;
-    private static final int BATCH = 32;
+    private static final int BATCH = 40;
     private static final double TOLERANCE = 1e-4;
 
     @TempDir
@@ -39,6 +44,27 @@ class PeerTrainingTest {
 
     static List<String> peers() {
         return Implementations.peers();
+    }
+
+    /** Every peer's training, chosen by itself and in each composition: blocks that are full, and a smaller last one. */
+    static List<Arguments> compositions() {
+        List<Arguments> all = new ArrayList<>();
+        for (String peer : peers()) {
+            all.add(arguments(peer, (Maker) task -> Implementations.named(peer).training(1, task)));
+        }
+        for (int images : Composition.candidates(BATCH)) {
+            all.add(arguments(
+                    "floats by " + images, (Maker) task -> PeerTraining.onFloats(OpenBlas.load(1), task, images)));
+            all.add(arguments(
+                    "bytes by " + images, (Maker) task -> PeerTraining.onBytes(OpenBlas.load(1), task, images)));
+            all.add(arguments(
+                    "on the heap by " + images, (Maker) task -> PeerTraining.onFloats(Ejml.load(1), task, images)));
+        }
+        return all;
+    }
+
+    interface Maker {
+        Training make(TrainingTask task);
     }
 
     @BeforeEach
@@ -54,12 +80,12 @@ class PeerTrainingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("peers")
-    void lossAndParametersAreThoseOfTheScalarKernels(String peer) {
+    @MethodSource("compositions")
+    void lossAndParametersAreThoseOfTheScalarKernels(String name, Maker maker) {
         TrainingTask task = task();
-        Training training = Implementations.named(peer).training(1, task);
+        Training training = maker.make(task);
         Training expected = Implementations.named(Implementations.SCALAR).training(1, task);
-        for (int step = 0; step < IMAGES / BATCH; step++) {
+        for (int step = 0; step < IMAGES / BATCH; step++) { // bytes begin a new order afterwards
             double loss = expected.step(0.01f);
             assertEquals(loss, training.step(0.01f), TOLERANCE * loss);
         }
@@ -68,13 +94,20 @@ class PeerTrainingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("peers")
+    @ValueSource(strings = {"openblas", "netlib", "ejml"})
     void afterTheLastMinibatchComesTheFirst(String peer) {
         Training training = Implementations.named(peer).training(1, task());
         double first = training.step(0f);
         assertNotEquals(first, training.step(0f));
+        assertEquals(first, training.step(0f), TOLERANCE);
+    }
+
+    @Test
+    void fromBytesANewOrderFollows() {
+        Training training = Implementations.named("openblas-bytes").training(1, task());
+        double first = training.step(0f);
         training.step(0f);
-        assertEquals(first, training.step(0f));
+        assertNotEquals(first, training.step(0f), TOLERANCE * first);
     }
 
     /** A strong regularization, so that it would be missed. */

@@ -91,7 +91,7 @@ class TablesTest {
                 row("gradient", "centered-difference", "simd", 90, "ms/gradient", 11)
                         .alone(),
                 row("gradient", "analytic", "simd", 9, "ms/gradient", 110).alone());
-        String text = Tables.of(new RunReport(null, rows, List.of(), List.of(), List.of(), Mode.SMOKE));
+        String text = Tables.of(new RunReport(null, rows, List.of(), List.of(), List.of(), List.of(), Mode.SMOKE));
         assertTrue(text.contains("us/op  simd  openblas\na      20.0      10.0\n"), text);
         assertFalse(text.matches("(?s).*(\\dx\\b|SLOWER|Ratio|relative).*"), text);
     }
@@ -140,7 +140,7 @@ class TablesTest {
     }
 
     private static String text(List<Row> rows, List<Failure> failures, List<String> notes) {
-        return Tables.of(new RunReport(null, rows, List.of(), failures, notes, Mode.DEFAULT));
+        return Tables.of(new RunReport(null, rows, List.of(), List.of(), failures, notes, Mode.DEFAULT));
     }
 
     private static Row row(

@@ -44,8 +44,8 @@ class ProgressTest {
     @Test
     void theTimeLeftIsCorrectedByTheTimeTaken() {
         BenchmarkCase what = MadeUp.aCase("step", "B1", Double.NaN, new Score(1, "images/s"));
-        TimePlan plan = new TimePlan(List.of(what, what), new Effort(1, 1, 1000, 1, 1000));
-        double report = plan.secondsLeft(0) - 2 * new Effort(1, 1, 1000, 1, 1000).secondsPerFork(what, "scalar");
+        TimePlan plan = new TimePlan(List.of(what, what), new Effort(1, 1000, 1, 1000));
+        double report = plan.secondsLeft(0) - 2 * new Effort(1, 1000, 1, 1000).secondsPerFork(what, "scalar");
         assertTrue(report > 0, "the page takes some seconds");
         double half = (plan.totalSeconds() - report) / 2;
         plan.over(what, "scalar", 1);
