@@ -27,6 +27,7 @@ module org.lanewise.core {
     exports org.lanewise.core.internal.files to
             org.lanewise.learn,
             org.lanewise.cifar,
+            org.lanewise.datasets,
             org.lanewise.cli,
             org.lanewise.bench;
     exports org.lanewise.core.internal.plain to

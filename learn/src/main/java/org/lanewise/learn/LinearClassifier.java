@@ -24,6 +24,7 @@ import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.file.ModelFile;
 import org.lanewise.learn.optimize.Minimum;
 import org.lanewise.learn.train.Lbfgs;
+import org.lanewise.learn.train.RegularizationPath;
 import org.lanewise.learn.train.TrainingListener;
 
 /**
@@ -38,9 +39,10 @@ import org.lanewise.learn.train.TrainingListener;
  * classifier.save(Path.of("model.npz"));
  * }
  *
- * <p>By default features are standardized, and softmax cross-entropy with L2 regularization of strength {@code 1 / (2 N)} is
- * minimized by {@link Lbfgs} to its optimum: the objective of a logistic regression with {@code C = 1} on standardized
- * features. The result depends neither on units nor on the number of threads. {@link #with} has the options.
+ * <p>By default features are standardized, and softmax cross-entropy with L2 regularization is minimized by {@link Lbfgs} to
+ * its optimum. The strength of the regularization is chosen by a {@link RegularizationPath}: strengths from strong to weak are
+ * tried on examples that are left out, and the best one is then used on all examples. {@link Fitting#l2} gives it instead. The
+ * result depends neither on units nor on the number of threads. {@link #with} has the options.
  *
  * <p>Immutable and safe to share between threads. Its memory, 4 bytes for each of {@code (K + 2) (D + 1)} numbers, is off the
  * heap and freed with the object.
@@ -279,6 +281,9 @@ public final class LinearClassifier {
         /** The gain of a step, relative to the loss, that is not worth taking: about seven correct digits of the loss. */
         private static final double TOLERANCE = 1e-8;
 
+        /** Fewer examples say nothing about strengths. */
+        private static final int FEW = 20;
+
         private final Kernels kernels;
         private Loss loss = SoftmaxCrossEntropy.softmax();
         private float l2 = Float.NaN;
@@ -303,7 +308,8 @@ public final class LinearClassifier {
         /**
          * Sets the strength of L2 regularization of the weights of standardized features.
          *
-         * @param strength at least 0; default: {@code 1 / (2 N)}
+         * @param strength at least 0; default: the best of a {@link RegularizationPath}. A logistic regression with {@code C}
+         *     on standardized features has {@code 1 / (2 C N)}
          * @return this
          * @throws IllegalArgumentException if it is negative or not finite
          */
@@ -370,10 +376,25 @@ public final class LinearClassifier {
                             .mapToObj(Integer::toString)
                             .toList();
             Classifier classifier = new Classifier(model, preprocessing, names);
-            float strength = Float.isNaN(l2) ? 0.5f / examples.size() : l2;
-            Minimum minimum = new Lbfgs(kernels, preprocessing, examples, loss, Regularization.l2(strength))
+            float strength = Float.isNaN(l2) ? chosen(preprocessing, examples) : l2;
+            Minimum minimum = lbfgs(preprocessing, examples, strength)
                     .minimize(model, iterations, TOLERANCE, new TrainingListener() {});
             return new LinearClassifier(kernels, new ModelFile(classifier, provenance(examples, strength, minimum)));
+        }
+
+        private Lbfgs lbfgs(Preprocessing preprocessing, Examples examples, float strength) {
+            return new Lbfgs(kernels, preprocessing, examples, loss, Regularization.l2(strength));
+        }
+
+        /** The strength that did best on examples that were left out; of few examples that of {@code C = 1}. */
+        private float chosen(Preprocessing preprocessing, Examples examples) {
+            if (examples.size() < FEW) {
+                return 0.5f / examples.size();
+            }
+            RegularizationPath path = new RegularizationPath(
+                    RegularizationPath.usualFolds(examples), (training, l2) -> lbfgs(preprocessing, training, l2));
+            path.run(RegularizationPath.usualStrengths(), point -> {});
+            return path.best().l2();
         }
 
         private Map<String, String> provenance(Examples examples, float strength, Minimum minimum) {

@@ -63,9 +63,10 @@ class LinearClassifierTest {
     /** The gradient of the objective that the Javadoc states, computed here in double, is zero where the training ended. */
     @Test
     void endsAtTheOptimumOfItsObjective() {
-        LinearClassifier classifier = LinearClassifier.fit(training.features(), training.labels());
-        LinearModel model = classifier.classifier().model();
         int n = training.labels().length;
+        LinearClassifier classifier =
+                LinearClassifier.with(Kernels.best()).l2(0.5f / n).fit(training.features(), training.labels());
+        LinearModel model = classifier.classifier().model();
         double[] mean = new double[FEATURES];
         double[] deviation = new double[FEATURES];
         for (float[] row : training.features()) {
@@ -185,6 +186,39 @@ class LinearClassifierTest {
         LinearClassifier short1 =
                 LinearClassifier.with(Kernels.best()).iterations(1).fit(training.features(), training.labels());
         assertEquals("1", short1.provenance().get("iterations"));
+    }
+
+    /** Where features are mostly noise, the strength that is chosen does better than that of C = 1, and is written down. */
+    @Test
+    void theStrengthIsChosenOnExamplesThatAreLeftOut() {
+        float[][] noisy = withNoise(training.features(), 3);
+        Clusters others = Clusters.draw(2, 3000, 1);
+        float[][] alsoNoisy = withNoise(others.features(), 4);
+        LinearClassifier chosen = LinearClassifier.fit(noisy, training.labels());
+        LinearClassifier weak =
+                LinearClassifier.with(Kernels.best()).l2(0.5f / 300).fit(noisy, training.labels());
+        double gain = chosen.score(alsoNoisy, others.labels()) - weak.score(alsoNoisy, others.labels());
+        assertTrue(gain > 0.03, "gain " + gain);
+        float l2 = Float.parseFloat(chosen.provenance().get("l2"));
+        assertTrue(l2 > 0.01 && l2 <= 1, "l2 " + l2);
+        LinearClassifier again = LinearClassifier.with(Kernels.best()).l2(l2).fit(noisy, training.labels());
+        assertArrayEquals(weights(again), weights(chosen));
+    }
+
+    private static float[] weights(LinearClassifier classifier) {
+        return classifier.classifier().model().weights().toArray();
+    }
+
+    private static float[][] withNoise(float[][] features, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] noisy = new float[features.length][];
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] = Arrays.copyOf(features[i], 100);
+            for (int d = FEATURES; d < noisy[i].length; d++) {
+                noisy[i][d] = (float) random.nextGaussian();
+            }
+        }
+        return noisy;
     }
 
     private static double largest(LinearClassifier classifier) {

@@ -98,6 +98,40 @@ public interface Features {
         }
     }
 
+    /**
+     * Copies an example to the heap.
+     *
+     * @param row the example
+     * @param values takes its D values at the beginning; a byte is 0 to 255, exact as a float
+     * @throws IndexOutOfBoundsException if there is no such example, or the array is shorter
+     * @throws LostDataException if it lies in a mapped file that was cut short
+     */
+    default void copyRow(int row, float[] values) {
+        int columns = columns();
+        Objects.checkFromIndexSize(0, columns, values.length);
+        if (columns == 0) {
+            Objects.checkIndex(row, rows());
+            return; // The rows of a matrix without columns need not lie in its memory.
+        }
+        MemorySegment segment = segment(row);
+        try {
+            switch (element()) {
+                case BYTE -> {
+                    byte[] bytes = new byte[columns];
+                    MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset(row), bytes, 0, columns);
+                    for (int column = 0; column < columns; column++) {
+                        values[column] = bytes[column] & 0xFF;
+                    }
+                }
+                case FLOAT ->
+                    MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT_UNALIGNED, offset(row), values, 0, columns);
+            }
+            Faults.raise(segment);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, rows(row, row + 1));
+        }
+    }
+
     /** {@return the bytes from the first to the last element of a row} */
     default long rowBytes() {
         return (long) columns() * element().bytes();

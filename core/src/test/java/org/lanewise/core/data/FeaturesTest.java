@@ -1,5 +1,6 @@
 package org.lanewise.core.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -54,6 +55,27 @@ class FeaturesTest {
         for (int value = 0; value < 256; value++) {
             assertEquals(value, images.get(0, value));
         }
+    }
+
+    @Test
+    void copiesRowsOfBytesAndFloats() {
+        Features images = Features.ofBytes(counting(120, 30), 1, 3, 4, 10);
+        FloatMatrix floats = FloatMatrix.allocate(arena, 3, 4, 7);
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 4; column++) {
+                floats.set(row, column, images.get(row, column));
+            }
+        }
+        for (Features features : new Features[] {images, floats, images.select(0, 1, 2)}) {
+            float[] values = {0, 0, 0, 0, -1};
+            features.copyRow(1, values);
+            assertArrayEquals(new float[] {131, 132, 133, 134, -1}, values);
+            assertThrows(IndexOutOfBoundsException.class, () -> features.copyRow(3, values));
+            assertThrows(IndexOutOfBoundsException.class, () -> features.copyRow(0, new float[3]));
+        }
+        Features empty = Features.ofBytes(counting(0, 1), 0, 2, 0, 0);
+        empty.copyRow(1, new float[0]);
+        assertThrows(IndexOutOfBoundsException.class, () -> empty.copyRow(2, new float[0]));
     }
 
     @Test

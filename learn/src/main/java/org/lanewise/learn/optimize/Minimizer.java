@@ -89,20 +89,25 @@ public final class Minimizer {
         Minimum.Reason reason = Double.isFinite(value) ? null : Minimum.Reason.NOT_FINITE;
         while (reason == null) {
             aim();
-            if (gain <= tolerance * Math.abs(value)) {
+            if (isReached(tolerance)) {
                 reason = Minimum.Reason.CONVERGED;
             } else if (stop.getAsBoolean()) {
                 reason = Minimum.Reason.STOPPED;
             } else if (iterations >= most) {
                 reason = Minimum.Reason.ITERATIONS_DONE;
             } else if (!progresses() || !step()) {
-                reason = Minimum.Reason.SHORT_STEPS;
+                // A history that was at fault is gone by now, and what it expected with it.
+                reason = isReached(tolerance) ? Minimum.Reason.CONVERGED : Minimum.Reason.SHORT_STEPS;
             } else {
                 listener.stepDone(iterations++, search.evaluations + 1, value, point, search.length);
             }
         }
         double norm = Math.sqrt(Vectors.dot(gradient, gradient));
         return new Minimum(value, norm, gain, iterations, search.evaluations + 1, reason);
+    }
+
+    private boolean isReached(double tolerance) {
+        return gain <= tolerance * Math.abs(value);
     }
 
     /** Finds the direction of the next step, and what it should gain. */

@@ -31,6 +31,11 @@ final class Coordinates {
     private final boolean isBiasFree;
     private final Preprocessing inner;
 
+    /** The same on the heap. */
+    private final double[] innerMean;
+
+    private final double[] innerScale;
+
     /** What an inner parameter is multiplied with to be a weight, or at the end a regularized bias. */
     private final double[] unit;
 
@@ -70,6 +75,8 @@ final class Coordinates {
         curvature = curvature(loss, classes);
         isBiasFree = hasBias && !(regularization.bias() && regularization.l2() > 0);
         inner = Preprocessing.standardize(arena, images);
+        innerMean = new double[features];
+        innerScale = new double[features];
         unit = new double[features + 1];
         mean = new double[features + 1];
         strength = new double[features + 1];
@@ -77,6 +84,8 @@ final class Coordinates {
         double flat = 2 * regularization.l2() / curvature;
         for (int d = 0; d < features; d++) {
             learn(d, outer, flat);
+            innerMean[d] = inner.mean().get(0, d);
+            innerScale[d] = inner.scale().get(0, d);
             strength[d] = regularization.l2() * unit[d] * unit[d];
         }
         if (hasBias) {
@@ -182,8 +191,10 @@ final class Coordinates {
      * @param image takes the coordinates
      */
     void image(Features images, int row, double[] image) {
+        float[] values = new float[features];
+        images.copyRow(row, values);
         for (int d = 0; d < features; d++) {
-            image[d] = inner.apply(images.get(row, d), d);
+            image[d] = (values[d] - innerMean[d]) * innerScale[d];
         }
         image[features] = 0;
         flatten(image, 0);

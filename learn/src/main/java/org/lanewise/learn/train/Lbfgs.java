@@ -9,6 +9,7 @@ import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.optimize.Minimizer;
 import org.lanewise.learn.optimize.Minimum;
 import org.lanewise.learn.optimize.Preconditioner;
@@ -117,7 +118,7 @@ public final class Lbfgs {
             Coordinates coordinates = new Coordinates(
                     arena, preprocessing, training.features(), model.classes(), loss, regularization, bias);
             TrainingObjective objective = new TrainingObjective(arena, kernels, training, loss, coordinates);
-            Preconditioner start = new SpectralPreconditioner(coordinates, training.features());
+            Preconditioner start = new SpectralPreconditioner(kernels, coordinates, training.features());
             double[] point = new double[objective.size()];
             coordinates.load(model, point);
             Minimum minimum = new Minimizer(objective, start, HISTORY, point)
@@ -133,10 +134,16 @@ public final class Lbfgs {
         }
     }
 
+    /** How a model does on other examples, with the same kernels, preprocessing and loss. */
+    Evaluation evaluate(LinearModel model, Examples examples) {
+        return Evaluation.of(kernels, model, preprocessing, loss, examples);
+    }
+
     private void requireShape(LinearModel model) {
         if (model.features() != training.features().columns()) {
-            throw new IllegalArgumentException("The images have "
-                    + training.features().columns() + " pixels, but the model has " + model.features() + " features.");
+            throw new IllegalArgumentException(
+                    "The examples have " + training.features().columns() + " features, but the model has "
+                            + model.features() + " features.");
         }
     }
 }

@@ -1,8 +1,12 @@
 package org.lanewise.learn.train;
 
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.Features;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Transpose;
 import org.lanewise.learn.optimize.Preconditioner;
 
 /**
@@ -12,7 +16,7 @@ import org.lanewise.learn.optimize.Preconditioner;
  * of the images gives the directions, by three rounds of subspace iteration (Halko, Martinsson and Tropp, "Finding structure
  * with randomness", 2011, algorithm 4.4). The direction of the bias is one of them, whatever its moment.
  *
- * <p>Plain loops over heap arrays, vectorized by C2: the Vector API would not yet be compiled when they run.
+ * <p>The products of the iteration are the kernels'. What comes of them is kept on the heap.
  */
 final class SpectralPreconditioner implements Preconditioner {
 
@@ -33,11 +37,11 @@ final class SpectralPreconditioner implements Preconditioner {
     private final double rest;
     private final double[] projection;
 
-    SpectralPreconditioner(Coordinates coordinates, Features images) {
+    SpectralPreconditioner(Kernels kernels, Coordinates coordinates, Features images) {
         features = coordinates.perClass();
         known = coordinates.directionOfBias();
-        float[][] sample = sample(coordinates, images);
-        rank = Math.min(Math.min(RANK, sample.length) + (known == null ? 0 : 1), features);
+        int examples = Math.min(SAMPLE, images.rows());
+        rank = Math.min(Math.min(RANK, examples) + (known == null ? 0 : 1), features);
         directions = new float[features * rank];
         weights = new double[rank];
         projection = new double[rank];
@@ -47,12 +51,37 @@ final class SpectralPreconditioner implements Preconditioner {
         for (int d = 0; d < features; d++) {
             ridges[d] = (float) (2 * coordinates.strength(d) / p - ridge);
         }
-        double[] moments = moments(sample, ridges);
+        double[] moments;
+        try (Arena arena = kernels.newArena()) {
+            moments =
+                    moments(new Iteration(kernels, arena, sample(arena, coordinates, images, examples), rank), ridges);
+        }
         double left = left(moments);
         rest = 1 / (p * (left + ridge));
         for (int j = 0; j < rank; j++) {
             boolean counts = moments[j] > left || j == 0 && known != null;
             weights[j] = counts ? 1 / (p * (moments[j] + ridge)) - rest : 0;
+        }
+    }
+
+    /** The matrices of a round: the sample, its products with all directions, and what these make of the directions. */
+    private record Iteration(
+            Kernels kernels, FloatMatrix sample, FloatMatrix directions, FloatMatrix along, FloatMatrix product) {
+
+        Iteration(Kernels kernels, Arena arena, FloatMatrix sample, int rank) {
+            this(
+                    kernels,
+                    sample,
+                    FloatMatrix.allocate(arena, sample.columns(), rank),
+                    FloatMatrix.allocate(arena, sample.rows(), rank),
+                    FloatMatrix.allocate(arena, sample.columns(), rank));
+        }
+
+        /** The sample's second moments times the directions. */
+        void multiply(float[] of) {
+            directions.copyFrom(of);
+            kernels.matmul(sample, directions, along);
+            kernels.matmul(Transpose.YES, Transpose.NO, 1, sample, along, 0, product);
         }
     }
 
@@ -65,21 +94,24 @@ final class SpectralPreconditioner implements Preconditioner {
         return sum / coordinates.perClass();
     }
 
-    /** Images at equal distances through the set. */
-    private static float[][] sample(Coordinates coordinates, Features images) {
+    /** Examples at equal distances through the set, so scaled that the sum of their squares is a mean. */
+    private static FloatMatrix sample(Arena arena, Coordinates coordinates, Features images, int examples) {
         double[] image = new double[coordinates.perClass()];
-        float[][] sample = new float[Math.min(SAMPLE, images.rows())][image.length];
-        for (int i = 0; i < sample.length; i++) {
-            coordinates.image(images, (int) ((long) i * images.rows() / sample.length), image);
+        double scale = 1 / Math.sqrt(examples);
+        float[] row = new float[image.length];
+        FloatMatrix sample = FloatMatrix.allocatePadded(arena, examples, image.length);
+        for (int i = 0; i < examples; i++) {
+            coordinates.image(images, (int) ((long) i * images.rows() / examples), image);
             for (int d = 0; d < image.length; d++) {
-                sample[i][d] = (float) image[d];
+                row[d] = (float) (image[d] * scale);
             }
+            sample.rows(i, i + 1).copyFrom(row);
         }
         return sample;
     }
 
     /** Finds the directions; returns the second moments along them. */
-    private double[] moments(float[][] sample, float[] ridges) {
+    private double[] moments(Iteration iteration, float[] ridges) {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < directions.length; i++) {
             directions[i] = (float) random.nextGaussian();
@@ -87,11 +119,11 @@ final class SpectralPreconditioner implements Preconditioner {
         double[] moments = new double[rank];
         float[] product = new float[directions.length];
         for (int round = 0; round < ROUNDS; round++) {
-            iterate(sample, ridges, moments, product);
+            iterate(iteration, ridges, moments, product);
             System.arraycopy(product, 0, directions, 0, product.length);
             orthonormalize();
         }
-        iterate(sample, ridges, moments, product);
+        iterate(iteration, ridges, moments, product);
         return moments;
     }
 
@@ -110,26 +142,15 @@ final class SpectralPreconditioner implements Preconditioner {
     }
 
     /** The second moments times the directions, and the moment along each of them. */
-    private void iterate(float[][] sample, float[] ridges, double[] moments, float[] product) {
-        Arrays.fill(product, 0);
+    private void iterate(Iteration iteration, float[] ridges, double[] moments, float[] product) {
+        iteration.multiply(directions);
+        iteration.product.copyTo(product);
         Arrays.fill(moments, 0);
         for (int d = 0; d < features; d++) {
-            add(ridges[d], directions, d * rank, product, d * rank, rank);
             for (int j = 0; j < rank; j++) {
-                moments[j] += (double) product[d * rank + j] * directions[d * rank + j];
-            }
-        }
-        float[] along = new float[rank];
-        for (float[] image : sample) {
-            Arrays.fill(along, 0);
-            for (int d = 0; d < features; d++) {
-                add(image[d], directions, d * rank, along, 0, rank);
-            }
-            for (int j = 0; j < rank; j++) {
-                moments[j] += (double) along[j] * along[j] / sample.length;
-            }
-            for (int d = 0; d < features; d++) {
-                add(image[d] / sample.length, along, 0, product, d * rank, rank);
+                int at = d * rank + j;
+                product[at] += ridges[d] * directions[at];
+                moments[j] += (double) product[at] * directions[at];
             }
         }
     }

@@ -113,7 +113,7 @@ class LbfgsTest {
         Lbfgs lbfgs = lbfgs(kernels, SoftmaxCrossEntropy.softmax(), Regularization.none());
         String message = assertThrows(IllegalArgumentException.class, () -> lbfgs.minimize(narrow, 1, 0, NOBODY))
                 .getMessage();
-        assertEquals("The images have 40 pixels, but the model has 39 features.", message);
+        assertEquals("The examples have 40 features, but the model has 39 features.", message);
     }
 
     @Test

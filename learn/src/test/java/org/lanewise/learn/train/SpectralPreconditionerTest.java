@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.core.data.Features;
+import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.Preprocessing;
@@ -49,7 +50,7 @@ class SpectralPreconditionerTest {
     }
 
     private SpectralPreconditioner of(Features images, int classes, float l2, boolean bias) {
-        return new SpectralPreconditioner(coordinates(images, classes, l2, bias), images);
+        return new SpectralPreconditioner(Kernels.best(), coordinates(images, classes, l2, bias), images);
     }
 
     /** The product with the coordinates of one class. */
@@ -152,8 +153,11 @@ class SpectralPreconditionerTest {
         }
         Features half = new StripedFeatures(all, new int[2048], 3).select(even).features();
         Coordinates coordinates = coordinates(all, 3, 0.1f, true);
-        double[] expected = apply(new SpectralPreconditioner(coordinates, half), 3, 2, 1, -2, 3, 4, -5, 6);
-        assertArrayEquals(expected, apply(new SpectralPreconditioner(coordinates, all), 3, 2, 1, -2, 3, 4, -5, 6));
+        double[] expected =
+                apply(new SpectralPreconditioner(Kernels.best(), coordinates, half), 3, 2, 1, -2, 3, 4, -5, 6);
+        assertArrayEquals(
+                expected,
+                apply(new SpectralPreconditioner(Kernels.best(), coordinates, all), 3, 2, 1, -2, 3, 4, -5, 6));
     }
 
     /** Images that are all the same have no moments, and without regularization what is left must not be zero. */
@@ -188,7 +192,8 @@ class SpectralPreconditionerTest {
                         SOFTMAX,
                         regularization,
                         bias);
-                assertSymmetricAndPositiveDefinite(new SpectralPreconditioner(coordinates, images), random, 183);
+                assertSymmetricAndPositiveDefinite(
+                        new SpectralPreconditioner(Kernels.best(), coordinates, images), random, 183);
             }
         }
     }
