@@ -33,10 +33,10 @@ mode() {
 (($#)) || set -- path c2 c1 interpreted
 for name; do
   case $name in
-    path) mode path "" "-pl testing,core,learn,cifar-loader,cli -Dtest.modules=false -Dtest.modules.fallback=true" "-Dlanewise.test.compilers=both" ;;
-    c2) mode c2 "" "-pl testing,core,learn,cifar-loader,cli" "-XX:-TieredCompilation -Dlanewise.test.compilers=C2" ;;
-    c1) mode c1 ",c2" "-pl testing,core,learn,cifar-loader" "-XX:TieredStopAtLevel=1 -Dlanewise.test.compilers=C1" ;;
-    interpreted) mode interpreted ",c2,large" "-pl testing,core,learn,cifar-loader" "-Xint -Dlanewise.test.compilers=none -Dlanewise.test.work=1000" ;;
+    path) mode path "" "-pl testing,core,learn,cifar-loader,datasets,cli -Dtest.modules=false -Dtest.modules.fallback=true" "-Dlanewise.test.compilers=both" ;;
+    c2) mode c2 "" "-pl testing,core,learn,cifar-loader,datasets,cli" "-XX:-TieredCompilation -Dlanewise.test.compilers=C2" ;;
+    c1) mode c1 ",c2" "-pl testing,core,learn,cifar-loader,datasets" "-XX:TieredStopAtLevel=1 -Dlanewise.test.compilers=C1" ;;
+    interpreted) mode interpreted ",c2,large" "-pl testing,core,learn,cifar-loader,datasets" "-Xint -Dlanewise.test.compilers=none -Dlanewise.test.work=1000" ;;
     *) echo "no mode $name: path, c2, c1, interpreted" >&2 && exit 2 ;;
   esac
 done

@@ -7,6 +7,7 @@ module org.lanewise.cli {
     requires org.lanewise.core;
     requires org.lanewise.learn;
     requires org.lanewise.cifar;
+    requires org.lanewise.datasets;
     requires info.picocli;
     requires org.apache.commons.compress;
     requires org.jfree.jfreechart;

@@ -126,6 +126,11 @@ public final class CifarDataset implements AutoCloseable {
         return List.copyOf(files);
     }
 
+    /** {@return the directory or file that it was opened by} */
+    public String source() {
+        return source;
+    }
+
     /** {@return which data set this is, and which labels it has} */
     public CifarFormat format() {
         return format;

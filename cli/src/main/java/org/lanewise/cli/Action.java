@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.value.NamedFiles;
+import org.lanewise.datasets.Dataset;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +19,8 @@ public abstract class Action implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private final NamedFiles files = new NamedFiles();
 
     /** Made by picocli. */
     protected Action() {}
@@ -54,12 +57,32 @@ public abstract class Action implements Callable<Integer> {
     }
 
     private void requireFilesApart() throws IOException {
-        NamedFiles files = new NamedFiles();
-        name(files);
         try {
+            name(files);
             files.requireApart();
         } catch (InputException refused) {
             throw wrong(refused.getMessage());
+        }
+    }
+
+    /**
+     * Opens the data that the options name, and has the results name them.
+     *
+     * @param report takes what they are and where they lie
+     * @return the set, to be closed by the caller
+     * @throws IOException if there is no such set, it cannot be read, or an output would be written over it
+     */
+    protected final Dataset open(Report report) throws IOException {
+        Dataset dataset = common.open(report);
+        try {
+            // Which files these are is only known now.
+            dataset.files().forEach(file -> files.reads("the data", file));
+            dataset.folders().forEach(folder -> files.reads("the data", folder));
+            files.requireApart();
+            return dataset;
+        } catch (IOException refused) {
+            dataset.close();
+            throw refused;
         }
     }
 
@@ -86,7 +109,8 @@ public abstract class Action implements Callable<Integer> {
     }
 
     /**
-     * Has Ctrl-C stop the work instead of the VM, which then ends when the command has reported. Once a command.
+     * Has Ctrl-C stop the work instead of the VM, which then ends when the command has reported. A command of several
+     * parts calls it once per part.
      *
      * @param stop makes the work end soon; called from another thread
      */

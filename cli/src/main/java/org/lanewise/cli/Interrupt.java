@@ -13,16 +13,28 @@ final class Interrupt implements AutoCloseable {
 
     private final CountDownLatch done = new CountDownLatch(1);
     private Thread hook;
+    private Runnable stop;
+    private boolean isAsked;
 
-    /** Has something called, from another thread, when the VM is asked to end. Once. */
-    void calls(Runnable stop) {
-        hook = new Thread(
-                () -> {
-                    stop.run();
-                    await();
-                },
-                "lanewise-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** Has something called, from another thread, when the VM is asked to end; in place of what was to be called before. */
+    synchronized void calls(Runnable next) {
+        stop = next;
+        if (isAsked) {
+            next.run();
+        } else if (hook == null) {
+            hook = new Thread(
+                    () -> {
+                        ask();
+                        await();
+                    },
+                    "lanewise-interrupt");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+    }
+
+    private synchronized void ask() {
+        isAsked = true;
+        stop.run();
     }
 
     private void await() {

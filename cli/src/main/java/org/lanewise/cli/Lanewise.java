@@ -5,6 +5,8 @@ import java.util.List;
 import org.lanewise.cli.data.DataCommand;
 import org.lanewise.cli.learn.CompareCommand;
 import org.lanewise.cli.learn.EvaluateCommand;
+import org.lanewise.cli.learn.ExportCommand;
+import org.lanewise.cli.learn.ImportCommand;
 import org.lanewise.cli.learn.PredictCommand;
 import org.lanewise.cli.learn.TrainCommand;
 import org.lanewise.cli.learn.TuneCommand;
@@ -34,6 +36,8 @@ final class Lanewise {
             "train",
             "evaluate",
             "predict",
+            "export",
+            "import",
             "tune",
             "compare",
             "gradcheck",
@@ -77,6 +81,8 @@ final class Lanewise {
             case "train" -> new TrainCommand();
             case "evaluate" -> new EvaluateCommand();
             case "predict" -> new PredictCommand();
+            case "export" -> new ExportCommand();
+            case "import" -> new ImportCommand();
             case "tune" -> new TuneCommand();
             case "compare" -> new CompareCommand();
             case "templates" -> new TemplatesCommand();

@@ -16,6 +16,7 @@ import java.util.List;
 import org.lanewise.cifar.CifarFormatException;
 import org.lanewise.cli.output.StandardOutput;
 import org.lanewise.core.internal.files.Printable;
+import org.lanewise.datasets.DatasetException;
 import org.lanewise.learn.file.ArrayFileException;
 import picocli.CommandLine.ParameterException;
 
@@ -106,6 +107,7 @@ public final class Main {
                 || failure instanceof IllegalArgumentException
                 || failure instanceof CifarFormatException
                 || failure instanceof ArrayFileException
+                || failure instanceof DatasetException
                 || failure instanceof NoSuchFileException
                 || failure instanceof AccessDeniedException
                 || failure instanceof FileAlreadyExistsException

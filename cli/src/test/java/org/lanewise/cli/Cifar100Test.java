@@ -130,7 +130,7 @@ class Cifar100Test {
     void labelsAreOfCifar100Alone() {
         Cli run = Cli.run("data", "info", "--data", Sets.SMALL, "--labels", "fine");
         assertSaid(run, "--labels fine are labels of CIFAR-100, which is not in " + Sets.SMALL);
-        assertSaid(run("data info --labels rough"), "--labels is rough; give fine or coarse.");
+        assertSaid(run("data info --labels rough"), "--labels is rough; give fine or coarse for CIFAR-100");
     }
 
     @ParameterizedTest

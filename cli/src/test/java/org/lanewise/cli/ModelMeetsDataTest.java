@@ -148,7 +148,7 @@ class ModelMeetsDataTest {
         for (Cli run : List.of(evaluate(set), predict(set), landscape(set))) {
             assertEquals(2, run.code(), run.err());
             assertEquals(1, run.err().lines().count(), run.err());
-            assertTrue(run.err().contains("model.npz does not fit the images"), run.err());
+            assertTrue(run.err().contains("model.npz does not fit the data"), run.err());
             assertTrue(run.err().contains("\"synthetic_9\", which the images do not have"), run.err());
             assertTrue(run.err().contains("\"lorry\", which the model does not have"), run.err());
             assertTrue(run.err().contains("give images of the model's classes"), run.err());
@@ -188,7 +188,9 @@ class ModelMeetsDataTest {
         model = model(150, 3072, Map.of());
         assertRefused(evaluate(Sets.SMALL), "The model has 150 classes");
         model = model(10, 768, Map.of());
-        assertRefused(evaluate(Sets.SMALL), "images of 768 values");
+        assertRefused(
+                evaluate(Sets.SMALL),
+                "is a model of 768 features, but the data have images of 32 x 32, 3 channels in planes");
         model = model(10, 3072, Map.of("pixels", "64 x 48, grey"));
         assertRefused(evaluate(Sets.SMALL), "64 x 48, grey");
         assertRefused(Cli.run("templates", "--model", model), "64 x 48, grey");

@@ -228,6 +228,9 @@ class NamedFilesTest {
         assertTrue(compared.containsAll(List.of("--save --checkpoint", "--plot --model", "--out --model")));
     }
 
+    /** What takes the place of --data, all together. */
+    private static final List<String> ARRAYS = List.of("--features", "--labels", "--test-features", "--test-labels");
+
     private static boolean isFile(ArgSpec argument) {
         return argument.auxiliaryTypes()[0] == Path.class
                 || argument.paramLabel().equals("FILE");
@@ -256,8 +259,14 @@ class NamedFilesTest {
         List<Object> words = new ArrayList<>(
                 List.of(command.getCommandSpec().qualifiedName(" ").split(" ")));
         words.removeFirst();
-        words.addAll(List.of("--data", set));
-        words.addAll(List.of(options));
+        List<Object> given = List.of(options);
+        words.addAll(given);
+        boolean isArrays = ARRAYS.stream().anyMatch(given::contains);
+        for (String option : isArrays ? ARRAYS : List.of("--data")) {
+            if (!given.contains(option)) {
+                words.addAll(List.of(option, isArrays ? folder.resolve("other.npy") : set));
+            }
+        }
         if (!command.getCommandSpec().positionalParameters().isEmpty()) {
             words.add("0");
         }

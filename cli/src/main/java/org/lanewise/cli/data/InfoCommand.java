@@ -13,6 +13,8 @@ import org.lanewise.cli.output.Table;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
+import org.lanewise.datasets.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         description =
-                "Counts the images of each class, compares the files with the official ones, draws a contact sheet.")
+                "Counts the examples of each class, compares the files with the official ones, draws a contact sheet.")
 final class InfoCommand extends Action {
 
     @Option(
@@ -38,8 +40,8 @@ final class InfoCommand extends Action {
     private int columns;
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         files.writes("--sheet", sheet);
     }
 
@@ -48,31 +50,34 @@ final class InfoCommand extends Action {
         if (columns < 1 || columns > 100) {
             throw wrong("--columns is " + columns + ", but 1 to 100 images fit; give another number.");
         }
-        try (CifarDataset cifar = common.open(report)) {
-            report.say("%s (%s)", cifar, common.data().foundBy());
-            count(cifar, report);
-            verify(cifar, report);
+        try (Dataset dataset = open(report)) {
+            report.say("%s (%s)", dataset, common.foundBy());
+            report.say("%s, %s", dataset.form().describe(), elements(dataset));
+            count(dataset, report);
+            verify(report);
             if (sheet != null) {
-                ContactSheet.draw(cifar, columns, sheet);
+                ContactSheet.draw(dataset, columns, sheet);
                 report.say("Contact sheet: %s", sheet);
                 report.result("sheet", sheet);
             }
         }
     }
 
-    private static void count(CifarDataset cifar, Report report) {
-        int[] train = cifar.hasTrain()
-                ? countPerClass(cifar.train())
-                : new int[cifar.format().classes()];
-        int[] test = cifar.hasTest()
-                ? countPerClass(cifar.test())
-                : new int[cifar.format().classes()];
+    private static String elements(Dataset dataset) {
+        Examples any = dataset.hasTrain() ? dataset.train() : dataset.test();
+        return any.features().element() == Features.Element.BYTE ? "bytes" : "floats";
+    }
+
+    private static void count(Dataset dataset, Report report) {
+        int[] none = new int[dataset.classNames().size()];
+        int[] train = dataset.hasTrain() ? countPerClass(dataset.train()) : none;
+        int[] test = dataset.hasTest() ? countPerClass(dataset.test()) : none;
         Table table = new Table("class", "training", "test");
         for (int k = 0; k < train.length; k++) {
-            table.row(cifar.classNames().get(k), train[k], test[k]);
+            table.row(dataset.classNames().get(k), train[k], test[k]);
         }
         report.say("%n%s", table);
-        report.result("classNames", cifar.classNames());
+        report.result("classNames", dataset.classNames());
         report.result("trainPerClass", train);
         report.result("testPerClass", test);
     }
@@ -85,8 +90,14 @@ final class InfoCommand extends Action {
         return counts;
     }
 
-    private static void verify(CifarDataset cifar, Report report) {
-        List<Verification> findings = cifar.verify();
+    /** Compares with the official files, of which only CIFAR's are known. */
+    private void verify(Report report) throws IOException {
+        List<Verification> findings = List.of();
+        try (CifarDataset cifar = common.cifar()) {
+            if (cifar != null) {
+                findings = cifar.verify();
+            }
+        }
         findings.forEach(finding -> report.say("%s", finding.describe()));
         report.result("files", findings.stream().map(InfoCommand::describe).toList());
     }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
@@ -19,7 +18,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.learn.evaluate.Classifier;
 
 /**
- * What a classifier says of one image: a number for each class, a probability or a score, which only ranks the classes.
+ * What a classifier says of one example: a number for each class, a probability or a score, which only ranks the classes.
  * Of many classes those with the highest numbers are shown.
  */
 final class Answer {
@@ -43,14 +42,13 @@ final class Answer {
                 .toList();
     }
 
-    /** The answers to images of pixels {@code 0xRRGGBB}: probabilities, or scores. */
-    static List<Answer> of(Computer computer, Classifier classifier, boolean areProbabilities, int[]... images) {
+    /** The answers to examples: probabilities, or scores. */
+    static List<Answer> of(Computer computer, Classifier classifier, boolean areProbabilities, Features examples) {
         try (Arena arena = computer.kernels().newArena()) {
-            Features pixels = CifarImage.of(arena, images);
             FloatMatrix numbers = areProbabilities
-                    ? classifier.probabilities(arena, computer.kernels(), pixels)
-                    : classifier.scores(arena, computer.kernels(), pixels);
-            return IntStream.range(0, images.length)
+                    ? classifier.probabilities(arena, computer.kernels(), examples)
+                    : classifier.scores(arena, computer.kernels(), examples);
+            return IntStream.range(0, examples.rows())
                     .mapToObj(i -> new Answer(classifier.classNames(), areProbabilities, row(numbers, i)))
                     .toList();
         }

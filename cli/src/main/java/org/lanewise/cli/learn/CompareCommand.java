@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -31,6 +30,7 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.baseline.BlindSearch;
 import org.lanewise.learn.baseline.RandomLocalSearch;
 import org.lanewise.learn.baseline.RandomSearch;
@@ -114,17 +114,17 @@ public final class CompareCommand extends Action {
     private record Score(String name, double accuracy, double learning, double answering) {}
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         files.writes("--plot", plot);
     }
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.open(report);
+        try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
-            Examples training = images.training(cifar);
-            Examples test = test(cifar);
+            Examples training = images.training(dataset);
+            Examples test = test(dataset);
             List<Score> scores = new ArrayList<>();
             List<Method> methods = methods(computer, training, test);
             try (ProgressLine progress = report.progress()) {
@@ -139,7 +139,7 @@ public final class CompareCommand extends Action {
                     scores.add(score);
                 }
             }
-            SetName name = SetName.of(cifar);
+            SetName name = SetName.of(dataset);
             report.say(
                     "%d %s, %d %s", training.size(), name.of("training images"), test.size(), name.of("test images"));
             report.result("trainingImages", training.size());
@@ -153,8 +153,8 @@ public final class CompareCommand extends Action {
         }
     }
 
-    private Examples test(CifarDataset cifar) throws InputException {
-        Examples all = Part.test.of(cifar);
+    private Examples test(Dataset dataset) throws InputException {
+        Examples all = Part.test.of(dataset);
         if (queries == null) {
             return all;
         }

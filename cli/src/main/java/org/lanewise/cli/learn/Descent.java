@@ -31,7 +31,7 @@ final class Descent {
 
     /** What is for it alone, besides the trainer's. */
     static final List<String> OPTIONS =
-            List.of("--target-accuracy", "--metrics", "--plot", "--checkpoint", "--checkpoint-every", "--resume");
+            List.of("--target-accuracy", "--metrics", "--checkpoint", "--checkpoint-every", "--resume");
 
     @Option(
             names = "--target-accuracy",
@@ -51,11 +51,18 @@ final class Descent {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the accuracies on training and validation images after each epoch into this PNG.")
+            description =
+                    "Draw the accuracies on training and validation images after each epoch, or those of the strengths that"
+                            + " lbfgs has tried, into this PNG.")
     private Path plot;
 
     @Mixin
     private CheckpointOptions checkpoint;
+
+    /** Where a picture was asked for, or null. */
+    Path plot() {
+        return plot;
+    }
 
     boolean saves() throws InputException {
         return checkpoint.saves();

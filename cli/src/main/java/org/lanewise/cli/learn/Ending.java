@@ -10,5 +10,15 @@ package org.lanewise.cli.learn;
  * @param validationAccuracy the best one on the way, or the last; NaN without a validation part
  * @param isInterrupted whether Ctrl-C ended it
  */
-record Ending(
-        String name, String sentence, long steps, double loss, double validationAccuracy, boolean isInterrupted) {}
+record Ending(String name, String sentence, long steps, double loss, double validationAccuracy, boolean isInterrupted) {
+
+    /** One that Ctrl-C ended before it had led to weights. */
+    static Ending interrupted() {
+        return new Ending("stopped", "Interrupted", 0, Double.NaN, Double.NaN, true);
+    }
+
+    /** The same with the accuracy of examples that were left out before. */
+    Ending withValidation(double accuracy) {
+        return new Ending(name, sentence, steps, loss, accuracy, isInterrupted);
+    }
+}

@@ -2,7 +2,6 @@ package org.lanewise.cli.learn;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -14,6 +13,7 @@ import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.Examples;
+import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.file.ModelFile;
@@ -53,29 +53,29 @@ public final class EvaluateCommand extends Action {
     public EvaluateCommand() {}
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         model.name(files);
         files.writes("--plot", plot);
     }
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.open(report);
+        try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
-            ModelFile trained = model.model(computer, cifar, report);
+            ModelFile trained = model.model(computer, dataset, report);
             losses.adopt(model.stored(trained));
             Classifier classifier = trained.classifier();
             requireRoom(classifier);
-            Examples images = model.match(classifier, cifar, part.on(cifar));
+            Examples images = model.match(classifier, dataset, part.on(dataset));
             Evaluation evaluation = Evaluation.of(computer.kernels(), classifier, losses.loss(images), images);
             report.result("part", part);
             report.result("images", images.size());
             report.result("loss", losses.describe());
-            SetName name = SetName.of(cifar);
+            SetName name = SetName.of(dataset);
             EvaluationReport told = new EvaluationReport(evaluation, classifier.classNames(), report);
             told.overall(
-                    name.of(part + " set") + ", " + images.size() + " images",
+                    name.of(part + " set") + ", " + images.size() + " " + name.noun(),
                     losses.kind().name());
             told.perClass();
             told.confusion();

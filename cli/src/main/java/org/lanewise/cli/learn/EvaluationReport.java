@@ -69,7 +69,7 @@ final class EvaluationReport {
 
     /** Precision, recall and F1; a share of nothing is none. */
     void perClass() {
-        Table table = new Table("class", "images", "precision", "recall", "F1");
+        Table table = new Table("class", "examples", "precision", "recall", "F1");
         List<Map<String, Object>> classes = new ArrayList<>();
         boolean isAnyUndefined = false;
         for (int k = 0; k < names.size(); k++) {
@@ -150,7 +150,7 @@ final class EvaluationReport {
     /** Whether a model that is sure is right; for scores that make probabilities. */
     void calibration() {
         CalibrationTable calibration = evaluation.calibration();
-        Table table = new Table("confidence", "images", "mean confidence", "accuracy");
+        Table table = new Table("confidence", "examples", "mean confidence", "accuracy");
         List<Map<String, Object>> bins = new ArrayList<>();
         for (CalibrationTable.Bin bin : calibration.bins()) {
             table.row(

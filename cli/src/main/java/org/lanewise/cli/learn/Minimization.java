@@ -61,7 +61,7 @@ final class Minimization {
                 public void stepDone(int iteration, long passes, double loss, float length) {
                     double seconds = (System.nanoTime() - start) * 1e-9;
                     progress.step(
-                            "iteration %d  loss %.6f  %d passes over the images  %.1f s",
+                            "iteration %d  loss %.6f  %d passes over the data  %.1f s",
                             iteration + 1, loss, passes, seconds);
                     Map<String, Object> one = new LinkedHashMap<>();
                     one.put("iteration", iteration + 1);
@@ -100,7 +100,7 @@ final class Minimization {
         };
         String sentence = String.format(
                 Locale.ROOT,
-                "%s: %s, %d passes over the images, loss %.6f, gradient of norm %.2g",
+                "%s: %s, %d passes over the data, loss %.6f, gradient of norm %.2g",
                 how,
                 Table.count(result.iterations(), "iteration"),
                 result.evaluations(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
@@ -16,6 +15,8 @@ import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.datasets.Dataset;
+import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.file.ArrayFileException;
 import org.lanewise.learn.file.ModelFile;
@@ -28,7 +29,8 @@ public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "A model that train --save wrote. Default: one is trained now as train does by default.")
+            description =
+                    "A model that train --save wrote. Default: one is trained now, by three epochs of minibatches.")
     private Path file;
 
     /** Made by picocli. */
@@ -52,27 +54,30 @@ public final class ModelOptions {
      * The classifier of the file, or one that is trained now.
      *
      * @param computer the kernels to use; it owns the classifier's memory
-     * @param cifar what is learned from if there is no file; else it may be null
+     * @param dataset what is learned from if there is no file; else it may be null
      * @param report is told what is done
      * @return the classifier, and how it was trained
-     * @throws IOException if the file cannot be read or is no model of CIFAR images
+     * @throws IOException if the file cannot be read or is no model of such data
      */
-    public ModelFile model(Computer computer, CifarDataset cifar, Report report) throws IOException {
+    public ModelFile model(Computer computer, Dataset dataset, Report report) throws IOException {
         report.result("model", file);
-        return isGiven() ? read(computer, file) : trained(computer, cifar, report);
+        return isGiven() ? read(computer, file, dataset) : trained(computer, dataset, report);
     }
 
     /**
-     * Reads a model of CIFAR images.
+     * Reads a model.
      *
      * @param computer owns the classifier's memory
      * @param file the file
+     * @param dataset the data that it is to fit; null if there are none
      * @return the classifier, and how it was trained
-     * @throws IOException if the file cannot be read or is no such model
+     * @throws IOException if the file cannot be read, or is no model of such data
      */
-    public static ModelFile read(Computer computer, Path file) throws IOException {
+    public static ModelFile read(Computer computer, Path file, Dataset dataset) throws IOException {
         ModelFile model = parse(computer, file);
-        ModelMeetsData.requireForm(file, model);
+        if (dataset != null) {
+            ModelMeetsData.requireForm(file, model, dataset);
+        }
         return model;
     }
 
@@ -84,17 +89,41 @@ public final class ModelOptions {
         }
     }
 
-    private static ModelFile trained(Computer computer, CifarDataset cifar, Report report) throws IOException {
+    private static ModelFile trained(Computer computer, Dataset dataset, Report report) throws IOException {
         report.say("No --model given: training one.");
         ObjectiveOptions losses = CommandLine.populateCommand(new ObjectiveOptions());
         TrainerOptions trainer = CommandLine.populateCommand(new TrainerOptions());
         DataOptions images = CommandLine.populateCommand(new DataOptions());
-        Examples training = images.training(cifar);
+        Examples training = images.training(dataset);
         Preprocessing preprocessing = images.preprocessing(computer.arena(), training.features());
         LinearModel model = new Training(computer, losses, trainer).run(training, preprocessing);
         Map<String, String> provenance = new LinkedHashMap<>();
         losses.describe(training).forEach((name, value) -> provenance.put(name, value.toString()));
-        return new ModelFile(new Classifier(model, preprocessing, cifar.classNames()), provenance);
+        provenance.putAll(ModelForm.describe(dataset.form()));
+        return new ModelFile(new Classifier(model, preprocessing, dataset.classNames()), provenance);
+    }
+
+    /**
+     * What the features of a model of this option are.
+     *
+     * @param model the model
+     * @return images or columns
+     * @throws InputException if its file says something that cannot be
+     */
+    public FeatureForm form(ModelFile model) throws InputException {
+        return ModelForm.of(file, model);
+    }
+
+    /**
+     * The images that a model of this option knows.
+     *
+     * @param model the model
+     * @param why what needs images
+     * @return their form
+     * @throws InputException if they are no images
+     */
+    public FeatureForm.Images images(ModelFile model, String why) throws InputException {
+        return ModelForm.images(file, form(model), why);
     }
 
     /** How a model of this option was trained. */
@@ -109,7 +138,7 @@ public final class ModelOptions {
     }
 
     /** Images of a set with labels as the classifier numbers them. */
-    Examples match(Classifier classifier, CifarDataset cifar, Examples images) throws InputException {
-        return ModelMeetsData.match(file, classifier, cifar, images);
+    Examples match(Classifier classifier, Dataset dataset, Examples images) throws InputException {
+        return ModelMeetsData.match(file, classifier, dataset, images);
     }
 }

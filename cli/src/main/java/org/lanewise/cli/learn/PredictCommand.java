@@ -8,20 +8,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lanewise.cifar.CifarDataset;
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
-import org.lanewise.cli.decode.PictureFile;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.ImagePixels;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.GivenPath;
 import org.lanewise.cli.value.NamedFiles;
+import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
+import org.lanewise.datasets.Dataset;
+import org.lanewise.datasets.FeatureFile;
+import org.lanewise.datasets.FeatureForm;
+import org.lanewise.datasets.pictures.PictureFile;
 import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,16 +36,24 @@ import picocli.CommandLine.Parameters;
 /** Says what is in pictures. */
 @Command(
         name = "predict",
-        description =
-                "Says what is in pictures of any size, or in images of the data set: the probability of each class, or"
-                        + " its score if the model is an SVM. Pictures and a --model need no data set.")
+        description = "Says what is in pictures of any size, in the rows of arrays, or in examples of the data set: the"
+                + " probability of each class, or its score if the model is an SVM. With a --model, pictures and"
+                + " arrays need no data set.")
 public final class PredictCommand extends Action {
+
+    /** What a model says that was trained on cropped pictures. */
+    static final String CROP = "crop";
+
+    private static final String BEYOND_FLOATS =
+            "Some scores are beyond what a float holds, so their order means nothing; train with a smaller learning rate,"
+                    + " or on scaled features.";
 
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description =
-                    "PNG, JPEG, GIF or BMP files, which are scaled to 32 x 32, or numbers of images of the set, from 0.")
+            description = "PNG, JPEG, GIF or BMP files, which are scaled to the size that the model knows; arrays of"
+                    + " features, a row per example (.npy, .npz, .safetensors, IDX); or numbers of examples of the"
+                    + " set, from 0.")
     private List<String> inputs;
 
     @Mixin
@@ -60,11 +73,23 @@ public final class PredictCommand extends Action {
             description = "Draw the images and their probabilities, or scores, into this PNG.")
     private Path plot;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            converter = OutputPath.class,
+            description =
+                    "Write the prediction and the numbers of all classes for every example: a table (.csv), a line of JSON"
+                            + " each (.jsonl), or an array of N x K (.npy).")
+    private Path out;
+
+    @Option(names = "--scores", description = "Scores instead of probabilities.")
+    private boolean scores;
+
     /** Made by picocli. */
     public PredictCommand() {}
 
-    /** An image to look at: what it is called, its pixels 0xRRGGBB, and its class if that is known. */
-    private record Input(String name, int[] rgb, String label) {
+    /** An example to look at: what it is called, its picture if it is an image, and its class if that is known. */
+    private record Input(String name, BufferedImage picture, String label) {
 
         String title() {
             return label == null ? name : name + " (" + label + ")";
@@ -73,7 +98,7 @@ public final class PredictCommand extends Action {
 
     @Override
     protected void name(NamedFiles files) throws IOException {
-        files.readsSet("--data", common.data().path());
+        common.name(files);
         model.name(files);
         for (String input : inputs) {
             if (!isNumber(input)) {
@@ -81,46 +106,133 @@ public final class PredictCommand extends Action {
             }
         }
         files.writes("--plot", plot);
+        files.writes("--out", out);
     }
 
     @Override
     protected void run(Report report) throws IOException {
+        if (out != null) {
+            Predictions.requireFormat(out);
+        }
         boolean hasNumbers = inputs.stream().anyMatch(PredictCommand::isNumber);
         // A model has all that it takes to look at a picture.
-        try (CifarDataset cifar = hasNumbers || !model.isGiven() ? common.open(report) : null;
+        try (Dataset dataset = hasNumbers || !model.isGiven() ? open(report) : null;
                 Computer computer = common.computer()) {
-            List<Input> images = new ArrayList<>();
-            for (String input : inputs) {
-                images.add(
-                        isNumber(input)
-                                ? numbered(input, cifar)
-                                : new Input(input, PictureFile.read(file(input)), null));
-            }
-            ModelFile trained = model.model(computer, cifar, report);
+            ModelFile trained = model.model(computer, dataset, report);
             if (hasNumbers) {
-                model.match(trained.classifier(), cifar, part.on(cifar));
+                model.match(trained.classifier(), dataset, part.on(dataset));
             }
-            int[][] rgb = images.stream().map(Input::rgb).toArray(int[][]::new);
-            boolean hasProbabilities = model.lossOf(trained).hasProbabilities();
-            say(images, Answer.of(computer, trained.classifier(), hasProbabilities, rgb), report);
+            FeatureForm form = model.form(trained);
+            boolean hasProbabilities = !scores && model.lossOf(trained).hasProbabilities();
+            List<Input> examples = new ArrayList<>();
+            List<Answer> answers = new ArrayList<>();
+            Predictions predictions = new Predictions(trained.classifier(), computer.kernels(), hasProbabilities);
+            List<Predictions.Input> all = new ArrayList<>();
+            for (String input : inputs) {
+                if (isArray(input)) {
+                    Features features = array(input, form, computer);
+                    all.add(new Predictions.Input(input, features));
+                    count(input, predictions, features, report);
+                    continue;
+                }
+                Features features;
+                if (isNumber(input)) {
+                    features = numbered(input, dataset);
+                    examples.add(new Input(name(input, dataset), picture(form, features), label(input, dataset)));
+                } else {
+                    FeatureForm.Images images = model.images(trained, "a picture is an image");
+                    int[] rgb = PictureFile.read(file(input), side(images), crops(trained));
+                    features = ImagePixels.features(computer.arena(), images, rgb);
+                    examples.add(new Input(input, Pictures.of(images, rgb), null));
+                }
+                all.add(new Predictions.Input(examples.getLast().name(), features));
+                answers.addAll(Answer.of(computer, trained.classifier(), hasProbabilities, features));
+            }
+            say(examples, answers, report);
+            if (out != null) {
+                predictions.write(all, out);
+                report.say("Predictions: %s", out);
+                report.result("out", out);
+            }
         }
+    }
+
+    private static boolean isArray(String input) throws IOException {
+        return !isNumber(input) && FeatureFile.is(file(input));
+    }
+
+    private static Features array(String input, FeatureForm form, Computer computer) throws IOException {
+        Features features = FeatureFile.open(file(input), computer.arena());
+        if (features.columns() != form.features()) {
+            throw new InputException(
+                    input + " has rows of " + features.columns() + " features, but the model is one of "
+                            + form.describe() + "; give features as it was trained on.");
+        }
+        return features;
+    }
+
+    /** Says how often each class is predicted for the rows of an array. */
+    private void count(String input, Predictions predictions, Features features, Report report) throws IOException {
+        int[] counts = new int[predictions.classifier().classes()];
+        boolean[] areFinite = {true};
+        predictions.each(features, (row, best, numbers, at) -> {
+            counts[best]++;
+            areFinite[0] &= Float.isFinite(numbers.get(at, best));
+        });
+        Table table = new Table(input, "rows");
+        Map<String, Object> described = new LinkedHashMap<>();
+        for (int k = 0; k < counts.length; k++) {
+            table.row(predictions.classifier().classNames().get(k), counts[k]);
+            described.put(predictions.classifier().classNames().get(k), counts[k]);
+        }
+        report.say("%s", table);
+        report.result("counts", described);
+        if (!areFinite[0]) {
+            report.fail(BEYOND_FLOATS);
+        }
+    }
+
+    private boolean crops(ModelFile trained) {
+        return common.crops() || Boolean.parseBoolean(trained.provenance().get(CROP));
+    }
+
+    private static int side(FeatureForm.Images images) throws InputException {
+        if (images.height() != images.width()) {
+            throw new InputException(
+                    "The model knows " + images.describe() + ", but pictures are scaled to squares; give"
+                            + " numbers of images of a data set, or a model of square images.");
+        }
+        return images.width();
+    }
+
+    private static BufferedImage picture(FeatureForm form, Features example) {
+        return form instanceof FeatureForm.Images images ? Pictures.ofImage(images, example, 0) : null;
     }
 
     private static boolean isNumber(String input) {
         return input.matches("\\d{1,9}");
     }
 
-    private Input numbered(String input, CifarDataset cifar) throws IOException {
-        Examples images = part.on(cifar);
+    private Features numbered(String input, Dataset dataset) throws IOException {
+        Examples examples = part.on(dataset);
         int number = Integer.parseInt(input);
-        if (number >= images.size()) {
-            throw new InputException("There is no image " + number + " in the " + part + " set; it has 0 to "
-                    + (images.size() - 1) + ".");
+        if (number >= examples.size()) {
+            throw new InputException("There is no " + one(dataset) + " " + number + " in the " + part
+                    + " set; it has 0 to " + (examples.size() - 1) + ".");
         }
-        return new Input(
-                SetName.of(cifar).of(part + " image") + " " + number,
-                CifarImage.rgb(images.features(), number),
-                cifar.classNames().get(images.label(number)));
+        return examples.features().rows(number, number + 1);
+    }
+
+    private String name(String number, Dataset dataset) {
+        return SetName.of(dataset).of(part + " " + one(dataset)) + " " + number;
+    }
+
+    private static String one(Dataset dataset) {
+        return dataset.form() instanceof FeatureForm.Images ? "image" : "example";
+    }
+
+    private String label(String number, Dataset dataset) throws InputException {
+        return dataset.classNames().get(part.on(dataset).label(Integer.parseInt(number)));
     }
 
     private static Path file(String input) throws InputException {
@@ -136,11 +248,11 @@ public final class PredictCommand extends Action {
                 + "\"; give the path of a picture, or the number of an image of the data set, from 0.");
     }
 
-    private void say(List<Input> images, List<Answer> answers, Report report) throws IOException {
+    private void say(List<Input> examples, List<Answer> answers, Report report) throws IOException {
         List<Map<String, Object>> predictions = new ArrayList<>();
         List<BufferedImage> pictures = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            Input image = images.get(i);
+        for (int i = 0; i < examples.size(); i++) {
+            Input image = examples.get(i);
             answers.get(i).say(image.title(), report);
             Map<String, Object> prediction = new LinkedHashMap<>();
             prediction.put("input", image.name);
@@ -148,8 +260,8 @@ public final class PredictCommand extends Action {
             answers.get(i).describe(prediction);
             predictions.add(prediction);
             if (plot != null) {
-                pictures.add(
-                        Pictures.beside(Pictures.of(image.rgb), answers.get(i).draw(image.title())));
+                BufferedImage chart = answers.get(i).draw(image.title());
+                pictures.add(image.picture == null ? chart : Pictures.beside(image.picture, chart));
             }
         }
         report.result("predictions", predictions);
@@ -159,8 +271,7 @@ public final class PredictCommand extends Action {
             report.result("plot", plot);
         }
         if (!answers.stream().allMatch(Answer::isFinite)) {
-            report.fail("Some scores are beyond what a float holds, so their order means nothing; train with a smaller"
-                    + " learning rate, or on scaled pixels.");
+            report.fail(BEYOND_FLOATS);
         }
     }
 }

@@ -6,24 +6,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
+import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
+import org.lanewise.cli.problem.PreprocessingKind;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.datasets.Dataset;
+import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.file.ModelFile;
+import org.lanewise.learn.train.RegularizationPath;
 import org.lanewise.learn.train.TrainingDivergedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +45,9 @@ public final class TrainCommand extends Action {
     private static final String DIVERGED = "diverged";
     private static final int USUAL_VALIDATION = 1000;
 
+    /** Fewer examples say nothing about strengths of regularization. */
+    private static final int FEW = 20;
+
     @Mixin
     private ObjectiveOptions losses;
 
@@ -52,8 +61,9 @@ public final class TrainCommand extends Action {
             names = "--validation",
             paramLabel = "N",
             description =
-                    "Training images that are not learned from but judge the training; \"test\" judges by the test set."
-                            + " Default: 1000, or a fifth if there are fewer than 5000.")
+                    "Training examples that are not learned from but judge the training, or with lbfgs the strengths of --l2;"
+                            + " \"test\" judges by the test set. Default: 1000, or a fifth if there are fewer than 5000;"
+                            + " see --folds.")
     private String validation;
 
     @Option(
@@ -69,65 +79,119 @@ public final class TrainCommand extends Action {
     @Mixin
     private Minimization minimization;
 
+    @Mixin
+    private StrengthSearch strengths;
+
     /** Made by picocli. */
     public TrainCommand() {}
 
     @Override
     protected void name(NamedFiles files) throws IOException {
-        files.readsSet("--data", common.data().path());
+        common.name(files);
         files.writes("--save", save);
         descent.name(files);
     }
 
     @Override
     protected void run(Report report) throws IOException {
+        settleOptimizer();
         requireFittingOptions();
-        try (CifarDataset cifar = common.open(report);
-                Computer computer = common.computer()) {
-            Task task = task(cifar, computer);
-            report.say("%s", cifar);
+        try (Dataset dataset = open(report);
+                Computer computer = options.isLbfgs() ? common.computerForPasses() : common.computer()) {
+            Task task = task(dataset, computer);
+            report.say("%s", dataset);
             report.result("settings", settings());
             try {
-                finish(cifar, task, train(task, report), report);
+                finish(dataset, task, train(dataset, task, report), report);
             } catch (TrainingDivergedException diverged) {
-                keep(task, diverged, report);
+                keep(task, diverged, dataset.form(), report);
             }
         }
     }
 
-    private Ending train(Task task, Report report) throws IOException {
-        return options.isLbfgs()
-                ? minimization.run(task, this::onInterrupt, report)
-                : descent.run(task, this::onInterrupt, report);
+    private Ending train(Dataset dataset, Task task, Report report) throws IOException {
+        if (!options.isLbfgs()) {
+            return descent.run(task, this::onInterrupt, report);
+        }
+        return searches() ? search(dataset, task, report) : minimization.run(task, this::onInterrupt, report);
     }
 
-    private void finish(CifarDataset cifar, Task task, Ending ending, Report report) throws IOException {
+    /** Whether the strength of L2 regularization is to be found. Without examples that are left out there is no way to. */
+    private boolean searches() {
+        return options.isLbfgs() && !isGiven("--l2") && !"0".equals(validation);
+    }
+
+    private List<Examples.Split> splits(Dataset dataset, Examples all) throws InputException {
+        return strengths.splits(
+                validation == null ? Parts.split(all, 0, 0) : judged(dataset, all), all, options.seed());
+    }
+
+    /** Finds the strength on examples that are left out, then learns from all of them. */
+    private Ending search(Dataset dataset, Task task, Report report) throws IOException {
+        Examples all = task.parts().training();
+        if (all.size() < FEW && !strengths.isGiven()) {
+            losses.find(0.5f / all.size());
+            return minimization.run(task, this::onInterrupt, report);
+        }
+        StrengthSearch.Found found = strengths.run(task, splits(dataset, all), this::onInterrupt, report);
+        if (found.points().isEmpty()) {
+            return Ending.interrupted();
+        }
+        StrengthSearch.say(found.points(), report);
+        RegularizationPath.Point best = found.best();
+        losses.find(best.l2());
+        report.say(
+                "Chosen: L2 %.3g, accuracy %s on examples that were left out.",
+                best.l2(), Table.percent(best.accuracy()));
+        report.result("l2", best.l2());
+        if (descent.plot() != null) {
+            Pictures.write(descent.plot(), StrengthSearch.draw(task.name(), found.points()));
+            report.result("plot", descent.plot());
+        }
+        return minimization.run(task, this::onInterrupt, report).withValidation(best.accuracy());
+    }
+
+    private void finish(Dataset dataset, Task task, Ending ending, Report report) throws IOException {
         say(ending, report);
         if (ending.isInterrupted()) {
             report.fail(options.isLbfgs() ? Minimization.interrupted() : descent.interrupted());
             return;
         }
-        test(cifar, task, report);
+        test(dataset, task, report);
         if (save != null) {
-            save(task, ending.name(), ending.steps(), report);
+            save(task, ending.name(), ending.steps(), dataset.form(), report);
         }
     }
 
     /** Saves the last good weights, if there were any but those of the start. */
-    private void keep(Task task, TrainingDivergedException diverged, Report report) throws IOException {
+    private void keep(Task task, TrainingDivergedException diverged, FeatureForm form, Report report)
+            throws IOException {
         report.fail(diverged.getMessage());
         report.result("ended", DIVERGED);
         report.result("steps", diverged.goodStep());
         if (save != null && diverged.goodStep() > 0) {
-            save(task, DIVERGED, diverged.goodStep(), report);
+            save(task, DIVERGED, diverged.goodStep(), form, report);
         }
+    }
+
+    /** The optimum, unless something was asked for that only minibatches have. */
+    private void settleOptimizer() {
+        List<String> minibatches = new ArrayList<>(TrainerOptions.MINIBATCHES);
+        minibatches.addAll(Descent.OPTIONS);
+        boolean descends = minibatches.stream().anyMatch(this::isGiven) || !losses.isSmooth();
+        options.settle(descends ? OptimizerKind.sgd : OptimizerKind.lbfgs);
     }
 
     private void requireFittingOptions() {
         requireNotBoth("--regularize-bias", "--no-bias");
-        List<String> strange = new ArrayList<>(options.isLbfgs() ? TrainerOptions.MINIBATCHES : Minimization.OPTIONS);
-        if (options.isLbfgs()) {
-            strange.addAll(Descent.OPTIONS);
+        requireNotBoth("--l2", "--l2-path");
+        requireNotBoth("--l2", "--folds");
+        requireNotBoth("--validation", "--folds");
+        List<String> strange = new ArrayList<>(TrainerOptions.MINIBATCHES);
+        strange.addAll(Descent.OPTIONS);
+        if (!options.isLbfgs()) {
+            strange = new ArrayList<>(Minimization.OPTIONS);
+            strange.addAll(StrengthSearch.OPTIONS);
         }
         for (String option : strange) {
             if (isGiven(option)) {
@@ -135,39 +199,49 @@ public final class TrainCommand extends Action {
                         + " --optimizer lbfgs; leave it out.");
             }
         }
+        if (options.isLbfgs() && !searches() && descent.plot() != null) {
+            throw wrong("--plot has nothing to draw with --optimizer lbfgs and a given --l2; leave one of them out.");
+        }
     }
 
-    private Task task(CifarDataset cifar, Computer computer) throws IOException {
-        Parts parts = parts(cifar);
-        Preprocessing preprocessing =
-                images.preprocessing(computer.arena(), parts.training().features());
+    private Task task(Dataset dataset, Computer computer) throws IOException {
+        Parts parts = parts(dataset);
+        Features features = parts.training().features();
+        Preprocessing preprocessing = options.isLbfgs()
+                ? images.preprocessing(computer.arena(), features, PreprocessingKind.standardize)
+                : images.preprocessing(computer.arena(), features);
         Training training = new Training(computer, losses, options);
-        Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, cifar.classNames());
+        Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, dataset.classNames());
         boolean isWritten = save != null || descent.saves();
         Map<String, Object> stored = settings(losses.describe(parts.training()));
-        Map<String, String> provenance = isWritten ? Provenance.of(stored, cifar) : Map.of();
+        Map<String, String> provenance = isWritten ? Provenance.of(stored, dataset) : Map.of();
         // Refuses now what could not be saved when the training is done.
         new ModelFile(classifier, provenance);
-        return new Task(training, SetName.of(cifar), parts, classifier, provenance);
+        return new Task(training, SetName.of(dataset), parts, classifier, provenance);
     }
 
-    private Parts parts(CifarDataset cifar) throws InputException {
-        Examples all = images.training(cifar);
+    /** The parts: all to learn from where strengths are tried, for these make parts of their own. */
+    private Parts parts(Dataset dataset) throws InputException {
+        Examples all = images.training(dataset);
+        return searches() ? Parts.split(all, 0, options.seed()) : judged(dataset, all);
+    }
+
+    private Parts judged(Dataset dataset, Examples all) throws InputException {
         if (validation == null) {
             validation = Integer.toString(Math.min(USUAL_VALIDATION, all.size() / 5));
         }
         if (validation.equals(TEST)) {
-            return Parts.of(all, Part.test.of(cifar));
+            return Parts.of(all, Part.test.of(dataset));
         }
         int number;
         try {
             number = Integer.parseInt(validation);
         } catch (NumberFormatException e) {
-            throw wrong("--validation is " + validation + "; give a number of images, or \"" + TEST + "\".");
+            throw wrong("--validation is " + validation + "; give a number of examples, or \"" + TEST + "\".");
         }
         if (number < 0 || number >= all.size()) {
-            throw wrong("--validation is " + number + ", but of " + all.size() + " training images 0 to "
-                    + (all.size() - 1) + " can be left out; give another number.");
+            throw wrong("--validation is " + number + ", but of " + all.size() + " training " + dataset.noun()
+                    + " 0 to " + (all.size() - 1) + " can be left out; give another number.");
         }
         return Parts.split(all, number, options.seed());
     }
@@ -183,7 +257,14 @@ public final class TrainCommand extends Action {
         if (options.isLbfgs()) {
             settings.putAll(minimization.describe());
         }
-        settings.put("validation", validation);
+        if (searches()) {
+            settings.remove("l2");
+            settings.putAll(strengths.describe());
+        }
+        if (common.crops()) {
+            settings.put(PredictCommand.CROP, true);
+        }
+        settings.put("validation", validation == null ? "usual" : validation);
         return settings;
     }
 
@@ -195,16 +276,17 @@ public final class TrainCommand extends Action {
         report.result("validationAccuracy", ending.validationAccuracy());
     }
 
-    private static void test(CifarDataset cifar, Task task, Report report) {
+    private static void test(Dataset dataset, Task task, Report report) {
         Loss loss = task.training().losses().loss(task.parts().training());
-        Examples judge = cifar.hasTest() ? cifar.test() : task.parts().sample();
+        Examples judge = dataset.hasTest() ? dataset.test() : task.parts().sample();
         Evaluation evaluation = Evaluation.of(task.training().computer().kernels(), task.classifier(), loss, judge);
-        if (cifar.hasTest()) {
+        if (dataset.hasTest()) {
             report.say(
-                    "%s: accuracy %.2f %% of %d images, mean loss %.5f",
+                    "%s: accuracy %.2f %% of %d %s, mean loss %.5f",
                     task.name().atBeginning("test set"),
                     100 * evaluation.accuracy(),
                     judge.size(),
+                    task.name().noun(),
                     evaluation.meanLoss());
             report.result("testAccuracy", evaluation.accuracy());
             report.result("testLoss", evaluation.meanLoss());
@@ -214,9 +296,12 @@ public final class TrainCommand extends Action {
         EvaluationReport.failUnlessFinite(evaluation, report);
     }
 
-    private void save(Task task, String ended, long steps, Report report) throws IOException {
+    private void save(Task task, String ended, long steps, FeatureForm form, Report report) throws IOException {
         Map<String, String> provenance = new LinkedHashMap<>(task.provenance());
-        provenance.putAll(ModelMeetsData.form());
+        provenance.putAll(ModelForm.describe(form));
+        if (searches()) {
+            losses.describe(task.parts().training()).forEach((name, value) -> provenance.put(name, value.toString()));
+        }
         provenance.put("ended", ended);
         provenance.put("steps", Long.toString(steps));
         OutputFile.makeFolder(save);

@@ -36,8 +36,9 @@ final class TrainerOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "KIND",
-            defaultValue = "sgd",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "${COMPLETION-CANDIDATES}. Default: lbfgs in train, which finds the optimum; sgd where an option is"
+                            + " given that is for minibatches, with --loss svm or --l1, and in the other commands.")
     private OptimizerKind optimizer;
 
     @Option(
@@ -128,11 +129,20 @@ final class TrainerOptions {
     @Option(names = "--no-bias", description = "Scores W x without a bias b.")
     private boolean noBias;
 
+    /** Takes an optimizer if none was given. */
+    void settle(OptimizerKind usual) {
+        optimizer = optimizer == null ? usual : optimizer;
+    }
+
+    private OptimizerKind optimizer() {
+        return optimizer == null ? OptimizerKind.sgd : optimizer;
+    }
+
     /** Sets all of this in a trainer. */
     Trainer.Builder apply(Trainer.Builder trainer, LossKind loss) throws InputException {
-        requireUse("--momentum", momentum, optimizer.hasMomentum(), "--optimizer " + optimizer);
+        requireUse("--momentum", momentum, optimizer().hasMomentum(), "--optimizer " + optimizer());
         requireUse("--decay", decay, schedule.hasDecay(), "--schedule " + schedule);
-        trainer.optimizer(optimizer.with(momentum()))
+        trainer.optimizer(optimizer().with(momentum()))
                 .schedule(schedule(rate(loss)))
                 .batchSize(batchSize())
                 .epochs(epochs)
@@ -174,7 +184,7 @@ final class TrainerOptions {
 
     /** The learning rate for a loss. */
     float rate(LossKind loss) {
-        return rate == null ? optimizer.usualRate(loss) : rate;
+        return rate == null ? optimizer().usualRate(loss) : rate;
     }
 
     private int batchSize() throws InputException {
@@ -221,7 +231,7 @@ final class TrainerOptions {
     /** The options as results. */
     Map<String, Object> describe(LossKind loss) {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("optimizer", optimizer);
+        described.put("optimizer", optimizer());
         if (!isLbfgs()) {
             describeDescent(loss, described);
         }
@@ -231,7 +241,7 @@ final class TrainerOptions {
     }
 
     private void describeDescent(LossKind loss, Map<String, Object> described) {
-        if (optimizer.hasMomentum()) {
+        if (optimizer().hasMomentum()) {
             described.put("momentum", momentum());
         }
         described.put("learningRate", rate(loss));

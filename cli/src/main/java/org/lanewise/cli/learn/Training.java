@@ -1,6 +1,5 @@
 package org.lanewise.cli.learn;
 
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.ObjectiveOptions;
@@ -30,18 +29,23 @@ record Training(Computer computer, ObjectiveOptions losses, TrainerOptions train
 
     /** A minimizer with all options that it has. */
     Lbfgs lbfgs(Examples training, Preprocessing preprocessing) {
+        return lbfgs(training, preprocessing, losses.regularization());
+    }
+
+    /** A minimizer with another strength of L2 regularization. */
+    Lbfgs lbfgs(Examples training, Preprocessing preprocessing, float l2) {
+        return lbfgs(training, preprocessing, losses.regularization(l2));
+    }
+
+    private Lbfgs lbfgs(Examples training, Preprocessing preprocessing, Regularization regularization) {
         return new Lbfgs(
-                computer.kernels(),
-                preprocessing,
-                training,
-                losses.loss(training),
-                losses.regularization(),
-                trainer.hasBias());
+                computer.kernels(), preprocessing, training, losses.loss(training), regularization, trainer.hasBias());
     }
 
     /** A model that has learned nothing. */
     LinearModel start(Examples training) {
-        return LinearModel.allocate(computer.arena(), training.classes(), CifarImage.PIXELS);
+        return LinearModel.allocate(
+                computer.arena(), training.classes(), training.features().columns());
     }
 
     /** Trains with all options. */

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -31,6 +30,7 @@ import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.train.TrainingDivergedException;
 import picocli.CommandLine.Command;
@@ -114,8 +114,8 @@ public final class TuneCommand extends Action {
     }
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         files.writes("--plot", plot);
     }
 
@@ -127,10 +127,10 @@ public final class TuneCommand extends Action {
         if (isGiven("--l2")) {
             throw wrong("--l2 is one of what is tried here; give it as --strengths.");
         }
-        try (CifarDataset cifar = common.open(report);
+        try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
             float[] usual = usualRates();
-            List<Examples.Split> splits = splits(images.training(cifar));
+            List<Examples.Split> splits = splits(images.training(dataset));
             List<Trial> trials = new ArrayList<>();
             try (ProgressLine progress = report.progress()) {
                 for (float[] point : points(usual)) {
@@ -140,10 +140,10 @@ public final class TuneCommand extends Action {
                             "learning rate %.3g, L2 %.3g: accuracy %s", point[0], point[1], percent(trial.accuracy));
                 }
             }
-            report.say("%s", cifar);
+            report.say("%s", dataset);
             say(trials, report);
             if (plot != null && trials.stream().anyMatch(trial -> !trial.isDiverged())) {
-                Pictures.write(plot, draw(SetName.of(cifar), trials, usual).draw());
+                Pictures.write(plot, draw(SetName.of(dataset), trials, usual).draw());
                 report.say("Picture: %s", plot);
                 report.result("plot", plot);
             }

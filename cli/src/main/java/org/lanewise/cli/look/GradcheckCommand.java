@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -27,6 +26,7 @@ import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.datasets.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,20 +88,20 @@ public final class GradcheckCommand extends Action {
     public GradcheckCommand() {}
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
     }
 
     @Override
     protected void run(Report report) throws IOException {
         requireNotBoth("--regularize-bias", "--no-bias");
-        try (CifarDataset cifar = common.open(report);
+        try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
-            Examples training = images.training(cifar);
+            Examples training = images.training(dataset);
             Preprocessing preprocessing = images.preprocessing(computer.arena(), training.features());
             Examples minibatch = minibatch(training);
             Loss loss = losses.loss(training);
-            check(computer, preprocessing, minibatch, loss, cifar, report);
+            check(computer, preprocessing, minibatch, loss, dataset, report);
         }
     }
 
@@ -118,7 +118,7 @@ public final class GradcheckCommand extends Action {
             Preprocessing preprocessing,
             Examples minibatch,
             Loss loss,
-            CifarDataset cifar,
+            Dataset dataset,
             Report report)
             throws InputException {
         int[] labels = new int[minibatch.size()];
@@ -139,8 +139,8 @@ public final class GradcheckCommand extends Action {
         GradientCheck ofFloat = reference.check(
                 function.vectorOf(gradient(computer, model, preprocessing, minibatch.features(), labels, loss)),
                 ScoreRounding.ofDifferences(model, preprocessing, minibatch.features()));
-        introduce(SetName.of(cifar), labels.length, chosen.length, at.length, report);
-        GradientChecks checks = new GradientChecks(function, cifar.classNames());
+        introduce(SetName.of(dataset), labels.length, chosen.length, at.length, report);
+        GradientChecks checks = new GradientChecks(function, dataset.classNames());
         checks.add("double", ofDouble, TOLERANCE_OF_DOUBLE);
         checks.add("float, " + computer.kernels().info().name() + " kernels", ofFloat, TOLERANCE_OF_FLOAT);
         checks.tell(report);

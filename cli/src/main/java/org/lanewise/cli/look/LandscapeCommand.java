@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -31,6 +30,7 @@ import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.file.ModelFile;
 import org.lanewise.learn.landscape.LossPlane;
@@ -101,8 +101,8 @@ public final class LandscapeCommand extends Action {
     public LandscapeCommand() {}
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         models.forEach(model -> files.reads("--model", model));
         files.writes("--out", Path.of(out + PICTURE));
         files.writes("--out", Path.of(out + TABLE));
@@ -111,11 +111,11 @@ public final class LandscapeCommand extends Action {
     @Override
     protected void run(Report report) throws IOException {
         requireSense();
-        try (CifarDataset cifar = common.open(report);
+        try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
-            List<Classifier> classifiers = read(computer);
-            Examples training = training(classifiers, cifar);
-            View view = view(computer, cifar, training, classifiers);
+            List<Classifier> classifiers = read(computer, dataset);
+            Examples training = training(classifiers, dataset);
+            View view = view(computer, dataset, training, classifiers);
             Directions directions = view.directions();
             LossPlane plane = new LossPlane(
                     computer.arena(),
@@ -126,7 +126,7 @@ public final class LandscapeCommand extends Action {
                     directions.first(),
                     directions.second());
             double origin = plane.at(0, 0);
-            String what = what(training, SetName.of(cifar));
+            String what = what(training, SetName.of(dataset));
             report.say("Loss at the origin: %.6g (%s)", origin, what);
             report.result("settings", losses.describe());
             report.result("models", models);
@@ -146,10 +146,10 @@ public final class LandscapeCommand extends Action {
      * The models; what is looked at is the loss that the first was trained with, as far as options do not say
      * otherwise.
      */
-    private List<Classifier> read(Computer computer) throws IOException {
+    private List<Classifier> read(Computer computer, Dataset dataset) throws IOException {
         List<Classifier> classifiers = new ArrayList<>();
         for (Path file : models) {
-            ModelFile model = ModelOptions.read(computer, file);
+            ModelFile model = ModelOptions.read(computer, file, dataset);
             if (classifiers.isEmpty()) {
                 losses.adopt(new StoredOptions(file, model.provenance()));
             }
@@ -158,11 +158,11 @@ public final class LandscapeCommand extends Action {
         return classifiers;
     }
 
-    private Examples training(List<Classifier> classifiers, CifarDataset cifar) throws InputException {
-        Examples training = images.training(cifar);
+    private Examples training(List<Classifier> classifiers, Dataset dataset) throws InputException {
+        Examples training = images.training(dataset);
         return classifiers.isEmpty()
                 ? training
-                : ModelMeetsData.match(models.getFirst(), classifiers.getFirst(), cifar, training);
+                : ModelMeetsData.match(models.getFirst(), classifiers.getFirst(), dataset, training);
     }
 
     private void requireSense() {
@@ -199,12 +199,12 @@ public final class LandscapeCommand extends Action {
             String first,
             String second) {}
 
-    private View view(Computer computer, CifarDataset cifar, Examples training, List<Classifier> classifiers)
+    private View view(Computer computer, Dataset dataset, Examples training, List<Classifier> classifiers)
             throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         if (classifiers.isEmpty()) {
             Preprocessing preprocessing =
-                    images.preprocessing(computer.arena(), cifar.train().features());
+                    images.preprocessing(computer.arena(), dataset.train().features());
             LinearModel origin = RandomModels.gaussian(
                     computer.arena(), training.classes(), training.features().columns(), DEVIATION, random);
             return around(computer, preprocessing, origin, 100, random);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
@@ -29,6 +28,7 @@ import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.landscape.LossPlane;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,18 +70,18 @@ public final class StepSizesCommand extends Action {
     public StepSizesCommand() {}
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         files.writes("--plot", plot);
     }
 
     @Override
     protected void run(Report report) throws IOException {
-        try (CifarDataset cifar = common.open(report);
+        try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
-            Examples training = images.training(cifar);
+            Examples training = images.training(dataset);
             Preprocessing preprocessing =
-                    images.preprocessing(computer.arena(), cifar.train().features(), PreprocessingKind.none);
+                    images.preprocessing(computer.arena(), dataset.train().features(), PreprocessingKind.none);
             LinearModel start = RandomModels.gaussian(
                     computer.arena(),
                     training.classes(),
@@ -90,7 +90,7 @@ public final class StepSizesCommand extends Action {
                     new SplittableRandom(seed));
             Loss loss = losses.loss(training);
             LossPlane along = along(computer, training, preprocessing, loss, start);
-            show(along, training.size(), SetName.of(cifar), report);
+            show(along, training.size(), SetName.of(dataset), report);
         }
     }
 

@@ -3,11 +3,11 @@ package org.lanewise.cli.look;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
 
 /**
@@ -20,18 +20,22 @@ final class Templates {
     static final int MOST = 100;
 
     private static final int COLUMNS = 5;
-    private static final int ZOOM = 4;
+    /** Pixels of a template's longer edge, about. */
+    private static final int SIDE = 128;
+
     private static final int GREY = 128;
     private static final int FULL = 127;
 
     private Templates() {}
 
-    static BufferedImage draw(Classifier classifier) {
-        TileGrid grid = new TileGrid("Class templates: the weights of each class (zero is grey)", COLUMNS, ZOOM);
+    static BufferedImage draw(FeatureForm.Images form, Classifier classifier) {
+        int zoom = Math.max(1, SIDE / Math.max(form.height(), form.width()));
+        TileGrid grid = new TileGrid("Class templates: the weights of each class (zero is grey)", COLUMNS, zoom);
         List<Tile> row = new ArrayList<>();
         int classes = Math.min(MOST, classifier.classes());
         for (int k = 0; k < classes; k++) {
-            row.add(new Tile(template(classifier, k), classifier.classNames().get(k)));
+            row.add(new Tile(
+                    template(form, classifier, k), classifier.classNames().get(k)));
             if (row.size() == COLUMNS || k == classes - 1) {
                 grid.row("", List.copyOf(row));
                 row.clear();
@@ -40,22 +44,23 @@ final class Templates {
         return grid.draw();
     }
 
-    private static BufferedImage template(Classifier classifier, int label) {
+    private static BufferedImage template(FeatureForm.Images form, Classifier classifier, int label) {
         FloatMatrix scale = classifier.preprocessing().scale();
-        double[] weights = new double[CifarImage.PIXELS];
+        double[] weights = new double[form.features()];
         double largest = 0;
         for (int d = 0; d < weights.length; d++) {
             // The weight of the pixel itself: preprocessing belongs to the classifier.
             weights[d] = (double) classifier.model().weights().get(label, d) * scale.get(0, d);
             largest = Math.max(largest, Math.abs(weights[d]));
         }
-        int[] rgb = new int[CifarImage.PLANE];
-        for (int p = 0; p < rgb.length; p++) {
-            rgb[p] = shade(weights[p], largest) << 16
-                    | shade(weights[CifarImage.PLANE + p], largest) << 8
-                    | shade(weights[2 * CifarImage.PLANE + p], largest);
+        int[] rgb = new int[form.height() * form.width()];
+        for (int pixel = 0; pixel < rgb.length; pixel++) {
+            for (int channel = 0; channel < 3; channel++) {
+                int column = form.column(pixel, Math.min(channel, form.channels() - 1));
+                rgb[pixel] = rgb[pixel] << 8 | shade(weights[column], largest);
+            }
         }
-        return Pictures.of(rgb);
+        return Pictures.of(form, rgb);
     }
 
     private static int shade(double weight, double largest) {

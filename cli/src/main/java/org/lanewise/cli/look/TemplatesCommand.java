@@ -2,7 +2,6 @@ package org.lanewise.cli.look;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.learn.ModelOptions;
@@ -10,13 +9,16 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
+import org.lanewise.datasets.Dataset;
+import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws the weights of each class. */
-@Command(name = "templates", description = "Draws the weights of each class as a 32 x 32 picture.")
+@Command(name = "templates", description = "Draws the weights of each class as a picture as large as the images.")
 public final class TemplatesCommand extends Action {
 
     @Mixin
@@ -34,8 +36,8 @@ public final class TemplatesCommand extends Action {
     public TemplatesCommand() {}
 
     @Override
-    protected void name(NamedFiles files) {
-        files.readsSet("--data", common.data().path());
+    protected void name(NamedFiles files) throws IOException {
+        common.name(files);
         model.name(files);
         files.writes("--out", out);
     }
@@ -43,13 +45,15 @@ public final class TemplatesCommand extends Action {
     @Override
     protected void run(Report report) throws IOException {
         // A model has all that its templates are made of.
-        try (CifarDataset cifar = model.isGiven() ? null : common.open(report);
+        try (Dataset dataset = model.isGiven() ? null : open(report);
                 Computer computer = common.computer()) {
-            Classifier classifier = model.model(computer, cifar, report).classifier();
+            ModelFile trained = model.model(computer, dataset, report);
+            FeatureForm.Images form = model.images(trained, "templates are drawn of images");
+            Classifier classifier = trained.classifier();
             if (classifier.classes() > Templates.MOST) {
                 report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());
             }
-            Pictures.write(out, Templates.draw(classifier));
+            Pictures.write(out, Templates.draw(form, classifier));
             report.say("Picture: %s", out);
             report.result("picture", out);
         }

@@ -13,7 +13,7 @@ import org.lanewise.core.internal.files.Printable;
  * Writes values as JSON (RFC 8259). Results are maps, lists and numbers, and are never read back here, so this is all that
  * a library would be asked for.
  */
-final class Json {
+public final class Json {
 
     private Json() {}
 
@@ -21,8 +21,11 @@ final class Json {
      * A value as one line of JSON: maps with names as keys, in their order; collections and arrays of numbers; numbers,
      * booleans, null, and anything else as the string that it describes itself with. NaN and infinities, which JSON does
      * not have, become null.
+     *
+     * @param value the value
+     * @return its text
      */
-    static String text(Object value) {
+    public static String text(Object value) {
         return switch (value) {
             case null -> "null";
             case Map<?, ?> map -> map(map);

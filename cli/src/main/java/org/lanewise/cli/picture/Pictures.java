@@ -7,54 +7,60 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.lanewise.cifar.CifarImage;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.core.data.Features;
+import org.lanewise.datasets.FeatureForm;
 
 /** From pixels to pictures to files. */
 public final class Pictures {
 
+    private static final int MARGIN = 32;
+
     private Pictures() {}
 
     /**
-     * A CIFAR image as a picture.
+     * An image of a data set as a picture.
      *
-     * @param images N x 3072 pixels
+     * @param form what its features are
+     * @param features N x D
      * @param row the image
-     * @return 32 x 32 pixels
+     * @return its pixels
      */
-    public static BufferedImage ofImage(Features images, int row) {
-        return of(CifarImage.rgb(images, row));
+    public static BufferedImage ofImage(FeatureForm.Images form, Features features, int row) {
+        return of(form, ImagePixels.rgb(form, features, row));
     }
 
     /**
      * Pixels as a picture.
      *
-     * @param rgb 32 x 32 pixels {@code 0xRRGGBB}, row by row from the top left
+     * @param form their height and width
+     * @param rgb pixels {@code 0xRRGGBB}, row by row from the top left
      * @return the picture
      */
-    public static BufferedImage of(int[] rgb) {
-        BufferedImage picture = new BufferedImage(CifarImage.SIDE, CifarImage.SIDE, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, CifarImage.SIDE, CifarImage.SIDE, rgb, 0, CifarImage.SIDE);
+    public static BufferedImage of(FeatureForm.Images form, int[] rgb) {
+        BufferedImage picture = new BufferedImage(form.width(), form.height(), BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, form.width(), form.height(), rgb, 0, form.width());
         return picture;
     }
 
     /**
      * A small image to the left of a chart, as high as the chart but for a margin, its pixels square.
      *
-     * @param image 32 x 32 pixels
+     * @param image the image
      * @param chart the chart
      * @return both
      */
     public static BufferedImage beside(BufferedImage image, BufferedImage chart) {
-        int side = chart.getHeight() / CifarImage.SIDE * CifarImage.SIDE - CifarImage.SIDE;
-        int margin = (chart.getHeight() - side) / 2;
-        BufferedImage both = paper(2 * margin + side + chart.getWidth(), chart.getHeight());
+        int zoom = Math.max(1, (chart.getHeight() - MARGIN) / image.getHeight());
+        int height = Math.min(zoom * image.getHeight(), chart.getHeight());
+        int width = Math.min(zoom * image.getWidth(), chart.getWidth());
+        int margin = (chart.getHeight() - height) / 2;
+        BufferedImage both = paper(2 * margin + width + chart.getWidth(), chart.getHeight());
         Graphics2D graphics = both.createGraphics();
         graphics.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        graphics.drawImage(image, margin, margin, side, side, null);
-        graphics.drawImage(chart, 2 * margin + side, 0, null);
+        graphics.drawImage(image, margin, margin, width, height, null);
+        graphics.drawImage(chart, 2 * margin + width, 0, null);
         graphics.dispose();
         return both;
     }

@@ -7,7 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import org.lanewise.cifar.CifarImage;
+import java.util.stream.Stream;
 
 /** Small images in rows under a title; rows may have names and images captions. */
 public final class TileGrid {
@@ -17,13 +17,13 @@ public final class TileGrid {
 
     private final String title;
     private final int columns;
-    private final int side;
+    private final int zoom;
     private final List<Row> rows = new ArrayList<>();
 
     /**
      * An image of a grid.
      *
-     * @param picture 32 x 32 pixels
+     * @param picture its pixels; all of a grid have the same size
      * @param caption what stands below it; empty for none
      */
     public record Tile(BufferedImage picture, String caption) {}
@@ -40,7 +40,7 @@ public final class TileGrid {
     public TileGrid(String title, int columns, int zoom) {
         this.title = title;
         this.columns = columns;
-        this.side = CifarImage.SIDE * zoom;
+        this.zoom = zoom;
     }
 
     /**
@@ -61,8 +61,8 @@ public final class TileGrid {
                 rows.stream().mapToInt(row -> names.stringWidth(row.name)).max().orElse(0);
         int left = MARGIN + (widest == 0 ? 0 : widest + 8);
         int top = MARGIN + 10 + titles.getHeight();
-        int step = side + GAP + (hasCaptions() ? names.getHeight() + 4 : 0);
-        int width = Math.max(left + columns * (side + GAP), MARGIN + titles.stringWidth(title)) + MARGIN;
+        int step = height() + GAP + (hasCaptions() ? names.getHeight() + 4 : 0);
+        int width = Math.max(left + columns * (width() + GAP), MARGIN + titles.stringWidth(title)) + MARGIN;
         BufferedImage picture = Pictures.paper(width, top + rows.size() * step + MARGIN);
         Graphics2D graphics = Style.prepare(picture.createGraphics());
         graphics.setColor(Style.INK);
@@ -86,18 +86,32 @@ public final class TileGrid {
         return metrics;
     }
 
+    private int height() {
+        return zoom * pictures().mapToInt(BufferedImage::getHeight).max().orElse(0);
+    }
+
+    private int width() {
+        return zoom * pictures().mapToInt(BufferedImage::getWidth).max().orElse(0);
+    }
+
+    private Stream<BufferedImage> pictures() {
+        return rows.stream().flatMap(row -> row.tiles.stream()).map(Tile::picture);
+    }
+
     private boolean hasCaptions() {
         return rows.stream().flatMap(row -> row.tiles.stream()).anyMatch(tile -> !tile.caption.isEmpty());
     }
 
     private void draw(Graphics2D graphics, Row row, int left, int top) {
         int ascent = graphics.getFontMetrics().getAscent();
-        graphics.drawString(row.name, MARGIN, top + (side + ascent) / 2);
+        int height = height();
+        int width = width();
+        graphics.drawString(row.name, MARGIN, top + (height + ascent) / 2);
         int x = left;
         for (Tile tile : row.tiles) {
-            graphics.drawImage(tile.picture, x, top, side, side, null);
-            graphics.drawString(tile.caption, x, top + side + ascent + 2);
-            x += side + GAP;
+            graphics.drawImage(tile.picture, x, top, width, height, null);
+            graphics.drawString(tile.caption, x, top + height + ascent + 2);
+            x += width + GAP;
         }
     }
 }

@@ -21,7 +21,7 @@ public final class ObjectiveOptions {
             names = "--l2",
             paramLabel = "L",
             converter = Ranges.NotNegative.class,
-            description = "Strength of the sum of squared weights. Default: " + USUAL_L2 + ".")
+            description = "Strength of the sum of squared weights. Default: chosen with lbfgs, else " + USUAL_L2 + ".")
     private Float l2;
 
     @Option(
@@ -67,6 +67,25 @@ public final class ObjectiveOptions {
      */
     public Regularization regularization(float strength) {
         return new Regularization(l1(), strength, bias);
+    }
+
+    /** {@return whether there is a gradient everywhere, as L-BFGS needs it} */
+    public boolean isSmooth() {
+        return kind() != LossKind.svm && l1() == 0;
+    }
+
+    /** {@return whether a strength of the squares was given} */
+    public boolean hasL2() {
+        return l2 != null;
+    }
+
+    /**
+     * Takes a strength that was found.
+     *
+     * @param found the strength of the squares
+     */
+    public void find(float found) {
+        l2 = found;
     }
 
     private float l2() {

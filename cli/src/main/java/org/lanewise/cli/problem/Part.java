@@ -1,8 +1,8 @@
 package org.lanewise.cli.problem;
 
-import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.InputException;
 import org.lanewise.core.data.Examples;
+import org.lanewise.datasets.Dataset;
 
 /** The parts of a data set, named as on the command line. */
 public enum Part {
@@ -14,31 +14,31 @@ public enum Part {
     /**
      * This part of a set.
      *
-     * @param cifar the set
+     * @param dataset the set
      * @return its images and labels
      * @throws InputException if it has no such part
      */
-    public Examples of(CifarDataset cifar) throws InputException {
-        return of(cifar, "");
+    public Examples of(Dataset dataset) throws InputException {
+        return of(dataset, "");
     }
 
     /**
      * This part of a set, where an option chooses the part.
      *
-     * @param cifar the set
+     * @param dataset the set
      * @return its images and labels
      * @throws InputException if it has no such part, with the option that has the other
      */
-    public Examples on(CifarDataset cifar) throws InputException {
-        return of(cifar, "look at the others with --on " + (this == train ? test : train) + ", or ");
+    public Examples on(Dataset dataset) throws InputException {
+        return of(dataset, "look at the others with --on " + (this == train ? test : train) + ", or ");
     }
 
-    private Examples of(CifarDataset cifar, String otherwise) throws InputException {
-        if (this == train ? !cifar.hasTrain() : !cifar.hasTest()) {
+    private Examples of(Dataset dataset, String otherwise) throws InputException {
+        if (this == train ? !dataset.hasTrain() : !dataset.hasTest()) {
             String name = this == train ? "training" : "test";
-            throw new InputException("There are no " + name + " images in this set (" + cifar + "); " + otherwise
-                    + "give the directory of one that has some, with --data.");
+            throw new InputException("There are no " + name + " " + dataset.noun() + " in this set (" + dataset + "); "
+                    + otherwise + "give one that has some, with --data.");
         }
-        return this == train ? cifar.train() : cifar.test();
+        return this == train ? dataset.train() : dataset.test();
     }
 }

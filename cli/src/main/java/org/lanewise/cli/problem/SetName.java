@@ -1,6 +1,6 @@
 package org.lanewise.cli.problem;
 
-import org.lanewise.cifar.CifarDataset;
+import org.lanewise.datasets.Dataset;
 
 /**
  * What commands call the images of a set. Made-up ones are called so wherever they are mentioned, for a line or a
@@ -11,19 +11,26 @@ public final class SetName {
     private static final String MADE_UP = "synthetic ";
 
     private final boolean isSynthetic;
+    private final String noun;
 
-    private SetName(boolean isSynthetic) {
+    private SetName(boolean isSynthetic, String noun) {
         this.isSynthetic = isSynthetic;
+        this.noun = noun;
     }
 
     /**
      * The names for a set.
      *
-     * @param cifar the set; null for none, of which nothing is made up
+     * @param dataset the set; null for none, of which nothing is made up
      * @return its names
      */
-    public static SetName of(CifarDataset cifar) {
-        return new SetName(cifar != null && cifar.isSynthetic());
+    public static SetName of(Dataset dataset) {
+        return dataset == null ? new SetName(false, "examples") : new SetName(dataset.isSynthetic(), dataset.noun());
+    }
+
+    /** {@return what the set's examples are called: images or examples} */
+    public String noun() {
+        return noun;
     }
 
     /**

@@ -56,12 +56,16 @@ public final class NamedFiles {
     }
 
     /**
-     * A directory with a data set, of which each file is read that has the name of one.
+     * A data set: a file, or a directory with CIFAR's files. Which others are read in a directory is known when it is open.
      *
      * @param option who names it
-     * @param directory its path
+     * @param directory the path of either
      */
     public void readsSet(String option, Path directory) {
+        if (Files.isRegularFile(directory)) {
+            reads(option, directory);
+            return;
+        }
         Stream.of(CifarFormat.values())
                 .flatMap(format -> Stream.of(format.trainFiles(), format.testFiles(), List.of(format.namesFile()))
                         .flatMap(List::stream))

@@ -3,6 +3,7 @@ package org.lanewise.cli.value;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.lanewise.cli.InputException;
+import org.lanewise.datasets.PictureReading;
 import picocli.CommandLine.ITypeConverter;
 
 /** Numbers in a range, each a converter for options. The exceptions complete the sentence that begins with "give". */
@@ -53,6 +54,17 @@ public final class Ranges {
         /** Made by picocli. */
         public CountOrNone() {
             super(Integer::valueOf, n -> n >= 0, "a whole number of at least 0");
+        }
+    }
+
+    /** Pixels of an edge. */
+    public static final class PictureSize extends Range<Integer> {
+        /** Made by picocli. */
+        public PictureSize() {
+            super(
+                    Integer::valueOf,
+                    n -> n >= 1 && n <= PictureReading.MOST,
+                    "a whole number from 1 to " + PictureReading.MOST);
         }
     }
 

@@ -98,7 +98,8 @@ final class ModelArrays implements AutoCloseable {
         });
     }
 
-    private NpyHeader headerOfMatrix(String name) throws IOException {
+    /** What a matrix is, before it is taken. */
+    NpyHeader headerOfMatrix(String name) throws IOException {
         NpyHeader header = header(name, 'f', "floats");
         if (header.shape().size() != 2) {
             throw new ArrayFileException(
@@ -107,7 +108,7 @@ final class ModelArrays implements AutoCloseable {
         return header;
     }
 
-    private FloatMatrix takeVector(Arena arena, String name, int length, int rows, int columns) throws IOException {
+    FloatMatrix takeVector(Arena arena, String name, int length, int rows, int columns) throws IOException {
         requireShape(name, header(name, 'f', "floats"), List.of(length));
         return take(name, array -> {
             FloatMatrix vector = allocate(arena, rows, columns);
@@ -136,7 +137,7 @@ final class ModelArrays implements AutoCloseable {
         return take(name, NpyReader::integers);
     }
 
-    private List<String> takeTexts(String name, List<Integer> shape) throws IOException {
+    List<String> takeTexts(String name, List<Integer> shape) throws IOException {
         requireShape(name, header(name, 'U', "texts"), shape);
         return take(name, NpyReader::texts);
     }
@@ -167,8 +168,18 @@ final class ModelArrays implements AutoCloseable {
         return provenance;
     }
 
+    /** Whether there is such an array, and nobody has taken it yet. */
+    boolean has(String name) {
+        return left.contains(name);
+    }
+
+    /** The letter of numpy for the elements of an array that is there. */
+    char kind(String name) throws IOException {
+        return archive.header(name).kind();
+    }
+
     private NpyHeader header(String name, char kind, String kindInWords) throws IOException {
-        if (!left.contains(name)) {
+        if (!has(name)) {
             throw new ArrayFileException(file + " has no entry " + name + ", which it should have.");
         }
         NpyHeader header = archive.header(name);
@@ -190,7 +201,8 @@ final class ModelArrays implements AutoCloseable {
         }
     }
 
-    private String what(String name) {
+    /** What an array is called in messages. */
+    String what(String name) {
         return archive.what(name);
     }
 

@@ -20,6 +20,15 @@ final class ModelContents {
         SequencedMap<String, NpyContent> contents = new LinkedHashMap<>();
         contents.put(
                 ModelArrays.VERSION, NpyContent.of(new NpyArray.Integers(List.of(), new long[] {ModelArrays.LATEST})));
+        contents.putAll(parameters(classifier));
+        contents.put(ModelArrays.CLASS_NAMES, NpyContent.of(NpyArray.of(classifier.classNames())));
+        contents.put(ModelArrays.PROVENANCE, NpyContent.of(provenance(model.provenance())));
+        return contents;
+    }
+
+    /** The numbers of a model by their names; they are looked at, but not copied. */
+    static SequencedMap<String, NpyContent> parameters(Classifier classifier) {
+        SequencedMap<String, NpyContent> contents = new LinkedHashMap<>();
         contents.put(
                 ModelArrays.WEIGHTS, matrix("The weights", classifier.model().weights()));
         contents.put(ModelArrays.BIAS, vector("The bias", classifier.model().bias()));
@@ -28,16 +37,12 @@ final class ModelContents {
         contents.put(
                 ModelArrays.SCALE,
                 vector("The scale", classifier.preprocessing().scale()));
-        contents.put(ModelArrays.CLASS_NAMES, NpyContent.of(NpyArray.of(classifier.classNames())));
-        contents.put(ModelArrays.PROVENANCE, NpyContent.of(provenance(model.provenance())));
         return contents;
     }
 
     /** A table of the entries and of the versions that write it. */
     static NpyArray.Texts provenance(Map<String, String> entries) {
-        Map<String, String> all = new LinkedHashMap<>(entries);
-        all.put("lanewise", version());
-        all.put("jdk", Runtime.version().toString());
+        Map<String, String> all = withVersions(entries);
         List<String> texts = new ArrayList<>();
         all.forEach((key, value) -> {
             texts.add(key);
@@ -46,8 +51,16 @@ final class ModelContents {
         return new NpyArray.Texts(List.of(all.size(), 2), texts);
     }
 
+    /** Entries, and the versions that write them. */
+    static Map<String, String> withVersions(Map<String, String> entries) {
+        Map<String, String> all = new LinkedHashMap<>(entries);
+        all.put("lanewise", version());
+        all.put("jdk", Runtime.version().toString());
+        return all;
+    }
+
     /** The version of the module, or on the class path that of the jar's manifest. */
-    private static String version() {
+    static String version() {
         Module module = ModelContents.class.getModule();
         Optional<String> ofModule = module.isNamed() ? module.getDescriptor().rawVersion() : Optional.empty();
         String ofPackage = ModelContents.class.getPackage().getImplementationVersion();

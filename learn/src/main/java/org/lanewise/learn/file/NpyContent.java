@@ -95,6 +95,11 @@ record NpyContent(String type, List<Integer> shape, long dataBytes, Elements ele
     /** Writes the whole file. */
     void writeTo(OutputStream out) throws IOException {
         out.write(NpyHeader.encode(type, shape));
+        writeDataTo(out);
+    }
+
+    /** Writes the elements alone, little-endian. */
+    void writeDataTo(OutputStream out) throws IOException {
         LittleEndian data = new LittleEndian(out);
         elements.writeTo(data);
         data.flush();

@@ -18,13 +18,14 @@ import org.lanewise.core.internal.files.Printable;
  * The header of an {@code .npy} file (numpy enhancement proposal 1): magic, version, length, and a Python dictionary of
  * three keys, padded so that the data begin at a multiple of 64 bytes.
  *
- * @param kind 'f' float, 'i' integer or 'U' text
+ * @param kind numpy's letter: 'f' float, 'i' signed and 'u' unsigned integer, 'b' bool, 'U' text of UTF-32, 'S' text of bytes
  * @param order byte order of the data
  * @param size bytes of an element
  * @param fortran whether the first index runs fastest
- * @param shape the length of each dimension
+ * @param shape the length of each dimension; their product fits a long
+ * @param bytes bytes of the header itself: the data begin behind them
  */
-record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Integer> shape) {
+public record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Integer> shape, int bytes) {
 
     /** Bytes of a character of text: UTF-32. */
     static final int CHARACTER = 4;
@@ -35,7 +36,7 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
     /** Bytes of a header, and characters of a text. */
     static final int LONGEST = 4096;
 
-    static final int MOST_DIMENSIONS = 2;
+    static final int MOST_DIMENSIONS = NpyTypes.OF_MODELS.mostDimensions();
 
     /** What a text of one character takes in memory, with the list that it is in. */
     private static final int TEXT_BYTES = 64;
@@ -43,7 +44,6 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
     /** Characters of a header in a sentence. */
     private static final int MOST_SHOWN = 100;
 
-    private static final Pattern TYPE = Pattern.compile("([<>])([fiU])([0-9]{1,9})");
     private static final Pattern KEY = Pattern.compile("\\G\\s*(?:'(descr)'\\s*:\\s*'([^']*)'"
             + "|'(fortran_order)'\\s*:\\s*(True|False)"
             + "|'(shape)'\\s*:\\s*\\(([0-9,\\s]*)\\))\\s*(,|(?=\\}))");
@@ -63,8 +63,13 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
         return header.toByteArray();
     }
 
+    /** Copies the shape. */
+    public NpyHeader {
+        shape = List.copyOf(shape);
+    }
+
     /** Reads a header, of at most {@value #LONGEST} bytes. */
-    static NpyHeader read(InputStream in, String what) throws IOException {
+    static NpyHeader read(InputStream in, String what, NpyTypes types) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new ArrayFileException(what + " does not begin as an .npy array does, with \\x93NUMPY.");
@@ -89,10 +94,14 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
         if (dictionary.length < bytes) {
             throw new ArrayFileException(what + " ends within the header of the array.");
         }
-        return parse(new String(dictionary, StandardCharsets.UTF_8), what);
+        int whole = start.length + length.length + dictionary.length;
+        return parse(new String(dictionary, StandardCharsets.UTF_8), what, new Expected(types, whole));
     }
 
-    private static NpyHeader parse(String text, String what) throws ArrayFileException {
+    /** What is known of a header before its text is looked at. */
+    private record Expected(NpyTypes types, int bytes) {}
+
+    private static NpyHeader parse(String text, String what, Expected expected) throws ArrayFileException {
         String type = null;
         String order = null;
         String shape = null;
@@ -118,23 +127,41 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
             throw new ArrayFileException(what + " has a header that is not a dictionary of just 'descr',"
                     + " 'fortran_order' and 'shape': " + Printable.of(text.strip(), MOST_SHOWN) + ".");
         }
-        return of(type, order.equals("True"), shape, what);
+        Element element = element(type, what, expected.types());
+        List<Integer> lengths = lengths(shape, what, expected.types().mostDimensions());
+        return new NpyHeader(
+                element.kind(), element.order(), element.size(), order.equals("True"), lengths, expected.bytes());
     }
 
-    private static NpyHeader of(String type, boolean fortran, String shape, String what) throws ArrayFileException {
-        Matcher parts = TYPE.matcher(type);
+    /** What an element is. */
+    private record Element(char kind, ByteOrder order, int size) {}
+
+    private static Element element(String type, String what, NpyTypes types) throws ArrayFileException {
+        Matcher parts = types.pattern().matcher(type);
         boolean known = parts.matches();
-        int size = known ? Integer.parseInt(parts.group(3)) : 0;
-        char kind = known ? parts.group(2).charAt(0) : ' ';
-        if (!known || !(kind == 'U' ? size > 0 && size <= LONGEST : size == 4 || size == 8)) {
-            throw new ArrayFileException(what + " has elements of type '" + Printable.of(type, MOST_SHOWN)
-                    + "', but only f4, f8, i4, i8 and U1 to U" + LONGEST + " are read, with < or > before them.");
+        int group = 2;
+        while (known && parts.group(group) == null) {
+            group += 2;
         }
-        ByteOrder order = parts.group(1).equals("<") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-        return new NpyHeader(kind, order, kind == 'U' ? CHARACTER * size : size, fortran, lengths(shape, what));
+        char kind = known ? parts.group(group).charAt(0) : ' ';
+        int size = known ? Integer.parseInt(parts.group(group + 1)) : 0;
+        boolean isText = kind == 'U' || kind == 'S';
+        if (!known || isText && (size == 0 || size > LONGEST)) {
+            throw new ArrayFileException(what + " has elements of type '" + Printable.of(type, MOST_SHOWN) + "', but "
+                    + types.expected() + ".");
+        }
+        return new Element(kind, order(parts.group(1)), kind == 'U' ? CHARACTER * size : size);
     }
 
-    private static List<Integer> lengths(String tuple, String what) throws ArrayFileException {
+    private static ByteOrder order(String sign) {
+        return switch (sign) {
+            case "<" -> ByteOrder.LITTLE_ENDIAN;
+            case ">" -> ByteOrder.BIG_ENDIAN;
+            default -> ByteOrder.nativeOrder();
+        };
+    }
+
+    private static List<Integer> lengths(String tuple, String what, int mostDimensions) throws ArrayFileException {
         List<Integer> lengths = new ArrayList<>();
         String[] parts = tuple.isBlank() ? new String[0] : tuple.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -148,16 +175,27 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
             }
             lengths.add(Integer.parseInt(part));
         }
-        if (lengths.size() > MOST_DIMENSIONS) {
+        if (lengths.size() > mostDimensions) {
             throw new ArrayFileException(
-                    what + " has " + lengths.size() + " dimensions, but at most " + MOST_DIMENSIONS + " are read.");
+                    what + " has " + lengths.size() + " dimensions, but at most " + mostDimensions + " are read.");
         }
+        requireCountable(lengths, what);
         return List.copyOf(lengths);
     }
 
-    /** The number of elements; at most two dimensions of an int cannot overflow a long. */
-    long elements() {
-        return (long) rows() * columns();
+    private static void requireCountable(List<Integer> lengths, String what) throws ArrayFileException {
+        long elements = lengths.contains(0) ? 0 : 1;
+        for (int length : lengths) {
+            if (length > 0 && elements > Long.MAX_VALUE / length) {
+                throw new ArrayFileException(what + " has the shape " + lengths + ", more than any file can hold.");
+            }
+            elements *= length;
+        }
+    }
+
+    /** {@return the number of elements} */
+    public long elements() {
+        return shape.stream().mapToLong(length -> length).reduce(1, (a, b) -> a * b);
     }
 
     /** The length of the first of two dimensions; a vector or a single value is one row. */
@@ -170,8 +208,8 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
         return shape.isEmpty() ? 1 : shape.getLast();
     }
 
-    /** Bytes of all elements in the file. */
-    long dataBytes() {
+    /** {@return the bytes of all elements in the file} */
+    public long dataBytes() {
         return elements() * size;
     }
 
@@ -179,8 +217,10 @@ record NpyHeader(char kind, ByteOrder order, int size, boolean fortran, List<Int
     long memory() {
         return elements()
                 * switch (kind) {
-                    case 'U' -> Math.max(size, TEXT_BYTES);
+                    case 'U', 'S' -> Math.max(size, TEXT_BYTES);
                     case 'i' -> Long.BYTES;
+                    case 'u' -> size == 1 ? 1 : Long.BYTES;
+                    case 'f' -> Math.max(size, Float.BYTES);
                     default -> size;
                 };
     }

@@ -29,7 +29,7 @@ final class NpyReader {
     NpyReader(InputStream in, String what, long limit) throws IOException {
         this.in = in;
         this.what = what;
-        this.header = NpyHeader.read(in, what);
+        this.header = NpyHeader.read(in, what, NpyTypes.OF_MODELS);
         if (header.elements() > limit / header.size()) {
             throw new ArrayFileException(what + " claims " + header.elements() + " elements of " + header.size()
                     + " bytes, more than the " + limit + " bytes that it can have.");

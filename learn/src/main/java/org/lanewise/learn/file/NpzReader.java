@@ -4,10 +4,12 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.zip.CRC32;
@@ -18,15 +20,17 @@ import org.lanewise.core.internal.files.Printable;
 
 /**
  * An archive of arrays that is open: its arrays are read when they are asked for, so that what an array must be can be
- * compared with its header before memory is taken.
+ * compared with its header before memory is taken. {@link Npz} says what is trusted. Not safe to share between threads.
  */
-final class NpzReader implements AutoCloseable {
+public final class NpzReader implements AutoCloseable {
 
     static final String SUFFIX = ".npy";
     static final int MOST_ENTRIES = 1000;
 
     /** Deflate makes 258 bytes of two bits at best. */
     private static final long DEFLATED = 1032;
+
+    private final Path path;
 
     /** What the archive is called in messages. */
     private final String file;
@@ -36,13 +40,24 @@ final class NpzReader implements AutoCloseable {
     private final SequencedMap<String, ZipEntry> entries = new LinkedHashMap<>();
     private long left;
 
-    NpzReader(Path file) throws IOException {
+    /** Where the bytes of each entry begin, once somebody asked. */
+    private Map<String, Long> places;
+
+    /**
+     * Opens an archive and looks at its directory.
+     *
+     * @param file the file
+     * @throws ArrayFileException if it is not such an archive, is damaged, has an entry twice or one that is not an array
+     * @throws IOException if it cannot be read
+     */
+    public NpzReader(Path file) throws IOException {
         this(file, file.toString());
     }
 
     /** Opens a file that is called otherwise in messages. */
     NpzReader(Path path, String name) throws IOException {
         Npy.requireRegular(path);
+        this.path = path;
         file = name;
         fileBytes = Files.size(path);
         left = Math.max(Npz.ALWAYS_ALLOWED, Npz.EXPANSION * fileBytes);
@@ -87,8 +102,8 @@ final class NpzReader implements AutoCloseable {
         return name.matches("[A-Za-z0-9_.-]{1,100}\\.npy");
     }
 
-    /** Names of all arrays, in the order of the file. */
-    SequencedSet<String> names() {
+    /** {@return the names of all arrays, in the order of the file} */
+    public SequencedSet<String> names() {
         return Collections.unmodifiableSequencedSet(entries.sequencedKeySet());
     }
 
@@ -115,11 +130,86 @@ final class NpzReader implements AutoCloseable {
 
     /** Reads an array that is there, and compares its checksum afterwards. */
     <T> T read(String name, Taker<T> taker) throws IOException {
+        return unpack(name, in -> {
+            NpyReader array = new NpyReader(in, what(name), limit(entries.get(name)));
+            charge(name, array.header());
+            return taker.take(array);
+        });
+    }
+
+    /**
+     * Looks for an array that is there and may be of any type that data sets have. The bytes of a stored one are compared with
+     * its checksum, which reads them once.
+     *
+     * @param name its name, one of {@link #names()}
+     * @return what it is and where it lies
+     * @throws ArrayFileException if it is damaged, or of another type
+     * @throws IOException if it cannot be read
+     */
+    public StoredArray array(String name) throws IOException {
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new ArrayFileException(file + " has no entry " + Printable.of(name, 200) + ".");
+        }
+        if (entry.getMethod() != ZipEntry.STORED) {
+            return StoredArray.packed(path, what(name), headerOfData(name, entry), taker -> unpackData(name, taker));
+        }
+        NpyHeader header = unpack(name, in -> {
+            NpyHeader read = NpyHeader.read(in, what(name), NpyTypes.OF_DATA);
+            in.transferTo(OutputStream.nullOutputStream());
+            return read;
+        });
+        requireData(name, entry, header);
+        return StoredArray.lying(path, what(name), header, place(entry) + header.bytes());
+    }
+
+    private NpyHeader headerOfData(String name, ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            NpyHeader header = NpyHeader.read(in, what(name), NpyTypes.OF_DATA);
+            requireData(name, entry, header);
+            return header;
+        } catch (ZipException | EOFException damaged) {
+            throw new ArrayFileException(what(name) + " is damaged" + reason(damaged) + ".");
+        }
+    }
+
+    private void unpackData(String name, StoredArray.Taker taker) throws IOException {
+        unpack(name, in -> {
+            charge(name, NpyHeader.read(in, what(name), NpyTypes.OF_DATA));
+            taker.take(in);
+            return name;
+        });
+    }
+
+    private void requireData(String name, ZipEntry entry, NpyHeader header) throws ArrayFileException {
+        long bytes = entry.getSize() - header.bytes();
+        if (header.elements() > bytes / header.size() || header.dataBytes() != bytes) {
+            throw new ArrayFileException(what(name) + " claims " + header.elements() + " elements of " + header.size()
+                    + " bytes, but has " + bytes + " bytes of data.");
+        }
+    }
+
+    private long place(ZipEntry entry) throws IOException {
+        if (places == null) {
+            places = ZipDirectory.places(path);
+        }
+        long place = places.getOrDefault(entry.getName(), fileBytes);
+        if (place > fileBytes - entry.getSize()) {
+            throw new ArrayFileException(file + " is damaged: its entry " + entry.getName() + " ends behind the file.");
+        }
+        return place;
+    }
+
+    /** Takes the bytes of an array, all of them. */
+    @FunctionalInterface
+    private interface Unpacking<T> {
+        T take(InputStream in) throws IOException;
+    }
+
+    private <T> T unpack(String name, Unpacking<T> unpacking) throws IOException {
         ZipEntry entry = entries.get(name);
         try (Unpacked in = new Unpacked(zip.getInputStream(entry))) {
-            NpyReader array = new NpyReader(in, what(name), limit(entry));
-            charge(name, array.header());
-            T taken = taker.take(array);
+            T taken = unpacking.take(in);
             if (in.bytes != entry.getSize()) {
                 throw new ArrayFileException(
                         what(name) + " has " + in.bytes + " bytes, but the archive claims " + entry.getSize() + ".");

@@ -101,6 +101,35 @@ final class ArrayCorpus {
         }
     }
 
+    /** Three classes of two features with all that is read, and two classes with what must be there. */
+    static List<byte[]> sklearn() throws IOException {
+        SequencedMap<String, NpyArray> three = new LinkedHashMap<>();
+        three.put("coef_", new NpyArray.Floats(List.of(3, 2), new float[] {1, 2, 3, 4, 5, 6}));
+        three.put("intercept_", new NpyArray.Floats(List.of(3), new float[] {1, 2, 3}));
+        three.put("classes_", new NpyArray.Texts(List.of(3), List.of("a", "b", "c")));
+        three.put("mean_", new NpyArray.Floats(List.of(2), new float[] {1, 2}));
+        three.put("scale_", new NpyArray.Floats(List.of(2), new float[] {1, 2}));
+        SequencedMap<String, NpyArray> two = new LinkedHashMap<>();
+        two.put("coef_", new NpyArray.Floats(List.of(1, 2), new float[] {1, 2}));
+        two.put("intercept_", new NpyArray.Floats(List.of(1), new float[] {3}));
+        two.put("classes_", new NpyArray.Integers(List.of(2), new long[] {0, 1}));
+        return List.of(written(file -> Npz.write(file, three)), written(file -> Npz.write(file, two)));
+    }
+
+    /** Two million classes in a few kB, whose names would be made of numbers. */
+    static byte[] manyClasses() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : List.of("coef_.npy", "intercept_.npy")) {
+                zip.putNextEntry(new ZipEntry(name));
+                String shape = name.startsWith("coef_") ? "(2000000, 1)" : "(2000000,)";
+                zip.write(npy("<f4", shape, new byte[2_000_000 * Float.BYTES]));
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     /** Arrays without elements: rows of nothing were padded to a cache line each, 1.28 GB of them. */
     static List<byte[]> shapes() {
         List<byte[]> arrays = new ArrayList<>();

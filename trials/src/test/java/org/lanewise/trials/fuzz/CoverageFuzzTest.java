@@ -54,7 +54,7 @@ class CoverageFuzzTest {
                         JAZZER,
                         "--target_class=" + Covered.class.getName(),
                         "--target_args=" + target,
-                        "--instrumentation_includes=org.lanewise.core.**:org.lanewise.cifar.**:org.lanewise.cli.**",
+                        "--instrumentation_includes=org.lanewise.core.**:org.lanewise.cifar.**:org.lanewise.datasets.**:org.lanewise.cli.**",
                         "--reproducer_path=" + directory,
                         corpus.toString(),
                         "-artifact_prefix=" + directory + "/",

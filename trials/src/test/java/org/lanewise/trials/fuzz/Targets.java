@@ -18,14 +18,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.CifarFormatException;
-import org.lanewise.cli.InputException;
-import org.lanewise.cli.decode.PictureFile;
 import org.lanewise.cli.fetch.Archive;
 import org.lanewise.core.data.Examples;
+import org.lanewise.datasets.DatasetException;
+import org.lanewise.datasets.pictures.PictureFile;
 import org.lanewise.learn.file.ArrayFileException;
 import org.lanewise.learn.file.ModelFile;
 import org.lanewise.learn.file.Npy;
 import org.lanewise.learn.file.Npz;
+import org.lanewise.learn.file.SklearnFile;
 import org.lanewise.learn.train.Adam;
 import org.lanewise.learn.train.TrainingDivergedException;
 
@@ -147,6 +148,29 @@ enum Targets implements Target {
         }
     },
 
+    /** Classifiers of scikit-learn. */
+    SKLEARN("sk.npz", 2500, ArrayCorpus.LIMIT) {
+        @Override
+        public List<byte[]> corpus() throws IOException {
+            return ArrayCorpus.sklearn();
+        }
+
+        @Override
+        public List<byte[]> findings() throws IOException {
+            return List.of(ArrayCorpus.manyClasses());
+        }
+
+        @Override
+        public void read(Path directory, Arena memory) throws IOException {
+            SklearnFile.read(memory, directory.resolve(file()));
+        }
+
+        @Override
+        public boolean isDocumented(Throwable thrown) {
+            return thrown instanceof ArrayFileException;
+        }
+    },
+
     /** A spoiled array in an archive that is whole, with its right checksum. */
     ENTRY("W.npy", 2500, ArrayCorpus.LIMIT) {
         @Override
@@ -245,7 +269,7 @@ enum Targets implements Target {
 
         @Override
         public boolean isDocumented(Throwable thrown) {
-            return thrown instanceof InputException;
+            return thrown instanceof DatasetException;
         }
     },
 
@@ -269,7 +293,7 @@ enum Targets implements Target {
 
         @Override
         public boolean isDocumented(Throwable thrown) {
-            return thrown instanceof InputException;
+            return thrown instanceof DatasetException;
         }
     },
 

@@ -61,7 +61,7 @@ final class Checkout {
             Files.createDirectories(root.resolve(name).getParent());
             Files.copy(repository().resolve(name), root.resolve(name));
         }
-        for (String module : List.of("core", "learn", "cifar-loader", "cli", "bench")) {
+        for (String module : List.of("core", "learn", "cifar-loader", "datasets", "cli", "bench")) {
             write(root.resolve(module + "/src/main/source"), "");
             write(root.resolve(module + "/pom.xml"), "");
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.lanewise.cifar.CifarDataset;
 import org.lanewise.cli.Main;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.LinearClassifier;
 
 /** What the compiled classes refer to: no reflection, no native access, no other process, and the network in one package alone. */
@@ -45,7 +46,7 @@ class ForbiddenApisTest {
 
     @Test
     void noReflectionNoNativeAccessNoProcessesNoSerializedObjects() throws IOException {
-        for (Class<?> module : List.of(Kernels.class, LinearClassifier.class, CifarDataset.class)) {
+        for (Class<?> module : List.of(Kernels.class, LinearClassifier.class, CifarDataset.class, Dataset.class)) {
             for (Pattern forbidden : List.of(REFLECTION, NATIVE, PROCESSES, SERIALIZATION, NETWORK)) {
                 assertEquals(List.of(), uses(module, forbidden), module.getPackageName());
             }

@@ -1,0 +1,51 @@
+package org.lanewise.datasets;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lanewise.core.data.Features;
+import org.lanewise.datasets.internal.arrays.SeparateFiles;
+
+/**
+ * A file of features without labels: what predictions are made of.
+ *
+ * {@snippet :
+ * try (Arena arena = Arena.ofShared()) {
+ *     int[] classes = classifier.predict(FeatureFile.open(Path.of("embeddings.npy"), arena));
+ * }
+ * }
+ */
+public final class FeatureFile {
+
+    private static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors");
+
+    private FeatureFile() {}
+
+    /**
+     * Whether a file is one of arrays, by its name or its first bytes.
+     *
+     * @param file the file; it need not exist
+     * @return whether {@link #open} is to be tried
+     * @throws IOException if it cannot be read
+     */
+    public static boolean is(Path file) throws IOException {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith) || Files.isRegularFile(file) && SeparateFiles.isArray(file);
+    }
+
+    /**
+     * Opens an array of features: {@code .npy}, {@code .npz} or {@code .safetensors} with one array, or IDX. What is mapped and
+     * what is checked is as in {@link Dataset#open(Path, Reading)}.
+     *
+     * @param file the file
+     * @param arena the owner of the memory; a shared one for kernels with workers
+     * @return N x D
+     * @throws DatasetException if it is no such array, is damaged or cannot be read
+     */
+    public static Features open(Path file, Arena arena) throws DatasetException {
+        return Formats.features(file, arena);
+    }
+}

@@ -1,0 +1,63 @@
+package org.lanewise.datasets.internal.arrays;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.lanewise.datasets.DatasetException;
+
+/** Finds numbers that are none, and those beyond a float's range. */
+final class FiniteNumbers {
+
+    /** The bits of the exponent, all set in infinities and NaN alone. */
+    private static final int EXPONENT = 0x7F80_0000;
+
+    private static final int BLOCK = Content.BLOCK / Float.BYTES;
+
+    private FiniteNumbers() {}
+
+    /** Reads all floats of a mapped array once. */
+    static void require(ArraySource array, MappedContent content) throws DatasetException {
+        int[] block = new int[BLOCK];
+        long elements = content.length() / Float.BYTES;
+        for (long first = 0; first < elements; first += BLOCK) {
+            int count = (int) Math.min(BLOCK, elements - first);
+            long from = content.offset() + first * Float.BYTES;
+            content.bytes().copy(segment -> copy(segment, from, block, count));
+            if (largestExponent(block, count) == EXPONENT) {
+                int at = firstOf(block);
+                throw refuse(array, first + at, Float.intBitsToFloat(block[at]));
+            }
+        }
+    }
+
+    private static void copy(MemorySegment segment, long from, int[] block, int count) {
+        MemorySegment.copy(segment, ValueLayout.JAVA_INT_UNALIGNED, from, block, 0, count);
+    }
+
+    /** A loop that C2 makes vectors of. */
+    private static int largestExponent(int[] floats, int count) {
+        int largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, floats[i] & EXPONENT);
+        }
+        return largest;
+    }
+
+    private static int firstOf(int[] floats) {
+        int at = 0;
+        while ((floats[at] & EXPONENT) != EXPONENT) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The sentence for a number that is no float. */
+    static DatasetException refuse(ArraySource array, long index, double value) {
+        String found = array.name() + " holds " + value + " in row " + index / array.columns() + ", column "
+                + index % array.columns() + " (the first are 0), but ";
+        return new DatasetException(
+                Double.isFinite(value)
+                        ? found + "floats reach from -" + Float.MAX_VALUE + " to " + Float.MAX_VALUE
+                                + "; scale the features."
+                        : found + "features are finite numbers; replace it, or leave out the row.");
+    }
+}
