@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.CifarFormat;
 import org.lanewise.cifar.SyntheticCifar;
 import org.lanewise.cli.Main;
+import org.lanewise.learn.file.Npy;
+import org.lanewise.learn.file.NpyArray;
+import org.lanewise.learn.file.Npz;
 import org.lanewise.testing.Scale;
 
 /**
@@ -131,8 +136,41 @@ class OptionsFuzzTest {
                 "landscape " + data + "--points 3 --radius 2 --seed 4 --out=" + output + "/l",
                 "landscape " + data + "--ray --points 3 --loss svm --l2 0 --out=" + output + "/l",
                 "templates " + data + "--model=" + model + " --out=" + output + "/t.png",
+                "train --features=" + own("x.npy") + " --labels=" + own("y.npy") + " --test-features=" + own("x.npy")
+                        + " --test-labels=" + own("y.npy") + " --l2-path 1:0.1:2 --folds 2 --iterations 3",
+                "train --data=" + own("table.csv") + " --label-column species --l2 0.1 --iterations 2",
+                "train --data=" + own("pictures") + " --size 4 --crop --skip-bad --l2 0.1 --iterations 2 --cache="
+                        + output,
+                "predict " + picture + " --model=" + model + " --scores --out=" + output + "/answers.csv",
+                "export --model=" + model + " --bytes --onnx=" + output + "/m.onnx --safetensors=" + output
+                        + "/m.safetensors",
+                "import " + own("sklearn.npz") + " --save=" + output + "/m.npz",
                 "data",
                 "--help");
+    }
+
+    private Path own(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Arrays, a table, pictures of two classes, and the coefficients of scikit-learn. */
+    private void writeOwnData() throws IOException {
+        NpyArray rows = new NpyArray.Floats(List.of(6, 2), new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6});
+        NpyArray labels = new NpyArray.Integers(List.of(6), new long[] {0, 1, 0, 1, 0, 1});
+        Npy.write(own("x.npy"), rows);
+        Npy.write(own("y.npy"), labels);
+        Files.writeString(own("table.csv"), "a,b,species\n1,2,ant\n3,4,bee\n5,7,ant\n8,9,bee\n");
+        for (String name : List.of("ant", "bee")) {
+            Path folder = Files.createDirectories(own("pictures").resolve(name));
+            ImageIO.write(
+                    new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    folder.resolve("a.png").toFile());
+        }
+        SequencedMap<String, NpyArray> coefficients = new LinkedHashMap<>();
+        coefficients.put("coef_", rows);
+        coefficients.put("intercept_", new NpyArray.Floats(List.of(6), new float[6]));
+        Npz.write(own("sklearn.npz"), coefficients);
     }
 
     @Test
@@ -146,6 +184,7 @@ class OptionsFuzzTest {
         hundred = Files.createDirectory(directory.resolve("hundred"));
         Files.write(hundred.resolve("train.bin"), new byte[20 * CifarFormat.CIFAR100_FINE.recordBytes()]);
         SyntheticCifar.write(set, 20, 10, 1);
+        writeOwnData();
         ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
         List<String> train =
                 List.of("train", "--data=" + set, "--validation", "5", "--save=" + model, "--checkpoint=" + checkpoint);
