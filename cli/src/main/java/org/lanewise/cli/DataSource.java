@@ -1,7 +1,6 @@
 package org.lanewise.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -125,9 +124,7 @@ final class DataSource {
 
     private Dataset openSet(Reading reading, Report report) throws IOException {
         DataDirectory directory = directory();
-        Dataset dataset = Files.isDirectory(directory.path()) || directory.isSynthetic()
-                ? openDirectory(directory, reading)
-                : Dataset.open(directory.path(), reading);
+        Dataset dataset = open(directory, reading);
         describe(dataset, directory.path(), directory.foundBy(), report);
         return dataset;
     }
@@ -144,16 +141,14 @@ final class DataSource {
                 || directory.holds(CifarFormat.CIFAR100_FINE);
     }
 
-    private Dataset openDirectory(DataDirectory directory, Reading reading) throws IOException {
+    private Dataset open(DataDirectory directory, Reading reading) throws IOException {
         CifarFormat wanted = cifarLabels();
         if (wanted != null && isCifar(directory) && !directory.holds(wanted)) {
             throw new InputException("--labels " + labels + " are labels of CIFAR-100, which is not in "
                     + directory.path() + "; leave them out, or give its directory with --data.");
         }
-        if (directory.isSynthetic()) {
-            return Dataset.of(directory.open());
-        }
-        return Dataset.open(directory.path(), reading);
+        // Only the directory itself knows how to make its set up.
+        return directory.isSynthetic() ? Dataset.of(directory.open()) : Dataset.open(directory.path(), reading);
     }
 
     private static void describe(Dataset dataset, Path path, String foundBy, Report report) {

@@ -1,5 +1,6 @@
 package org.lanewise.cli.learn;
 
+import org.lanewise.cli.InputException;
 import org.lanewise.core.data.Examples;
 
 /**
@@ -25,6 +26,14 @@ record Parts(Examples training, Examples validation, Examples sample) {
     /** Validates on a set of its own. */
     static Parts of(Examples training, Examples validation) {
         return new Parts(training, validation, first(training, SAMPLE));
+    }
+
+    /** Refuses a number of folds of which one would be empty, or the only one. */
+    static void requireFolds(int folds, Examples all) throws InputException {
+        if (folds < 2 || folds > all.size()) {
+            throw new InputException(
+                    "--folds is " + folds + ", but 2 to " + all.size() + " are possible; give another number.");
+        }
     }
 
     private static Examples first(Examples images, int most) {

@@ -29,14 +29,17 @@ final class StrengthSearch {
     /** What is for it alone. */
     static final List<String> OPTIONS = List.of("--l2-path", "--folds");
 
+    /** {@link RegularizationPath#usualStrengths} as on the command line. */
+    private static final String USUAL = "1:1e-6:13";
+
     @Option(
             names = "--l2-path",
             paramLabel = "FROM:TO:N",
             converter = StrengthRange.Converter.class,
-            description =
-                    "Of lbfgs: try N strengths of --l2 at equal ratios, such as 1:1e-6:13, each from the optimum of the one"
-                            + " before; take the one that does best on examples that are left out, and learn from all examples"
-                            + " with it. Default without --l2: 1:1e-6:13, until weaker ones do worse.")
+            description = "Of lbfgs: try N strengths of --l2 at equal ratios, such as " + USUAL
+                    + ", each from the optimum of the one"
+                    + " before; take the one that does best on examples that are left out, and learn from all examples"
+                    + " with it. Default without --l2: " + USUAL + ", until weaker ones do worse.")
     private StrengthRange range;
 
     @Option(
@@ -55,7 +58,7 @@ final class StrengthSearch {
     /** The options as results. */
     Map<String, Object> describe() {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("l2Path", range == null ? "1:1e-6:13" : range);
+        described.put("l2Path", range == null ? USUAL : range);
         described.put("folds", folds == null ? "usual" : folds);
         return described;
     }
@@ -67,10 +70,7 @@ final class StrengthSearch {
                     ? RegularizationPath.usualFolds(all)
                     : List.of(new Examples.Split(parts.training(), parts.validation()));
         }
-        if (folds < 2 || folds > all.size()) {
-            throw new InputException(
-                    "--folds is " + folds + ", but 2 to " + all.size() + " are possible; give another number.");
-        }
+        Parts.requireFolds(folds, all);
         return Folds.stratified(all, folds, seed);
     }
 

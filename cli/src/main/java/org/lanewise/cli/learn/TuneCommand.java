@@ -194,10 +194,7 @@ public final class TuneCommand extends Action {
         if (folds == null) {
             return List.of(all.split(validationSize(all.size()), trainer.seed()));
         }
-        if (folds < 2 || folds > all.size()) {
-            throw new InputException(
-                    "--folds is " + folds + ", but 2 to " + all.size() + " are possible; give another number.");
-        }
+        Parts.requireFolds(folds, all);
         List<Examples.Split> splits = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             splits.add(fold(all, fold));

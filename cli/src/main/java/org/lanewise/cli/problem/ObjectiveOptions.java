@@ -74,11 +74,6 @@ public final class ObjectiveOptions {
         return kind() != LossKind.svm && l1() == 0;
     }
 
-    /** {@return whether a strength of the squares was given} */
-    public boolean hasL2() {
-        return l2 != null;
-    }
-
     /**
      * Takes a strength that was found.
      *
