@@ -392,7 +392,7 @@ public final class LinearClassifier {
                 return 0.5f / examples.size();
             }
             RegularizationPath path = new RegularizationPath(
-                    RegularizationPath.usualFolds(examples), (training, l2) -> lbfgs(preprocessing, training, l2));
+                    RegularizationPath.usualFolds(examples), training -> lbfgs(preprocessing, training, 0));
             path.run(RegularizationPath.usualStrengths(), point -> {});
             return path.best().l2();
         }

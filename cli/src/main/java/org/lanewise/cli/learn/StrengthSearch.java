@@ -85,8 +85,8 @@ final class StrengthSearch {
     /** Tries strengths; {@code onInterrupt} takes what ends it early. */
     Found run(Task task, List<Examples.Split> splits, Consumer<Runnable> onInterrupt, Report report) {
         Preprocessing preprocessing = task.classifier().preprocessing();
-        RegularizationPath path = new RegularizationPath(
-                splits, (examples, strength) -> task.training().lbfgs(examples, preprocessing, strength));
+        RegularizationPath path =
+                new RegularizationPath(splits, examples -> task.training().lbfgs(examples, preprocessing));
         onInterrupt.accept(path::stop);
         try (ProgressLine progress = report.progress()) {
             Consumer<Point> told = point -> progress.step(

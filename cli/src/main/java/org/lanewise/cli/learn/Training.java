@@ -29,17 +29,13 @@ record Training(Computer computer, ObjectiveOptions losses, TrainerOptions train
 
     /** A minimizer with all options that it has. */
     Lbfgs lbfgs(Examples training, Preprocessing preprocessing) {
-        return lbfgs(training, preprocessing, losses.regularization());
-    }
-
-    /** A minimizer with another strength of L2 regularization. */
-    Lbfgs lbfgs(Examples training, Preprocessing preprocessing, float l2) {
-        return lbfgs(training, preprocessing, losses.regularization(l2));
-    }
-
-    private Lbfgs lbfgs(Examples training, Preprocessing preprocessing, Regularization regularization) {
         return new Lbfgs(
-                computer.kernels(), preprocessing, training, losses.loss(training), regularization, trainer.hasBias());
+                computer.kernels(),
+                preprocessing,
+                training,
+                losses.loss(training),
+                losses.regularization(),
+                trainer.hasBias());
     }
 
     /** A model that has learned nothing. */

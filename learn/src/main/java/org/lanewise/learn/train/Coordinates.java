@@ -2,6 +2,7 @@ package org.lanewise.learn.train;
 
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.Features;
+import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.Regularization;
@@ -51,11 +52,11 @@ final class Coordinates {
     private final double steepness;
 
     /**
-     * Learns means and deviations from the images.
+     * Makes coordinates of means and deviations.
      *
      * @param arena the owner of the inner preprocessing
+     * @param standardization means and deviations of the training images; copied
      * @param outer the preprocessing that the model is for
-     * @param images the training images
      * @param classes number of classes
      * @param loss which loss
      * @param regularization what is added to it
@@ -63,18 +64,18 @@ final class Coordinates {
      */
     Coordinates(
             Arena arena,
+            Preprocessing standardization,
             Preprocessing outer,
-            Features images,
             int classes,
             Loss loss,
             Regularization regularization,
             boolean hasBias) {
         this.classes = classes;
         this.hasBias = hasBias;
-        features = images.columns();
+        features = standardization.features();
         curvature = curvature(loss, classes);
         isBiasFree = hasBias && !(regularization.bias() && regularization.l2() > 0);
-        inner = Preprocessing.standardize(arena, images);
+        inner = new Preprocessing(copy(arena, standardization.mean()), copy(arena, standardization.scale()));
         innerMean = new double[features];
         innerScale = new double[features];
         unit = new double[features + 1];
@@ -99,6 +100,10 @@ final class Coordinates {
             sum += along[d] * along[d];
         }
         steepness = Math.sqrt(sum);
+    }
+
+    private static FloatMatrix copy(Arena arena, FloatMatrix row) {
+        return FloatMatrix.copyOf(arena, 1, row.columns(), row.toArray());
     }
 
     /** Mean and unit of a feature, and its inner scale, of which the unit follows exactly. */

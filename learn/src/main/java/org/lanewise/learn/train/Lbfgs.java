@@ -3,6 +3,7 @@ package org.lanewise.learn.train;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
@@ -36,7 +37,26 @@ public final class Lbfgs {
     private final Loss loss;
     private final Regularization regularization;
     private final boolean bias;
+    private final Standardization standardization;
     private volatile boolean stopRequested;
+
+    /** Means and deviations of a training set, computed when they are first asked for. */
+    private static final class Standardization {
+
+        private final Features features;
+        private Preprocessing computed;
+
+        Standardization(Features features) {
+            this.features = features;
+        }
+
+        synchronized Preprocessing get() {
+            if (computed == null) {
+                computed = Preprocessing.standardize(Arena.ofAuto(), features);
+            }
+            return computed;
+        }
+    }
 
     /**
      * Prepares a minimization.
@@ -71,6 +91,18 @@ public final class Lbfgs {
             Loss loss,
             Regularization regularization,
             boolean bias) {
+        this(kernels, preprocessing, training, loss, regularization, bias, new Standardization(training.features()));
+    }
+
+    private Lbfgs(
+            Kernels kernels,
+            Preprocessing preprocessing,
+            Examples training,
+            Loss loss,
+            Regularization regularization,
+            boolean bias,
+            Standardization standardization) {
+        this.standardization = standardization;
         this.bias = bias;
         this.kernels = Objects.requireNonNull(kernels, "kernels");
         this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
@@ -85,6 +117,19 @@ public final class Lbfgs {
                     "L-BFGS needs a gradient everywhere, which L1 regularization and the plain"
                             + " hinge do not have; take L2, softmax or the squared hinge, or train by minibatches.");
         }
+    }
+
+    /**
+     * The same minimization with another strength of L2 regularization. What was learned of the training set is shared: its
+     * means and deviations are computed once.
+     *
+     * @param l2 the strength, finite and at least 0
+     * @return a minimization of its own
+     * @throws IllegalArgumentException if the strength is negative or not finite
+     */
+    public Lbfgs withL2(float l2) {
+        Regularization other = new Regularization(regularization.l1(), l2, regularization.bias());
+        return new Lbfgs(kernels, preprocessing, training, loss, other, bias, standardization);
     }
 
     /** Asks to end after the present iteration; from any thread. */
@@ -116,7 +161,7 @@ public final class Lbfgs {
         }
         try (Arena arena = kernels.newArena()) {
             Coordinates coordinates = new Coordinates(
-                    arena, preprocessing, training.features(), model.classes(), loss, regularization, bias);
+                    arena, standardization.get(), preprocessing, model.classes(), loss, regularization, bias);
             TrainingObjective objective = new TrainingObjective(arena, kernels, training, loss, coordinates);
             Preconditioner start = new SpectralPreconditioner(kernels, coordinates, training.features());
             double[] point = new double[objective.size()];

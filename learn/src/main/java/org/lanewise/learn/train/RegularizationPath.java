@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Folds;
 import org.lanewise.core.model.LinearModel;
@@ -21,7 +22,7 @@ import org.lanewise.learn.optimize.Minimum;
  * {@snippet :
  * var path = new RegularizationPath(
  *         Folds.stratified(examples, 5, 1),
- *         (training, l2) -> new Lbfgs(kernels, preprocessing, training, loss, Regularization.l2(l2)));
+ *         training -> new Lbfgs(kernels, preprocessing, training, loss, Regularization.none()));
  * path.run(RegularizationPath.strengths(1, 1e-6, 13), point -> System.out.println(point.l2() + " " + point.loss()));
  * float l2 = path.best().l2();
  * }
@@ -50,24 +51,10 @@ public final class RegularizationPath {
     private static final long SEED = 1;
 
     private final List<Examples.Split> folds;
-    private final Fit fits;
+    private final List<Lbfgs> fits;
     private final List<Point> points = new ArrayList<>();
     private volatile boolean stopRequested;
     private volatile Lbfgs running;
-
-    /** What is minimized with a strength. */
-    @FunctionalInterface
-    public interface Fit {
-
-        /**
-         * Prepares a minimization.
-         *
-         * @param training what is learned from
-         * @param l2 the strength
-         * @return the minimization, with the same kernels, preprocessing and loss for all
-         */
-        Lbfgs of(Examples training, float l2);
-    }
 
     /**
      * One strength, and how it did.
@@ -117,12 +104,13 @@ public final class RegularizationPath {
      * Prepares a path.
      *
      * @param folds at least one, with examples in both parts
-     * @param fits makes the minimization of each strength and fold
+     * @param fit makes the minimization of what a fold learns from, whose strength of L2 regularization the path replaces; with
+     *     the same kernels, preprocessing and loss for all folds
      * @throws IllegalArgumentException if there is no fold, or a part is empty
      */
-    public RegularizationPath(List<Examples.Split> folds, Fit fits) {
+    public RegularizationPath(List<Examples.Split> folds, Function<Examples, Lbfgs> fit) {
         this.folds = List.copyOf(folds);
-        this.fits = Objects.requireNonNull(fits, "fits");
+        Objects.requireNonNull(fit, "fit");
         if (folds.isEmpty()
                 || folds.stream()
                         .anyMatch(
@@ -130,6 +118,7 @@ public final class RegularizationPath {
             throw new IllegalArgumentException("Strengths are compared on examples that are not learned from: give at"
                     + " least one split, with examples in both parts.");
         }
+        fits = folds.stream().map(Examples.Split::training).map(fit).toList();
     }
 
     /**
@@ -264,7 +253,7 @@ public final class RegularizationPath {
         int judges = 0;
         int passes = 0;
         for (int fold = 0; fold < folds.size() && !stopRequested; fold++) {
-            Lbfgs fit = fits.of(folds.get(fold).training(), l2);
+            Lbfgs fit = fits.get(fold).withL2(l2);
             passes += minimize(fit, models.get(fold)).evaluations();
             Evaluation evaluation =
                     fit.evaluate(models.get(fold), folds.get(fold).validation());

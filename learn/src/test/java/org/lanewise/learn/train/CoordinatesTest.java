@@ -59,8 +59,9 @@ class CoordinatesTest {
     }
 
     private Coordinates coordinates(float l2, boolean regularized, boolean bias) {
+        Preprocessing standardization = Preprocessing.standardize(arena, data.features());
         return new Coordinates(
-                arena, preprocessing, data.features(), CLASSES, SOFTMAX, new Regularization(0, l2, regularized), bias);
+                arena, standardization, preprocessing, CLASSES, SOFTMAX, new Regularization(0, l2, regularized), bias);
     }
 
     private double[] load(Coordinates coordinates, LinearModel from) {

@@ -46,7 +46,8 @@ class SpectralPreconditionerTest {
 
     private Coordinates coordinates(Features images, int classes, float l2, boolean bias) {
         Preprocessing none = Preprocessing.none(arena, images.columns());
-        return new Coordinates(arena, none, images, classes, SOFTMAX, Regularization.l2(l2), bias);
+        return new Coordinates(
+                arena, Preprocessing.standardize(arena, images), none, classes, SOFTMAX, Regularization.l2(l2), bias);
     }
 
     private SpectralPreconditioner of(Features images, int classes, float l2, boolean bias) {
@@ -186,8 +187,8 @@ class SpectralPreconditionerTest {
             for (boolean bias : new boolean[] {false, true}) {
                 Coordinates coordinates = new Coordinates(
                         arena,
+                        Preprocessing.standardize(arena, images),
                         Inputs.preprocessing(arena, random, features),
-                        images,
                         classes,
                         SOFTMAX,
                         regularization,
