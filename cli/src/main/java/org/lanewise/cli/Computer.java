@@ -28,21 +28,12 @@ public final class Computer implements AutoCloseable {
     private static Kernels kernels(KernelKind kind) throws InputException {
         try {
             return switch (kind) {
-                case auto -> automatic();
+                case auto -> Kernels.best();
                 case simd -> Kernels.simd();
                 case scalar -> Kernels.scalar();
             };
         } catch (IllegalStateException unavailable) {
             throw new InputException(unavailable.getMessage());
-        }
-    }
-
-    /** The best kernels; only if these are not SIMD, the log shall say so, for it costs a tenth of a second to begin one. */
-    private static Kernels automatic() {
-        try {
-            return Kernels.simd();
-        } catch (IllegalStateException none) {
-            return Kernels.best();
         }
     }
 

@@ -41,14 +41,11 @@ final class KernelChoice {
     private static Kernels choose(KernelRequest demand) {
         return switch (demand.mode()) {
             case OFF -> logged(Level.INFO, new ScalarKernels("SIMD is switched off by " + demand.source()));
-            case REQUIRE -> logged(Level.INFO, require(demand, "demanded by " + demand.source()));
+            case REQUIRE -> require(demand, "demanded by " + demand.source());
             case AUTO -> {
                 String obstacle = obstacle(demand);
                 yield obstacle == null
-                        ? logged(
-                                Level.INFO,
-                                AdaptiveKernels.of(
-                                        SimdKernels.create(demand.vectorBits(), "the Vector API is available")))
+                        ? AdaptiveKernels.of(SimdKernels.create(demand.vectorBits(), "the Vector API is available"))
                         : logged(Level.WARNING, new PlainKernels(obstacle));
             }
         };

@@ -60,7 +60,7 @@ public interface Kernels {
 
     /**
      * The fastest kernels of this machine: SIMD where the Vector API is present and compiled, else plain loops that C2
-     * vectorizes by itself. The choice is made once and logged once; {@link KernelInfo#reason()} says why.
+     * vectorizes by itself. The choice is made once; {@link KernelInfo#reason()} says why. Other kernels than SIMD are logged, once.
      *
      * <p>System property {@code lanewise.simd}, or else environment variable {@code LANEWISE_SIMD}: {@code auto} (the
      * default), {@code off}, {@code 128}, {@code 256}, {@code 512} (that width or an exception), {@code require} (SIMD
