@@ -124,11 +124,7 @@ record DotTile(int rows, int columns) {
         source.open("if (weights.getClass() != NATIVE) {");
         source.line("throw new IllegalArgumentException(\"V must lie in allocated memory\");");
         source.close();
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                source.line("FloatVector s%d%d = FloatVector.zero(F);", r, c);
-            }
-        }
+        zeros(source);
         source.line("long wLane = w + 4L * lane;");
         for (int r = 0; r < rows; r++) {
             source.line("int xLane%d = x%d + lane;", r, r);
@@ -152,13 +148,64 @@ record DotTile(int rows, int columns) {
             }
         }
         source.close();
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                source.line("s%d%d.intoArray(partial, %s);", r, c, Source.plus("lane", r * columns + c, "VIRTUAL"));
-            }
-        }
+        storePartial(source, "lane");
         source.close();
         return source.toString();
+    }
+
+    /** Of gathered examples and weights that lie packed in an array without gaps, added to sums in an array: for 16 registers. */
+    String dense(Element element) {
+        Source source = new Source();
+        List<String> parameters = new ArrayList<>();
+        parameters.add(element.array());
+        numbered(parameters, "int x", rows);
+        parameters.addAll(List.of("float[] weights", "int w", "int lane", "int pairs", "float[] partial", "int to"));
+        source.openMethod("void", "dense" + rows + "x" + columns, parameters);
+        source.line("int at = to + lane;");
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                String from = Source.plus("at", r * columns + c, "VIRTUAL");
+                source.line("FloatVector s%d%d = FloatVector.fromArray(F, partial, %s);", r, c, from);
+            }
+        }
+        for (int r = 0; r < rows; r++) {
+            source.line("int xd%d = x%d + lane;", r, r);
+        }
+        source.line("int end = w + lane + %d * pairs;", 32 * columns);
+        source.open("for (int wd = w + lane; wd < end; wd += %d) {", 16 * columns);
+        for (int r = 0; r < rows; r++) {
+            source.line("FloatVector p%d = %s;", r, element.loadOnce("xd" + r));
+        }
+        for (int c = 0; c < columns; c++) {
+            source.line("FloatVector w%d = FloatVector.fromArray(F, weights, %s);", c, Source.plus("wd", c, "VIRTUAL"));
+            for (int r = 0; r < rows; r++) {
+                source.multiplyAdd("s" + r + c, "p" + r, "w" + c);
+            }
+        }
+        for (int r = 0; r < rows; r++) {
+            source.line("xd%d += VIRTUAL;", r);
+        }
+        source.close();
+        storePartial(source, "at");
+        source.close();
+        return source.toString();
+    }
+
+    private void zeros(Source source) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                source.line("FloatVector s%d%d = FloatVector.zero(F);", r, c);
+            }
+        }
+    }
+
+    /** Stores the sums as 16 floats per pair. */
+    private void storePartial(Source source, String from) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                source.line("s%d%d.intoArray(partial, %s);", r, c, Source.plus(from, r * columns + c, "VIRTUAL"));
+            }
+        }
     }
 
     private static void numbered(List<String> list, String name, int count) {

@@ -64,7 +64,9 @@ public final class GenerateTiles {
                     Map.of(
                             "tile4x5", new DotTile(4, 5).scores(element, 8, 1),
                             "tile2x5", new DotTile(2, 5).scores(element, 8, 1),
-                            "tile4x2", new DotTile(4, 2).scores(element, 2, 2)));
+                            "tile4x2", new DotTile(4, 2).scores(element, 2, 2),
+                            "dense2x5", new DotTile(2, 5).dense(element),
+                            "dense4x2", new DotTile(4, 2).dense(element)));
             classes.put(
                     "" + name + "GradientTiles",
                     Map.of(

@@ -29,8 +29,10 @@ final class Gate {
 
     private static final double TIRED = 1 / 50.0;
 
-    /** Nanoseconds of small problems beside one call, about at most. */
+    /** Nanoseconds of small problems beside one call, about at most: as many as the call took, between these. */
     private static final long AT_ONCE = 10_000_000;
+
+    private static final long MOST_AT_ONCE = 50_000_000;
 
     /**
      * How much slower than the plain loops a small problem may be per unit of work: what is compiled is at most a few times
@@ -137,8 +139,9 @@ final class Gate {
         if (plainNanos > FIRST && spent <= allowed() && busy.compareAndSet(false, true)) {
             try {
                 double before = spent;
+                long atOnce = Math.clamp(nanos, AT_ONCE, MOST_AT_ONCE);
                 open = canTry(work);
-                while (!open && spent + lastSmall <= allowed() && spent - before < AT_ONCE) {
+                while (!open && spent + lastSmall <= allowed() && spent - before < atOnce) {
                     if (!small(fast)) {
                         return;
                     }

@@ -117,8 +117,8 @@ public final class Blocking {
     /** Most examples that go through scores, loss and gradient together. */
     public static final int EXAMPLES = 64;
 
-    /** Bytes of a block of gathered examples, 64 x 3136, for L2; longer rows come in smaller blocks. */
-    public static final long BLOCK_BYTES = 64 * 3136;
+    /** Bytes of a block of gathered examples, 64 rows of 3072 bytes or 768 floats, for L2; longer rows come in smaller blocks. */
+    public static final long BLOCK_BYTES = 64 * 3264;
 
     /** Examples of the smallest block, so that G is read and written for at least so many. */
     public static final int FEWEST_EXAMPLES = 16;

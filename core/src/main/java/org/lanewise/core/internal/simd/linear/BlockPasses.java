@@ -28,19 +28,22 @@ final class BlockPasses {
      * @param scores rows from {@code first} are written
      */
     static void scores(FeatureBlock x, int from, int examples, FoldedWeights weights, FloatMatrix scores, int first) {
+        if (!Blocking.MANY_REGISTERS) {
+            DenseScores.compute(x, from, examples, weights, scores, first);
+            return;
+        }
         for (int i = 0; i < examples; i += 4) {
             scoresOfFour(x, (from + i) * x.stride(), Math.min(4, examples - i), weights, scores, first + i);
         }
     }
 
     /**
-     * Scores of up to four examples, in tiles of 4 x 5 accumulators with 32 registers and of 2 x 5 with 16; a block has room
-     * for whole tiles, and what lies there scores for nothing.
+     * Scores of up to four examples, in tiles of 4 x 5 accumulators; a block has room for whole tiles, and what lies there
+     * scores for nothing.
      */
     private static void scoresOfFour(
             FeatureBlock x, int at, int examples, FoldedWeights weights, FloatMatrix scores, int row) {
         int classes = weights.classes();
-        int stride = x.stride();
         float[] partial = LinearScratch.ofThread().partial;
         int group;
         for (int k = 0; k < classes; k += group) {
@@ -48,16 +51,12 @@ final class BlockPasses {
             if (group == FoldedWeights.SMALL_GROUP) {
                 tile4x2(x, at, weights, k, partial);
                 addUp(partial, examples, group, weights.bias(), k, scores, row);
-            } else if (Blocking.MANY_REGISTERS && examples > 2) {
+            } else if (examples > 2) {
                 tile4x5(x, at, weights, k, partial);
                 addUp(partial, examples, group, weights.bias(), k, scores, row);
             } else {
                 tile2x5(x, at, weights, k, partial);
-                addUp(partial, Math.min(2, examples), group, weights.bias(), k, scores, row);
-                if (examples > 2) {
-                    tile2x5(x, at + 2 * stride, weights, k, partial);
-                    addUp(partial, examples - 2, group, weights.bias(), k, scores, row + 2);
-                }
+                addUp(partial, examples, group, weights.bias(), k, scores, row);
             }
         }
     }

@@ -10,6 +10,9 @@ import org.lanewise.core.internal.Chunks;
  */
 final class ChunkSum {
 
+    /** Examples of a tile of scores: shares are whole tiles. */
+    private static final int TILE = 4;
+
     private int examples;
     private int firstChunk;
     private int chunks;
@@ -57,9 +60,15 @@ final class ChunkSum {
         first = from;
         chunk = Chunks.of(from, examples);
         int end = Chunks.start(chunk + 1, examples);
-        count = Math.min(most, end - from);
+        count = share(end - from, most);
         begins = from == Chunks.start(chunk, examples);
         completes = from + count == end;
+    }
+
+    /** The first of the fewest shares of equal size: a small rest would read and write the gradient like a large one. */
+    private static int share(int left, int most) {
+        int size = Math.ceilDiv(left, Math.ceilDiv(left, most));
+        return Math.min(left, Math.min(most, Math.ceilDiv(size, TILE) * TILE));
     }
 
     int first() {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
+import org.lanewise.core.internal.simd.lanes.Blocking;
 import org.lanewise.core.internal.simd.lanes.Lanes;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -26,6 +27,8 @@ import org.lanewise.core.model.ScoreFunction;
  * <pre>
  *   group of classes 0..4: [0, d 0..15] [1, d 0..15] ... [4, d 0..15] [0, d 16..31] [1, d 16..31] ...
  * </pre>
+ *
+ * <p>With 16 registers the tiles read a copy of that in an array, without gaps: twice as fast as from the segment.
  *
  * <p>One pass over the weights folds, packs, and sums what else needs all weights: the products with the mean, for the
  * bias, and the squares, for the regularization.
@@ -43,6 +46,10 @@ public final class FoldedWeights {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final MemorySegment segment;
+
+    /** The same in an array without gaps; empty with 32 registers. */
+    private final float[] dense;
+
     private final int classes;
     private final int features;
     private final FloatMatrix bias;
@@ -60,6 +67,7 @@ public final class FoldedWeights {
         this.features = features;
         long floats = (long) slots(classes) * padded(features);
         segment = arena.allocate(Math.max(1, floats) * Float.BYTES, FloatMatrix.ALIGNMENT);
+        dense = new float[Blocking.MANY_REGISTERS ? 0 : Math.multiplyExact(classes + 1, padded(features))];
         bias = FloatMatrix.allocate(arena, classes, 1);
         unpacked = new LinearModel(FloatMatrix.of(segment, 0, classes, features, padded(features)), bias);
     }
@@ -84,6 +92,16 @@ public final class FoldedWeights {
 
     MemorySegment segment() {
         return segment;
+    }
+
+    /** The packed weights without gaps, with 16 registers. */
+    float[] dense() {
+        return dense;
+    }
+
+    /** Where the group that begins with class {@code k} lies in {@link #dense}. */
+    int denseOffset(int k) {
+        return k * padded(features);
     }
 
     /** Bias with the mean folded in, K x 1. */
@@ -153,9 +171,23 @@ public final class FoldedWeights {
         if (vectorEnd < padded(weights.columns())) {
             foldRest(weights, k, group, preprocessing, segment, offset, vectorEnd, partial);
         }
+        if (!Blocking.MANY_REGISTERS) {
+            closeGaps(k, group);
+        }
         for (int c = 0; c < valid; c++) {
             bias.set(k + c, 0, model.bias().get(k + c, 0) - Lanes.tree(partial, c * VIRTUAL));
             squares[k + c] = Lanes.tree(partial, (group + c) * VIRTUAL);
+        }
+    }
+
+    /** Copies a group to {@link #dense}. */
+    private void closeGaps(int k, int group) {
+        int slots = group == GROUP ? SLOTS : SMALL_GROUP;
+        long from = offset(k);
+        int to = denseOffset(k);
+        for (int d = 0; d < padded(features); d += VIRTUAL) {
+            long source = from + 4L * slots * d;
+            MemorySegment.copy(segment, FLOAT, source, dense, to + group * d, group * VIRTUAL);
         }
     }
 

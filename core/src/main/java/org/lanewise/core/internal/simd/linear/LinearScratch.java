@@ -22,7 +22,10 @@ final class LinearScratch {
     final FeatureBlock block = new FeatureBlock();
 
     /** Partial sums of a tile of scores, 16 virtual lanes per pair of example and class. */
-    final float[] partial = new float[4 * 5 * Lanes.VIRTUAL];
+    final float[] partial = new float[DenseScores.PAIRS * Lanes.VIRTUAL];
+
+    /** Their sums. */
+    final MemorySegment sums = Arena.ofAuto().allocate(DenseScores.PAIRS * (long) Float.BYTES, 64);
 
     /** Score gradient of a block of examples and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.EXAMPLES];

@@ -281,4 +281,129 @@ public final class ByteScoreTiles {
         s30.intoArray(partial, lane + 6 * VIRTUAL);
         s31.intoArray(partial, lane + 7 * VIRTUAL);
     }
+
+    /** {@link #tile2x5} of weights in an array without gaps, added to the sums in {@code partial} from {@code to} on. */
+    public static void dense2x5(
+            byte[] features, int x0, int x1, float[] weights, int w, int lane, int pairs, float[] partial, int to) {
+        int at = to + lane;
+        FloatVector s00 = FloatVector.fromArray(F, partial, at);
+        FloatVector s01 = FloatVector.fromArray(F, partial, at + VIRTUAL);
+        FloatVector s02 = FloatVector.fromArray(F, partial, at + 2 * VIRTUAL);
+        FloatVector s03 = FloatVector.fromArray(F, partial, at + 3 * VIRTUAL);
+        FloatVector s04 = FloatVector.fromArray(F, partial, at + 4 * VIRTUAL);
+        FloatVector s10 = FloatVector.fromArray(F, partial, at + 5 * VIRTUAL);
+        FloatVector s11 = FloatVector.fromArray(F, partial, at + 6 * VIRTUAL);
+        FloatVector s12 = FloatVector.fromArray(F, partial, at + 7 * VIRTUAL);
+        FloatVector s13 = FloatVector.fromArray(F, partial, at + 8 * VIRTUAL);
+        FloatVector s14 = FloatVector.fromArray(F, partial, at + 9 * VIRTUAL);
+        int xd0 = x0 + lane;
+        int xd1 = x1 + lane;
+        int end = w + lane + 160 * pairs;
+        for (int wd = w + lane; wd < end; wd += 80) {
+            FloatVector p0 = ((FloatVector) ByteVector.fromArray(B, features, xd0)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector p1 = ((FloatVector) ByteVector.fromArray(B, features, xd1)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector w0 = FloatVector.fromArray(F, weights, wd);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            FloatVector w1 = FloatVector.fromArray(F, weights, wd + VIRTUAL);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            FloatVector w2 = FloatVector.fromArray(F, weights, wd + 2 * VIRTUAL);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            s12 = FMA ? p1.fma(w2, s12) : p1.mul(w2).add(s12);
+            FloatVector w3 = FloatVector.fromArray(F, weights, wd + 3 * VIRTUAL);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            s13 = FMA ? p1.fma(w3, s13) : p1.mul(w3).add(s13);
+            FloatVector w4 = FloatVector.fromArray(F, weights, wd + 4 * VIRTUAL);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
+            xd0 += VIRTUAL;
+            xd1 += VIRTUAL;
+        }
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s02.intoArray(partial, at + 2 * VIRTUAL);
+        s03.intoArray(partial, at + 3 * VIRTUAL);
+        s04.intoArray(partial, at + 4 * VIRTUAL);
+        s10.intoArray(partial, at + 5 * VIRTUAL);
+        s11.intoArray(partial, at + 6 * VIRTUAL);
+        s12.intoArray(partial, at + 7 * VIRTUAL);
+        s13.intoArray(partial, at + 8 * VIRTUAL);
+        s14.intoArray(partial, at + 9 * VIRTUAL);
+    }
+
+    /** {@link #tile4x2} of weights in an array without gaps, added to the sums in {@code partial} from {@code to} on. */
+    public static void dense4x2(
+            byte[] features,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] weights,
+            int w,
+            int lane,
+            int pairs,
+            float[] partial,
+            int to) {
+        int at = to + lane;
+        FloatVector s00 = FloatVector.fromArray(F, partial, at);
+        FloatVector s01 = FloatVector.fromArray(F, partial, at + VIRTUAL);
+        FloatVector s10 = FloatVector.fromArray(F, partial, at + 2 * VIRTUAL);
+        FloatVector s11 = FloatVector.fromArray(F, partial, at + 3 * VIRTUAL);
+        FloatVector s20 = FloatVector.fromArray(F, partial, at + 4 * VIRTUAL);
+        FloatVector s21 = FloatVector.fromArray(F, partial, at + 5 * VIRTUAL);
+        FloatVector s30 = FloatVector.fromArray(F, partial, at + 6 * VIRTUAL);
+        FloatVector s31 = FloatVector.fromArray(F, partial, at + 7 * VIRTUAL);
+        int xd0 = x0 + lane;
+        int xd1 = x1 + lane;
+        int xd2 = x2 + lane;
+        int xd3 = x3 + lane;
+        int end = w + lane + 64 * pairs;
+        for (int wd = w + lane; wd < end; wd += 32) {
+            FloatVector p0 = ((FloatVector) ByteVector.fromArray(B, features, xd0)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector p1 = ((FloatVector) ByteVector.fromArray(B, features, xd1)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector p2 = ((FloatVector) ByteVector.fromArray(B, features, xd2)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector p3 = ((FloatVector) ByteVector.fromArray(B, features, xd3)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector w0 = FloatVector.fromArray(F, weights, wd);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            s10 = FMA ? p1.fma(w0, s10) : p1.mul(w0).add(s10);
+            s20 = FMA ? p2.fma(w0, s20) : p2.mul(w0).add(s20);
+            s30 = FMA ? p3.fma(w0, s30) : p3.mul(w0).add(s30);
+            FloatVector w1 = FloatVector.fromArray(F, weights, wd + VIRTUAL);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            s11 = FMA ? p1.fma(w1, s11) : p1.mul(w1).add(s11);
+            s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
+            s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
+            xd0 += VIRTUAL;
+            xd1 += VIRTUAL;
+            xd2 += VIRTUAL;
+            xd3 += VIRTUAL;
+        }
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s10.intoArray(partial, at + 2 * VIRTUAL);
+        s11.intoArray(partial, at + 3 * VIRTUAL);
+        s20.intoArray(partial, at + 4 * VIRTUAL);
+        s21.intoArray(partial, at + 5 * VIRTUAL);
+        s30.intoArray(partial, at + 6 * VIRTUAL);
+        s31.intoArray(partial, at + 7 * VIRTUAL);
+    }
 }
