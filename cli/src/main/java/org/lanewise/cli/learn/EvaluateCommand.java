@@ -12,6 +12,7 @@ import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
+import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.Examples;
 import org.lanewise.datasets.Dataset;
 import org.lanewise.learn.evaluate.Classifier;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description =
-                "Measures a classifier: accuracy, top 2, 3 and 5, mean loss, confusion matrix, precision, recall and F1 of"
-                        + " each class; calibration of softmax, margins of the SVM.")
+                "Measures a classifier: accuracy, top 2, 3 and 5, mean loss, confusion matrix, precision, recall, F1 and"
+                        + " ROC AUC of each class and their means; calibration of softmax, margins of the SVM.")
 public final class EvaluateCommand extends Action {
 
     @Mixin
@@ -41,6 +42,14 @@ public final class EvaluateCommand extends Action {
             defaultValue = "test",
             description = "Which images: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
+
+    @Option(
+            names = "--mistakes",
+            paramLabel = "N",
+            converter = Ranges.CountOrNone.class,
+            defaultValue = "0",
+            description = "Show the N wrong answers that are the surest, by the numbers of their images in the part.")
+    private int mistakes;
 
     @Option(
             names = "--plot",
@@ -68,7 +77,7 @@ public final class EvaluateCommand extends Action {
             Classifier classifier = trained.classifier();
             requireRoom(classifier);
             Examples images = model.match(classifier, dataset, part.on(dataset));
-            Evaluation evaluation = Evaluation.of(computer.kernels(), classifier, losses.loss(images), images);
+            Evaluation evaluation = Evaluation.withRocAuc(computer.kernels(), classifier, losses.loss(images), images);
             report.result("part", part);
             report.result("images", images.size());
             report.result("loss", losses.describe());
@@ -83,6 +92,9 @@ public final class EvaluateCommand extends Action {
                 told.calibration();
             }
             evaluation.margins().ifPresent(told::margins);
+            if (mistakes > 0) {
+                told.mistakes(mistakes);
+            }
             if (plot != null) {
                 Pictures.write(plot, told.draw(name.title("Confusion matrix")));
                 report.say("Picture: %s", plot);

@@ -14,6 +14,7 @@ import org.lanewise.learn.evaluate.CalibrationTable;
 import org.lanewise.learn.evaluate.ConfusionMatrix;
 import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.evaluate.MarginTable;
+import org.lanewise.learn.evaluate.RocAuc;
 
 /** An evaluation as text and as results. What grows with the classes or their square is cut, and a sentence says so. */
 final class EvaluationReport {
@@ -53,9 +54,10 @@ final class EvaluationReport {
     /** How often the answers are right, and the loss, under a name of the images. */
     void overall(String images, String loss) {
         report.say(
-                "%s: accuracy %.2f %%, mean %s loss %.5f",
-                images, 100 * evaluation.accuracy(), loss, evaluation.meanLoss());
+                "%s: accuracy %.2f %%, balanced %.2f %%, mean %s loss %.5f",
+                images, 100 * evaluation.accuracy(), 100 * confusion.balancedAccuracy(), loss, evaluation.meanLoss());
         report.result("accuracy", evaluation.accuracy());
+        report.result("balancedAccuracy", confusion.balancedAccuracy());
         report.result("meanLoss", evaluation.meanLoss());
         Map<String, Object> top = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
@@ -67,49 +69,96 @@ final class EvaluationReport {
         report.result("topK", top);
     }
 
-    /** Precision, recall and F1; a share of nothing is none. */
+    /** Precision, recall, F1 and ROC AUC; a share of nothing is none. */
     void perClass() {
-        Table table = new Table("class", "examples", "precision", "recall", "F1");
+        Table table = new Table("class", "examples", "precision", "recall", "F1", "ROC AUC");
         List<Map<String, Object>> classes = new ArrayList<>();
-        boolean isAnyUndefined = false;
         for (int k = 0; k < names.size(); k++) {
-            int images = confusion.actual(k);
-            int answers = confusion.predicted(k);
-            Double precision = answers == 0 ? null : confusion.precision(k);
-            Double recall = images == 0 ? null : confusion.recall(k);
-            Double f1 = images + answers == 0 ? null : confusion.f1(k);
-            isAnyUndefined |= precision == null || recall == null;
-            if (k < ROWS) {
-                table.row(names.get(k), images, cell(precision), cell(recall), cell(f1));
-            }
-            Map<String, Object> described = new LinkedHashMap<>();
-            described.put("name", names.get(k));
-            described.put("images", images);
-            described.put("precision", precision);
-            described.put("recall", recall);
-            described.put("f1", f1);
+            Map<String, Object> described = describe(k);
             classes.add(described);
+            if (k < ROWS) {
+                table.row(
+                        described.values().stream().map(EvaluationReport::cell).toArray());
+            }
         }
-        table.row(
-                "macro average",
-                confusion.total(),
-                confusion.macroPrecision(),
-                confusion.macroRecall(),
-                confusion.macroF1());
+        Map<String, Object> macro = means(confusion.macroPrecision(), confusion.macroRecall(), confusion.macroF1());
+        macro.put("rocAuc", evaluation.rocAuc().map(RocAuc::macro).orElse(null));
+        Map<String, Object> weighted =
+                means(confusion.weightedPrecision(), confusion.weightedRecall(), confusion.weightedF1());
+        addMean(table, "macro average", macro);
+        addMean(table, "weighted average", weighted);
         report.say("%n%s", table);
         if (names.size() > ROWS) {
             report.say("These are the first %d of %d classes; --json has all.", ROWS, names.size());
         }
-        if (isAnyUndefined) {
+        if (classes.stream().anyMatch(described -> described.containsValue(null))) {
             report.say(
-                    "- is a share of nothing: no answer, or no image. It is 0 in the average, which leaves out classes"
-                            + " that have neither.");
+                    "- is a share of nothing: no answer, or no image. It is 0 in the means, which leave out classes that"
+                            + " have neither. A class has no ROC AUC where no image, or every image, is of it.");
         }
         report.result("classes", classes);
+        report.result("macro", macro);
+        report.result("weighted", weighted);
     }
 
-    private static Object cell(Double measure) {
-        return measure == null ? "-" : measure;
+    private Map<String, Object> describe(int label) {
+        int images = confusion.actual(label);
+        int answers = confusion.predicted(label);
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("name", names.get(label));
+        described.put("images", images);
+        described.put("precision", answers == 0 ? null : confusion.precision(label));
+        described.put("recall", images == 0 ? null : confusion.recall(label));
+        described.put("f1", images + answers == 0 ? null : confusion.f1(label));
+        described.put(
+                "rocAuc",
+                evaluation
+                        .rocAuc()
+                        .map(areas -> areas.of(label))
+                        .filter(Double::isFinite)
+                        .orElse(null));
+        return described;
+    }
+
+    private static Map<String, Object> means(double precision, double recall, double f1) {
+        Map<String, Object> means = new LinkedHashMap<>();
+        means.put("precision", precision);
+        means.put("recall", recall);
+        means.put("f1", f1);
+        return means;
+    }
+
+    private void addMean(Table table, String title, Map<String, Object> means) {
+        table.row(
+                title,
+                confusion.total(),
+                means.get("precision"),
+                means.get("recall"),
+                means.get("f1"),
+                cell(means.get("rocAuc")));
+    }
+
+    private static Object cell(Object measure) {
+        return measure == null || measure.equals(Double.NaN) ? "-" : measure;
+    }
+
+    /** The wrong answers that are the surest. */
+    void mistakes(int most) {
+        List<Evaluation.Mistake> mistakes = evaluation.mistakes(most);
+        String certainty = evaluation.margins().isPresent() ? "lead" : "probability";
+        Table table = new Table("image", "true class", "predicted class", certainty);
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Evaluation.Mistake mistake : mistakes) {
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("image", mistake.row());
+            described.put("class", names.get(mistake.label()));
+            described.put("predicted", names.get(mistake.prediction()));
+            described.put(certainty, mistake.certainty());
+            table.row(described.values().toArray());
+            all.add(described);
+        }
+        report.say(mistakes.isEmpty() ? "There is no wrong answer." : "The surest wrong answers:%n%s", table);
+        report.result("mistakes", all);
     }
 
     /** Which classes are taken for which. */

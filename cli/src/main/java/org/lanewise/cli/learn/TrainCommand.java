@@ -9,6 +9,7 @@ import java.util.Map;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.Json;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
@@ -264,7 +265,7 @@ public final class TrainCommand extends Action {
         if (common.crops()) {
             settings.put(PredictCommand.CROP, true);
         }
-        settings.put("validation", validation == null ? "usual" : validation);
+        settings.put("validation", validation == null ? "usual" : Json.numberOrWord(validation));
         return settings;
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lanewise.cli.InputException;
+import org.lanewise.cli.output.Json;
 import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.learn.train.EarlyStopping;
@@ -250,7 +251,7 @@ final class TrainerOptions {
             described.put("decay", decay());
         }
         described.put("warmUp", warmUp);
-        described.put("batch", batch);
+        described.put("batch", Json.numberOrWord(batch));
         described.put("average", average);
         described.put("clip", clip == null ? NONE : clip);
         described.put("earlyStopping", patience == null ? NONE : patience);

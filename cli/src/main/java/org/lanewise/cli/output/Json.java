@@ -41,6 +41,20 @@ public final class Json {
         };
     }
 
+    /**
+     * What an option was given as, where words stand beside numbers.
+     *
+     * @param word such as {@code 64} or {@code all}
+     * @return the whole number that it is, or else the word
+     */
+    public static Object numberOrWord(String word) {
+        try {
+            return Long.valueOf(word);
+        } catch (NumberFormatException isWord) {
+            return word;
+        }
+    }
+
     private static String map(Map<?, ?> map) {
         return map.entrySet().stream()
                 .map(entry -> string(entry.getKey().toString()) + ": " + text(entry.getValue()))

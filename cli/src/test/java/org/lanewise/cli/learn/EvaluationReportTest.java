@@ -71,8 +71,8 @@ class EvaluationReportTest {
     @Test
     void aShareOfNothingIsNone() {
         String text = told(4, false);
-        assertTrue(text.lines().anyMatch(line -> line.matches("class_0 +0 +- +- +-")), text);
-        assertTrue(text.lines().anyMatch(line -> line.matches("class_1 +1 +- +0.000 +0.000")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("class_0 +0 +- +- +- +-")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("class_1 +1 +- +0.000 +0.000 +-")), text);
         assertTrue(text.contains("- is a share of nothing"), text);
         assertFalse(told(3, true).contains("\"f1\": null"), "each class has images");
         assertEquals(3, told(4, true).split("\"precision\": null").length - 1);

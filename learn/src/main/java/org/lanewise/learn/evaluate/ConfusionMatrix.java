@@ -145,6 +145,40 @@ public final class ConfusionMatrix {
         return macro(this::f1);
     }
 
+    /** {@return the mean of the recalls of the classes that have images; 0 if there is no image} */
+    public double balancedAccuracy() {
+        int classes = 0;
+        double sum = 0;
+        for (int k = 0; k < classes(); k++) {
+            sum += recall(k);
+            classes += actual(k) > 0 ? 1 : 0;
+        }
+        return share(sum, classes);
+    }
+
+    /** {@return the mean of the classes' precisions, each with the number of its images as weight} */
+    public double weightedPrecision() {
+        return weighted(this::precision);
+    }
+
+    /** {@return the mean of the classes' recalls, each with the number of its images as weight: the accuracy} */
+    public double weightedRecall() {
+        return weighted(this::recall);
+    }
+
+    /** {@return the mean of the classes' F1, each with the number of its images as weight} */
+    public double weightedF1() {
+        return weighted(this::f1);
+    }
+
+    private double weighted(IntToDoubleFunction measure) {
+        double sum = 0;
+        for (int k = 0; k < classes(); k++) {
+            sum += actual(k) * measure.applyAsDouble(k);
+        }
+        return share(sum, total);
+    }
+
     private double macro(IntToDoubleFunction measure) {
         double sum = 0;
         int classes = 0;

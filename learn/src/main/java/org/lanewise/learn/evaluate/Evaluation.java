@@ -1,16 +1,12 @@
 package org.lanewise.learn.evaluate;
 
-import java.lang.foreign.Arena;
-import java.util.Objects;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.lanewise.core.data.Examples;
-import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -20,16 +16,10 @@ import org.lanewise.core.model.ScoreFunction;
  * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
  * score; of equal scores the first class wins, and NaN loses to every number.
  *
- * <p>Images are scored in blocks, so memory does not grow with the set but for 8 bytes per image, its class and the
- * answer. The bits depend neither on blocks nor on threads. Immutable.
+ * <p>Images are scored in blocks, so memory does not grow with the set but for 12 bytes per image, its class, the
+ * answer and how sure it is. The bits depend neither on blocks nor on threads. Immutable.
  */
 public final class Evaluation {
-
-    /** Images of a block, at most. */
-    private static final int BLOCK = 1024;
-
-    /** Scores of a block, at most 16 MB where an image has no more: with many classes a block has fewer images. */
-    private static final int BLOCK_SCORES = 1 << 22;
 
     private final double meanLoss;
     private final int[] ranks;
@@ -37,15 +27,30 @@ public final class Evaluation {
     private final int[] predictions;
     private final CalibrationTable calibration;
     private final MarginTable margins;
+    private final float[] certainties;
+    private final RocAuc rocAuc;
 
-    private Evaluation(Pass pass) {
-        this.meanLoss = pass.lossSum / pass.data.size();
-        this.ranks = pass.ranks;
-        this.labels = pass.labels;
-        this.predictions = pass.predictions;
-        this.calibration = pass.confidences.table();
-        this.margins = pass.margins == null ? null : pass.margins.table();
+    private Evaluation(EvaluationPass pass) {
+        this.meanLoss = pass.meanLoss();
+        this.ranks = pass.ranks();
+        this.labels = pass.labels();
+        this.predictions = pass.predictions();
+        this.calibration = pass.calibration();
+        this.margins = pass.margins();
+        this.certainties = pass.certainties();
+        this.rocAuc = pass.rocAuc();
     }
+
+    /**
+     * A wrong answer.
+     *
+     * @param row which image
+     * @param label its class
+     * @param prediction the answer
+     * @param certainty how sure it is: its probability by the softmax function; with a hinge loss, by how much its score
+     *     is above that of the correct class
+     */
+    public record Mistake(int row, int label, int prediction, double certainty) {}
 
     /**
      * Evaluates a classifier with the softmax cross-entropy loss.
@@ -87,6 +92,11 @@ public final class Evaluation {
      */
     public static Evaluation of(
             Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
+        requireFitting(model, data);
+        return new Evaluation(EvaluationPass.of(kernels, new ScoreFunction(model, preprocessing), loss, data));
+    }
+
+    private static void requireFitting(LinearModel model, Examples data) {
         if (data.size() == 0) {
             throw new IllegalArgumentException("An evaluation needs at least one image, but there is none.");
         }
@@ -94,7 +104,23 @@ public final class Evaluation {
             throw new IllegalArgumentException("The model has " + model.classes() + " classes, but the images have "
                     + data.classes() + "; evaluate it on images of the classes that it knows.");
         }
-        return new Pass(kernels, model, preprocessing, loss, data).run();
+    }
+
+    /**
+     * Evaluates a classifier, and measures how well each class is told from the rest by its numbers. This takes memory or
+     * time: 4 bytes per image and class, or where these were more than 256 MB another pass over the images.
+     *
+     * @param kernels the kernels to use
+     * @param classifier the classifier, K classes
+     * @param loss which loss is averaged; no regularization is added to it
+     * @param data the images and their labels, at least one
+     * @return all figures, with {@link #rocAuc}
+     * @throws IllegalArgumentException if there is no image or the shapes do not fit
+     */
+    public static Evaluation withRocAuc(Kernels kernels, Classifier classifier, Loss loss, Examples data) {
+        requireFitting(classifier.model(), data);
+        ScoreFunction function = new ScoreFunction(classifier.model(), classifier.preprocessing());
+        return new Evaluation(EvaluationPass.withRocAuc(kernels, function, loss, data));
     }
 
     /** {@return the share of images whose highest score is that of the correct class, 0 to 1} */
@@ -140,126 +166,23 @@ public final class Evaluation {
         return Optional.ofNullable(margins);
     }
 
-    /** One pass over the images: threads take blocks of them; figures are added up afterwards, in the order of the images. */
-    private static final class Pass {
+    /** {@return how well each class is told from the rest; empty but for {@link #withRocAuc}} */
+    public Optional<RocAuc> rocAuc() {
+        return Optional.ofNullable(rocAuc);
+    }
 
-        /** Parts of the pass at most: many more than threads, for balance. */
-        private static final int PARTS = 1024;
-
-        private final Kernels kernels;
-        private final ScoreFunction function;
-        private final Loss loss;
-        private final Examples data;
-        private final int block;
-        private final int[] labels;
-        private final int[] predictions;
-        private final int[] rankOf;
-        private final double[] lossOf;
-        private final float[] confidenceOf;
-        private final double[] marginOf;
-        private final int[] ranks;
-        private final CalibrationTable.Counts confidences = new CalibrationTable.Counts();
-        private final MarginTable.Counts margins;
-        private double lossSum;
-
-        Pass(Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
-            this.kernels = kernels;
-            this.function = new ScoreFunction(model, preprocessing);
-            this.loss = Objects.requireNonNull(loss, "loss");
-            this.data = data;
-            int size = data.size();
-            this.block = Math.min(size, Math.clamp(BLOCK_SCORES / model.classes(), 1, BLOCK));
-            this.labels = new int[size];
-            this.predictions = new int[size];
-            this.rankOf = new int[size];
-            this.lossOf = new double[size];
-            this.confidenceOf = new float[size];
-            this.ranks = new int[model.classes()];
-            this.margins = loss instanceof MulticlassHinge hinge ? new MarginTable.Counts(hinge.margin()) : null;
-            this.marginOf = new double[margins == null ? 0 : size];
-        }
-
-        Evaluation run() {
-            int blocks = Math.ceilDiv(data.size(), block);
-            int parts = Math.min(blocks, PARTS);
-            Queue<Scratch> free = new ConcurrentLinkedQueue<>();
-            try (Arena arena = kernels.newArena()) {
-                kernels.share(parts, part -> {
-                    Scratch scratch = Objects.requireNonNullElseGet(free.poll(), () -> new Scratch(arena));
-                    int end = (int) ((long) blocks * (part + 1) / parts);
-                    for (int number = (int) ((long) blocks * part / parts); number < end; number++) {
-                        judge(number * block, scratch);
-                    }
-                    free.add(scratch);
-                });
-            }
-            for (int i = 0; i < labels.length; i++) {
-                lossSum += lossOf[i];
-                ranks[rankOf[i]]++;
-                confidences.add(confidenceOf[i], predictions[i] == labels[i]);
-                if (margins != null) {
-                    margins.add(marginOf[i]);
-                }
-            }
-            return new Evaluation(this);
-        }
-
-        /** What a thread needs for a block. */
-        private final class Scratch {
-
-            final Workspace workspace;
-            final FloatMatrix scores;
-            final int[] labels = new int[block];
-            final double[] losses = new double[block];
-
-            Scratch(Arena arena) {
-                workspace = kernels.workspace(arena, 0, function.classes(), function.features());
-                scores = FloatMatrix.allocate(arena, block, function.classes());
-            }
-        }
-
-        private void judge(int from, Scratch scratch) {
-            int count = Math.min(block, data.size() - from);
-            FloatMatrix scores = scratch.scores.rows(0, count);
-            for (int i = 0; i < count; i++) {
-                labels[from + i] = data.label(from + i);
-                scratch.labels[i] = labels[from + i];
-            }
-            kernels.scores(function, data.features().rows(from, from + count), scores, scratch.workspace);
-            kernels.losses(loss, scores, scratch.labels, scratch.losses);
-            System.arraycopy(scratch.losses, 0, lossOf, from, count);
-            for (int i = 0; i < count; i++) {
-                int label = scratch.labels[i];
-                rankOf[from + i] = rank(scores, i, label);
-                predictions[from + i] = Classifier.best(scores, i);
-                if (margins != null) {
-                    marginOf[from + i] = margin(scores, i, label);
-                }
-            }
-            kernels.softmax(scores, scores);
-            for (int i = 0; i < count; i++) {
-                confidenceOf[from + i] = scores.get(i, predictions[from + i]);
-            }
-        }
-
-        /** How many classes come before the correct one. */
-        private static int rank(FloatMatrix scores, int row, int label) {
-            float correct = scores.get(row, label);
-            int rank = 0;
-            for (int k = 0; k < scores.columns(); k++) {
-                float score = scores.get(row, k);
-                boolean before = k < label ? !Classifier.beats(correct, score) : Classifier.beats(score, correct);
-                rank += k != label && before ? 1 : 0;
-            }
-            return rank;
-        }
-
-        private static double margin(FloatMatrix scores, int row, int label) {
-            double highest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < scores.columns(); k++) {
-                highest = k == label ? highest : Math.max(highest, scores.get(row, k));
-            }
-            return scores.get(row, label) - highest;
-        }
+    /**
+     * The wrong answers that are the surest.
+     *
+     * @param most how many at most, at least 0
+     * @return the mistakes by falling certainty, those of equal certainty in the order of the images
+     */
+    public List<Mistake> mistakes(int most) {
+        return IntStream.range(0, labels.length)
+                .filter(i -> predictions[i] != labels[i])
+                .mapToObj(i -> new Mistake(i, labels[i], predictions[i], certainties[i]))
+                .sorted(Comparator.comparingDouble(Mistake::certainty).reversed())
+                .limit(most)
+                .toList();
     }
 }

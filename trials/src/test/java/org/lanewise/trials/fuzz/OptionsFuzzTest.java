@@ -125,7 +125,7 @@ class OptionsFuzzTest {
                 "train " + learn + "--checkpoint=" + output + "/c.npz --checkpoint-every 2",
                 "train " + data + "--validation 5 --epochs 11 --resume=" + checkpoint + " --checkpoint=" + output
                         + "/c.npz",
-                "evaluate " + data + "--model=" + model + " --on train --json",
+                "evaluate " + data + "--model=" + model + " --on train --mistakes 3 --json",
                 "predict 3 " + data + "--model=" + model + " --on train --plot=" + output + "/p.png",
                 "predict " + picture + " " + data + "--model=" + model + " --json",
                 "tune " + learn + "--rates 0.1,0.2 --strengths 0,1e-3 --plot=" + output + "/t.png",
