@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lanewise.core.data.Features;
 import org.lanewise.datasets.internal.arrays.SeparateFiles;
+import org.lanewise.datasets.internal.text.NumberRows;
 
 /**
  * A file of features without labels: what predictions are made of.
@@ -20,25 +21,31 @@ import org.lanewise.datasets.internal.arrays.SeparateFiles;
  */
 public final class FeatureFile {
 
-    private static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors");
+    private static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors", ".csv", ".tsv", ".jsonl");
 
     private FeatureFile() {}
 
     /**
-     * Whether a file is one of arrays, by its name or its first bytes.
+     * Whether a file is one of rows of features, by its name or its first bytes.
      *
      * @param file the file; it need not exist
-     * @return whether {@link #open} is to be tried
+     * @return whether {@link #open} is to be tried; of text in a file whose name has no ending, it is
      * @throws IOException if it cannot be read
      */
     public static boolean is(Path file) throws IOException {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(name::endsWith) || Files.isRegularFile(file) && SeparateFiles.isArray(file);
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith)
+                || Files.isRegularFile(file) && (SeparateFiles.isArray(file) || isPlain(file, name));
+    }
+
+    private static boolean isPlain(Path file, String name) throws IOException {
+        return !name.contains(".") && (SeparateFiles.fits(file) || NumberRows.isText(file));
     }
 
     /**
      * Opens an array of features: {@code .npy}, {@code .npz} or {@code .safetensors} with one array, or IDX. What is mapped and
-     * what is checked is as in {@link Dataset#open(Path, Reading)}.
+     * what is checked is as in {@link Dataset#open(Path, Reading)}. Text is rows of numbers: a table in UTF-8, with or without a
+     * header, all of whose columns are features, or lines of JSON, each an array of numbers.
      *
      * @param file the file
      * @param arena the owner of the memory; a shared one for kernels with workers

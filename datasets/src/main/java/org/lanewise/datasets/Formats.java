@@ -23,6 +23,7 @@ import org.lanewise.datasets.internal.base.Opened;
 import org.lanewise.datasets.internal.folders.PictureFolders;
 import org.lanewise.datasets.internal.text.CsvFormat;
 import org.lanewise.datasets.internal.text.LibsvmFormat;
+import org.lanewise.datasets.internal.text.NumberRows;
 import org.lanewise.learn.file.ArrayFileException;
 
 /** All formats, in the order in which they are asked; and their failures as one exception, except for those of CIFAR. */
@@ -63,7 +64,11 @@ final class Formats {
     }
 
     static Features features(Path file, Arena arena) throws DatasetException {
-        return explained(file, () -> SeparateFiles.features(file, arena));
+        return explained(
+                file,
+                () -> !SeparateFiles.fits(file) && NumberRows.isText(file)
+                        ? NumberRows.read(file, arena)
+                        : SeparateFiles.features(file, arena));
     }
 
     private static DatasetException unknown(Path data) throws IOException {

@@ -2,7 +2,6 @@ package org.lanewise.cli.learn;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,16 +16,13 @@ import org.lanewise.cli.picture.ImagePixels;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
-import org.lanewise.cli.value.GivenPath;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Features;
 import org.lanewise.datasets.Dataset;
-import org.lanewise.datasets.FeatureFile;
 import org.lanewise.datasets.FeatureForm;
-import org.lanewise.datasets.pictures.PictureFile;
 import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +47,10 @@ public final class PredictCommand extends Action {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "PNG, JPEG, GIF or BMP files, which are scaled to the size that the model knows; arrays of"
-                    + " features, a row per example (.npy, .npz, .safetensors, IDX); or numbers of examples of the"
-                    + " set, from 0.")
+            description =
+                    "PNG, JPEG, GIF or BMP files, which are scaled to the size that the model knows; features, a row"
+                            + " per example: arrays (.npy, .npz, .safetensors, IDX), numbers in .csv, or in .jsonl as"
+                            + " [1, 2]; - for any of these in standard input; or numbers of examples of the set, from 0.")
     private List<String> inputs;
 
     @Mixin
@@ -101,8 +98,8 @@ public final class PredictCommand extends Action {
         common.name(files);
         model.name(files);
         for (String input : inputs) {
-            if (!isNumber(input)) {
-                files.reads("FILE", file(input));
+            if (!PredictionInputs.isNumber(input) && !PredictionInputs.isStandardInput(input)) {
+                files.reads("FILE", PredictionInputs.named(input));
             }
         }
         files.writes("--plot", plot);
@@ -114,9 +111,10 @@ public final class PredictCommand extends Action {
         if (out != null) {
             Predictions.requireFormat(out);
         }
-        boolean hasNumbers = inputs.stream().anyMatch(PredictCommand::isNumber);
+        boolean hasNumbers = inputs.stream().anyMatch(PredictionInputs::isNumber);
         // A model has all that it takes to look at a picture.
         try (Dataset dataset = hasNumbers || !model.isGiven() ? open(report) : null;
+                PredictionInputs files = new PredictionInputs();
                 Computer computer = common.computer()) {
             ModelFile trained = model.model(computer, dataset, report);
             if (hasNumbers) {
@@ -129,21 +127,21 @@ public final class PredictCommand extends Action {
             Predictions predictions = new Predictions(trained.classifier(), computer.kernels(), hasProbabilities);
             List<Predictions.Input> all = new ArrayList<>();
             for (String input : inputs) {
-                if (isArray(input)) {
-                    Features features = array(input, form, computer);
-                    all.add(new Predictions.Input(input, features));
-                    count(input, predictions, features, report);
+                if (files.isRows(input)) {
+                    Features features = files.rows(input, form, computer.arena());
+                    all.add(new Predictions.Input(PredictionInputs.name(input), features));
+                    count(PredictionInputs.name(input), predictions, features, report);
                     continue;
                 }
                 Features features;
-                if (isNumber(input)) {
+                if (PredictionInputs.isNumber(input)) {
                     features = numbered(input, dataset);
                     examples.add(new Input(name(input, dataset), picture(form, features), label(input, dataset)));
                 } else {
                     FeatureForm.Images images = model.images(trained, "a picture is an image");
-                    int[] rgb = PictureFile.read(file(input), side(images), crops(trained));
+                    int[] rgb = files.picture(input, side(images), crops(trained));
                     features = ImagePixels.features(computer.arena(), images, rgb);
-                    examples.add(new Input(input, Pictures.of(images, rgb), null));
+                    examples.add(new Input(PredictionInputs.name(input), Pictures.of(images, rgb), null));
                 }
                 all.add(new Predictions.Input(examples.getLast().name(), features));
                 answers.addAll(Answer.of(computer, trained.classifier(), hasProbabilities, features));
@@ -155,20 +153,6 @@ public final class PredictCommand extends Action {
                 report.result("out", out);
             }
         }
-    }
-
-    private static boolean isArray(String input) throws IOException {
-        return !isNumber(input) && FeatureFile.is(file(input));
-    }
-
-    private static Features array(String input, FeatureForm form, Computer computer) throws IOException {
-        Features features = FeatureFile.open(file(input), computer.arena());
-        if (features.columns() != form.features()) {
-            throw new InputException(
-                    input + " has rows of " + features.columns() + " features, but the model is one of "
-                            + form.describe() + "; give features as it was trained on.");
-        }
-        return features;
     }
 
     /** Says how often each class is predicted for the rows of an array. */
@@ -209,10 +193,6 @@ public final class PredictCommand extends Action {
         return form instanceof FeatureForm.Images images ? Pictures.ofImage(images, example, 0) : null;
     }
 
-    private static boolean isNumber(String input) {
-        return input.matches("\\d{1,9}");
-    }
-
     private Features numbered(String input, Dataset dataset) throws IOException {
         Examples examples = part.on(dataset);
         int number = Integer.parseInt(input);
@@ -233,19 +213,6 @@ public final class PredictCommand extends Action {
 
     private String label(String number, Dataset dataset) throws InputException {
         return dataset.classNames().get(part.on(dataset).label(Integer.parseInt(number)));
-    }
-
-    private static Path file(String input) throws InputException {
-        try {
-            Path file = GivenPath.of(input);
-            if (Files.exists(file)) {
-                return file;
-            }
-        } catch (InputException noPath) {
-            // As below.
-        }
-        throw new InputException("There is no file \"" + input
-                + "\"; give the path of a picture, or the number of an image of the data set, from 0.");
     }
 
     private void say(List<Input> examples, List<Answer> answers, Report report) throws IOException {

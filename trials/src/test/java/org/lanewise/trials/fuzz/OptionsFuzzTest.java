@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -176,6 +177,8 @@ class OptionsFuzzTest {
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everyEndIsOneOfThree() throws IOException {
+        // What predict reads as "-" would else be waited for.
+        System.setIn(InputStream.nullInputStream());
         set = directory.resolve("set");
         model = directory.resolve("model.npz");
         checkpoint = directory.resolve("checkpoint.npz");

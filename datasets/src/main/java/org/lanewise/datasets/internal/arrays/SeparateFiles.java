@@ -25,6 +25,11 @@ public final class SeparateFiles implements AutoCloseable {
         return Signature.isNpy(file) || Idx.fits(file);
     }
 
+    /** Whether {@link #features} knows what a file is. */
+    public static boolean fits(Path file) throws IOException {
+        return isArray(file) || Signature.isArchive(file) || Signature.isSafetensors(file);
+    }
+
     /** Opens features that have no labels; the arena owns their memory. */
     public static Features features(Path file, Arena arena) throws IOException {
         try (SingleArray array = SingleArray.open(file, arena)) {
