@@ -71,6 +71,10 @@ final class Formats {
                         : SeparateFiles.features(file, arena));
     }
 
+    static float[] weights(Path file) throws DatasetException {
+        return explained(file, () -> SeparateFiles.weights(file));
+    }
+
     private static DatasetException unknown(Path data) throws IOException {
         String tool = Compression.toolFor(data);
         if (tool != null) {

@@ -289,6 +289,7 @@ public final class LinearClassifier {
         private float l2 = Float.NaN;
         private int iterations = 200;
         private List<String> classNames;
+        private float[] weights;
 
         private Fitting(Kernels kernels) {
             this.kernels = Objects.requireNonNull(kernels, "kernels");
@@ -341,6 +342,19 @@ public final class LinearClassifier {
         }
 
         /**
+         * Sets how much each example counts: {@code sum_i w_i L_i / sum_i w_i} is made small, so that 2 is the same as the
+         * example twice, and 0 as without it. Features are standardized, and strengths of regularization judged, by all examples
+         * alike.
+         *
+         * @param values N weights, finite, at least 0 and not all 0; copied. Default: those of {@link Examples#weight}, else 1
+         * @return this
+         */
+        public Fitting weights(float... values) {
+            weights = values.clone();
+            return this;
+        }
+
+        /**
          * Trains on arrays of the heap, which are copied for the time of the training.
          *
          * @param features N rows of D features
@@ -361,10 +375,14 @@ public final class LinearClassifier {
          * @param examples N examples of K classes
          * @return the classifier
          * @throws IllegalArgumentException if all examples are of one class, or there is none, a feature is NaN or infinite,
-         *     or names do not fit the classes
+         *     names do not fit the classes, or weights the examples
          */
         public LinearClassifier fit(Examples examples) {
             requireTwoClasses(examples);
+            return fitWeighted(weights == null ? examples : examples.weighted(weights));
+        }
+
+        private LinearClassifier fitWeighted(Examples examples) {
             Arena arena = Arena.ofAuto();
             Preprocessing preprocessing = Preprocessing.standardize(arena, examples.features());
             requireFinite(preprocessing, examples.features());

@@ -56,6 +56,9 @@ public final class TrainCommand extends Action {
     private DataOptions images;
 
     @Mixin
+    private WeightOptions weights;
+
+    @Mixin
     private TrainerOptions options;
 
     @Option(
@@ -89,6 +92,7 @@ public final class TrainCommand extends Action {
     @Override
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
+        weights.name(files);
         files.writes("--save", save);
         descent.name(files);
     }
@@ -222,8 +226,8 @@ public final class TrainCommand extends Action {
     }
 
     /** The parts: all to learn from where strengths are tried, for these make parts of their own. */
-    private Parts parts(Dataset dataset) throws InputException {
-        Examples all = images.training(dataset);
+    private Parts parts(Dataset dataset) throws IOException {
+        Examples all = weights.weigh(images.training(dataset), dataset);
         return searches() ? Parts.split(all, 0, options.seed()) : judged(dataset, all);
     }
 
@@ -247,13 +251,14 @@ public final class TrainCommand extends Action {
         return Parts.split(all, number, options.seed());
     }
 
-    private Map<String, Object> settings() {
+    private Map<String, Object> settings() throws IOException {
         return settings(losses.describe());
     }
 
-    private Map<String, Object> settings(Map<String, Object> objective) {
+    private Map<String, Object> settings(Map<String, Object> objective) throws IOException {
         Map<String, Object> settings = new LinkedHashMap<>(objective);
         settings.putAll(images.describe());
+        settings.putAll(weights.describe());
         settings.putAll(options.describe(losses.kind()));
         if (options.isLbfgs()) {
             settings.putAll(minimization.describe());

@@ -15,4 +15,14 @@ record ExampleRows(Examples source, Features features, IntUnaryOperator sourceRo
     public int label(int row) {
         return source.label(sourceRow.applyAsInt(Objects.checkIndex(row, features.rows())));
     }
+
+    @Override
+    public float weight(int row) {
+        return source.weight(sourceRow.applyAsInt(Objects.checkIndex(row, features.rows())));
+    }
+
+    @Override
+    public boolean isWeighted() {
+        return source.isWeighted();
+    }
 }

@@ -34,6 +34,34 @@ public interface Examples {
      */
     int label(int row);
 
+    /**
+     * How much an example counts in what is learned: training makes {@code sum_i w_i L_i / sum_i w_i} small. What is measured,
+     * such as an accuracy, counts all examples alike.
+     *
+     * @param row the example
+     * @return its weight, finite and at least 0; 1 unless the examples are {@link #weighted}
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
+    default float weight(int row) {
+        return 1;
+    }
+
+    /** {@return whether the examples were given weights} */
+    default boolean isWeighted() {
+        return false;
+    }
+
+    /**
+     * A view of the same examples with weights.
+     *
+     * @param weights N of them, in place of those that the examples may have; copied
+     * @return the view, whose parts have their weights, too
+     * @throws IllegalArgumentException if there are not as many weights as examples, one is negative or not finite, or all are 0
+     */
+    default Examples weighted(float... weights) {
+        return new WeightedExamples(this, weights.clone());
+    }
+
     /** {@return the number of examples N} */
     default int size() {
         return features().rows();

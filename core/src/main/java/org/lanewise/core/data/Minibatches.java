@@ -132,6 +132,17 @@ public final class Minibatches implements Minibatch {
         return to - from;
     }
 
+    /**
+     * Which example of the set it is.
+     *
+     * @param example an example of the current minibatch, 0 to {@code size() - 1}
+     * @return its number in the set
+     * @throws IndexOutOfBoundsException if the minibatch has no such example
+     */
+    public int row(int example) {
+        return order[from + Objects.checkIndex(example, to - from)];
+    }
+
     /** {@return the number of minibatches of an epoch} */
     public int batchesPerEpoch() {
         return Math.ceilDiv(order.length, labels.length);

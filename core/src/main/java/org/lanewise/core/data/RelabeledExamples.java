@@ -17,4 +17,14 @@ record RelabeledExamples(Examples source, int... labels) implements Examples {
     public int label(int row) {
         return labels[source.label(row)];
     }
+
+    @Override
+    public float weight(int row) {
+        return source.weight(row);
+    }
+
+    @Override
+    public boolean isWeighted() {
+        return source.isWeighted();
+    }
 }

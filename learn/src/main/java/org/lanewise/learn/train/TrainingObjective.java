@@ -14,7 +14,7 @@ import org.lanewise.learn.optimize.DifferentiableFunction;
 
 /**
  * The loss of a whole training set and its gradient, as a function of {@link Coordinates}. Blocks of images go through the
- * fused kernels in float; their losses and gradients are a {@link GradientSum}, the regularization is added in double.
+ * fused kernels in float, or those of a {@link WeightedGradient}; their losses and gradients are a {@link GradientSum}, the regularization is added in double.
  */
 final class TrainingObjective implements DifferentiableFunction {
 
@@ -29,6 +29,10 @@ final class TrainingObjective implements DifferentiableFunction {
     private final LinearModel gradientOfBlock;
     private final Workspace workspace;
     private final Minibatches blocks;
+
+    /** Null if all examples count alike. */
+    private final WeightedGradient weighted;
+
     private final GradientSum sum;
     private final int classes;
     private final int features;
@@ -52,6 +56,7 @@ final class TrainingObjective implements DifferentiableFunction {
         classes = coordinates.classes();
         features = coordinates.features();
         blocks = new Minibatches(training, Math.min(BLOCK, training.size()));
+        weighted = training.isWeighted() ? new WeightedGradient(arena, kernels, loss, training, BLOCK) : null;
         model = LinearModel.allocate(arena, classes, features);
         function = new ScoreFunction(model, coordinates.inner());
         gradientOfBlock = LinearModel.allocate(arena, classes, features);
@@ -74,7 +79,9 @@ final class TrainingObjective implements DifferentiableFunction {
         sum.clear();
         blocks.rewind();
         while (blocks.next()) {
-            double loss = kernels.gradient(function, objective, blocks, gradientOfBlock, workspace);
+            double loss = weighted == null
+                    ? kernels.gradient(function, objective, blocks, gradientOfBlock, workspace)
+                    : weighted.at(function, blocks, gradientOfBlock, workspace);
             sum.add(blocks.size(), loss, gradientOfBlock);
         }
         sum.gradient(gradientOfModel);

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.evaluate.Evaluation;
@@ -24,6 +25,10 @@ final class TrainingRun {
 
     private final float[] gradient;
     private final LastGoodWeights good;
+
+    /** Null if all examples count alike. */
+    private WeightedGradient weighted;
+
     private boolean finished;
     private boolean diverged;
 
@@ -62,6 +67,7 @@ final class TrainingRun {
         try (Arena arena = settings.kernels().newArena()) {
             Workspace workspace =
                     settings.kernels().workspace(arena, settings.data().batchSize(), model.classes(), model.features());
+            weighted = weighted(arena);
             LinearModel room = LinearModel.allocate(arena, model.classes(), model.features());
             good.begin(model, progress.step);
             TrainingResult.Reason reason = reason();
@@ -71,6 +77,14 @@ final class TrainingRun {
             }
             return finish(reason);
         }
+    }
+
+    private WeightedGradient weighted(Arena arena) {
+        TrainingSettings.Data data = settings.data();
+        return data.training().isWeighted()
+                ? new WeightedGradient(
+                        arena, settings.kernels(), settings.objective().loss(), data.training(), data.batchSize())
+                : null;
     }
 
     /** Why training is over; null if it is not. */
@@ -140,7 +154,8 @@ final class TrainingRun {
 
     private boolean isFused() {
         return settings.descent().optimizer().memory().isEmpty()
-                && !settings.descent().clips();
+                && !settings.descent().clips()
+                && weighted == null;
     }
 
     private double fusedStep(float rate, Workspace workspace) {
@@ -148,12 +163,17 @@ final class TrainingRun {
     }
 
     private double generalStep(float rate, Workspace workspace, LinearModel room) {
-        double loss = settings.kernels().gradient(function, settings.objective(), batches, room, workspace);
+        double loss = weighted == null
+                ? settings.kernels().gradient(function, settings.objective(), batches, room, workspace)
+                : weighted.at(function, batches, room, workspace);
         if (Double.isFinite(loss)) {
             if (!settings.descent().bias()) {
                 room.bias().fill(0);
             }
             Parameters.load(room, gradient);
+            if (weighted != null) {
+                loss += regularize();
+            }
             if (settings.descent().clips()) {
                 Parameters.clip(gradient, settings.descent().clipNorm());
             }
@@ -161,6 +181,18 @@ final class TrainingRun {
             Parameters.store(parameters, model);
         }
         return loss;
+    }
+
+    /** Adds the slope of the regularization to the gradient, and returns its value: the fused kernel has both. */
+    private double regularize() {
+        Regularization regularization = settings.objective().regularization();
+        int counted = regularization.bias() ? parameters.length : model.classes() * model.features();
+        double penalty = 0;
+        for (int i = 0; i < counted; i++) {
+            penalty += regularization.penalty(parameters[i]);
+            gradient[i] += (float) regularization.slope(parameters[i]);
+        }
+        return penalty;
     }
 
     private TrainingDivergedException diverged(double loss, float rate) {

@@ -139,7 +139,8 @@ class OptionsFuzzTest {
                 "templates " + data + "--model=" + model + " --out=" + output + "/t.png",
                 "train --features=" + own("x.npy") + " --labels=" + own("y.npy") + " --test-features=" + own("x.npy")
                         + " --test-labels=" + own("y.npy") + " --l2-path 1:0.1:2 --folds 2 --iterations 3",
-                "train --data=" + own("table.csv") + " --label-column species --l2 0.1 --iterations 2",
+                "train --data=" + own("table.csv") + " --label-column species --l2 0.1 --iterations 2 --weights="
+                        + own("w.npy"),
                 "train --data=" + own("pictures") + " --size 4 --crop --skip-bad --l2 0.1 --iterations 2 --cache="
                         + output,
                 "predict " + picture + " --model=" + model + " --scores --out=" + output + "/answers.csv",
@@ -160,6 +161,7 @@ class OptionsFuzzTest {
         NpyArray labels = new NpyArray.Integers(List.of(6), new long[] {0, 1, 0, 1, 0, 1});
         Npy.write(own("x.npy"), rows);
         Npy.write(own("y.npy"), labels);
+        Npy.write(own("w.npy"), new NpyArray.Floats(List.of(4), new float[] {1, 2, 0, 1}));
         Files.writeString(own("table.csv"), "a,b,species\n1,2,ant\n3,4,bee\n5,7,ant\n8,9,bee\n");
         for (String name : List.of("ant", "bee")) {
             Path folder = Files.createDirectories(own("pictures").resolve(name));

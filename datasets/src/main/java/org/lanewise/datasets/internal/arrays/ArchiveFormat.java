@@ -3,6 +3,8 @@ package org.lanewise.datasets.internal.arrays;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
+import org.lanewise.core.data.Examples;
 import org.lanewise.datasets.Reading;
 import org.lanewise.datasets.internal.base.Assembly;
 import org.lanewise.datasets.internal.base.Format;
@@ -30,8 +32,16 @@ abstract class ArchiveFormat implements Format {
         ArrayNames names = ArrayNames.among(arrays.names(), data.toString());
         ArrayParts train = names.hasTrain() ? parts(arrays, names.features(), names.labels()) : null;
         ArrayParts test = names.hasTest() ? parts(arrays, names.testFeatures(), names.testLabels()) : null;
-        return ArrayParts.open(
+        Opened opened = ArrayParts.open(
                 train, test, form -> new Assembly(title(), data.toString(), form, arrays.files(names.all())), arena);
+        return names.hasWeights() ? weighted(opened, arrays.array(names.weights())) : opened;
+    }
+
+    private static Opened weighted(Opened opened, ArraySource weights) throws IOException {
+        Examples train = ArrayWeights.weigh(opened.train(), weights);
+        String note = "Weights of the training examples: " + weights.name() + ".";
+        return new Opened(opened.description(), train, opened.test(), opened.memory())
+                .with(new Opened.Remarks(List.of(note), opened.remarks().folders()));
     }
 
     private static ArrayParts parts(NamedArrays arrays, String features, String labels) throws IOException {

@@ -10,17 +10,19 @@ import org.lanewise.datasets.DatasetException;
  * Which arrays of an archive are features and which are labels. Features are called {@code x}, {@code features}, {@code data},
  * {@code images} or {@code embeddings}; labels {@code y}, {@code labels}, {@code label}, {@code targets} or {@code target}, in any
  * case; of a training set alone or with {@code train} before or behind it ({@code x_train}, {@code train_x}), of a test set with
- * {@code test}. Other arrays are left alone.
+ * {@code test}. Weights of the training set are called {@code sample_weight}. Other arrays are left alone.
  *
  * @param features those of the training set, or null
  * @param labels its labels, or null
  * @param testFeatures those of the test set, or null
  * @param testLabels its labels, or null
+ * @param weights the weights of the training set, or null
  */
-record ArrayNames(String features, String labels, String testFeatures, String testLabels) {
+record ArrayNames(String features, String labels, String testFeatures, String testLabels, String weights) {
 
     private static final String FEATURES = "(x|features|data|images|embeddings)";
     private static final String LABELS = "(y|labels?|targets?)";
+    private static final String WEIGHTS = "sample[_.-]?weights?";
     private static final int MOST_SHOWN = 500;
 
     /** The names of a set that nobody needs to guess. */
@@ -30,7 +32,11 @@ record ArrayNames(String features, String labels, String testFeatures, String te
     static ArrayNames among(List<String> names, String what) throws DatasetException {
         Choice choice = new Choice(names, what);
         ArrayNames chosen = new ArrayNames(
-                choice.train(FEATURES), choice.train(LABELS), choice.test(FEATURES), choice.test(LABELS));
+                choice.train(FEATURES),
+                choice.train(LABELS),
+                choice.test(FEATURES),
+                choice.test(LABELS),
+                choice.train(WEIGHTS));
         if ((chosen.features == null) != (chosen.labels == null)) {
             throw choice.incomplete(chosen.labels == null ? chosen.features : chosen.labels, chosen.labels == null);
         }
@@ -62,11 +68,18 @@ record ArrayNames(String features, String labels, String testFeatures, String te
         return testFeatures != null;
     }
 
+    boolean hasWeights() {
+        return hasTrain() && weights != null;
+    }
+
     /** {@return the names of all chosen arrays} */
     List<String> all() {
         List<String> all = new ArrayList<>();
         if (hasTrain()) {
             all.addAll(List.of(features, labels));
+        }
+        if (hasWeights()) {
+            all.add(weights);
         }
         if (hasTest()) {
             all.addAll(List.of(testFeatures, testLabels));

@@ -37,6 +37,14 @@ public final class SeparateFiles implements AutoCloseable {
         }
     }
 
+    /** Reads the weights of examples. */
+    public static float[] weights(Path file) throws IOException {
+        try (Arena arena = Arena.ofConfined();
+                SingleArray array = SingleArray.open(file, arena)) {
+            return ArrayWeights.of(array.array());
+        }
+    }
+
     /** Opens them. */
     public static Opened open(ArrayFiles files) throws IOException {
         return Assembly.withArena(arena -> {
