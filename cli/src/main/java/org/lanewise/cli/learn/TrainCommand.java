@@ -78,6 +78,9 @@ public final class TrainCommand extends Action {
     private Path save;
 
     @Mixin
+    private Calibration calibration;
+
+    @Mixin
     private Descent descent;
 
     @Mixin
@@ -162,6 +165,7 @@ public final class TrainCommand extends Action {
             report.fail(options.isLbfgs() ? Minimization.interrupted() : descent.interrupted());
             return;
         }
+        calibration.run(task, report);
         test(dataset, task, report);
         if (save != null) {
             save(task, ending.name(), ending.steps(), dataset.form(), report);
@@ -191,6 +195,10 @@ public final class TrainCommand extends Action {
         requireNotBoth("--regularize-bias", "--no-bias");
         requireNotBoth("--l2", "--l2-path");
         requireNotBoth("--l2", "--folds");
+        if (calibration.isAsked() && !losses.kind().hasProbabilities()) {
+            throw wrong(
+                    "--calibrate is for probabilities, which the SVM has none of; take --loss softmax, or leave it out.");
+        }
         requireNotBoth("--validation", "--folds");
         List<String> strange = new ArrayList<>(TrainerOptions.MINIBATCHES);
         strange.addAll(Descent.OPTIONS);
@@ -211,6 +219,7 @@ public final class TrainCommand extends Action {
 
     private Task task(Dataset dataset, Computer computer) throws IOException {
         Parts parts = parts(dataset);
+        calibration.require(parts, TEST.equals(validation));
         Features features = parts.training().features();
         Preprocessing preprocessing = options.isLbfgs()
                 ? images.preprocessing(computer.arena(), features, PreprocessingKind.standardize)
@@ -228,12 +237,17 @@ public final class TrainCommand extends Action {
     /** The parts: all to learn from where strengths are tried, for these make parts of their own. */
     private Parts parts(Dataset dataset) throws IOException {
         Examples all = weights.weigh(images.training(dataset), dataset);
-        return searches() ? Parts.split(all, 0, options.seed()) : judged(dataset, all);
+        int heldOut = calibration.isAsked() ? usualValidation(all) : 0;
+        return searches() ? Parts.split(all, heldOut, options.seed()) : judged(dataset, all);
+    }
+
+    private static int usualValidation(Examples all) {
+        return Math.min(USUAL_VALIDATION, all.size() / 5);
     }
 
     private Parts judged(Dataset dataset, Examples all) throws InputException {
         if (validation == null) {
-            validation = Integer.toString(Math.min(USUAL_VALIDATION, all.size() / 5));
+            validation = Integer.toString(usualValidation(all));
         }
         if (validation.equals(TEST)) {
             return Parts.of(all, Part.test.of(dataset));
@@ -308,6 +322,7 @@ public final class TrainCommand extends Action {
         if (searches()) {
             losses.describe(task.parts().training()).forEach((name, value) -> provenance.put(name, value.toString()));
         }
+        provenance.putAll(calibration.provenance());
         provenance.put("ended", ended);
         provenance.put("steps", Long.toString(steps));
         OutputFile.makeFolder(save);

@@ -123,7 +123,7 @@ class OptionsFuzzTest {
                         + "--optimizer momentum --momentum 0.8 --learning-rate 0.01 --schedule step --decay 0.5"
                         + " --preprocessing center --no-bias",
                 "train " + data + "--validation 5 --optimizer lbfgs --iterations 2 --tolerance 1e-3",
-                "train " + learn + "--checkpoint=" + output + "/c.npz --checkpoint-every 2",
+                "train " + learn + "--calibrate --checkpoint=" + output + "/c.npz --checkpoint-every 2",
                 "train " + data + "--validation 5 --epochs 11 --resume=" + checkpoint + " --checkpoint=" + output
                         + "/c.npz",
                 "evaluate " + data + "--model=" + model + " --on train --mistakes 3 --json",
