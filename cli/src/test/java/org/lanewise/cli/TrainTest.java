@@ -155,8 +155,9 @@ class TrainTest {
                 "--epochs 3 | --epochs is of no use with",
                 "--resume x | --resume is of no use with",
                 "--checkpoint x | --checkpoint is of no use with",
-                "--loss svm | L-BFGS needs a gradient everywhere",
-                "--l1 1 | L-BFGS needs a gradient everywhere",
+                "--loss svm | L-BFGS needs a loss with a gradient everywhere",
+                "--l1 1 --no-bias | L-BFGS needs a bias that is free",
+                "--l1 1 --regularize-bias | L-BFGS needs a bias that is free",
                 "--iterations -1 | iterations",
                 "--tolerance -1 | tolerance",
             })

@@ -23,6 +23,7 @@ import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Features;
+import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.datasets.Dataset;
@@ -126,7 +127,10 @@ public final class TrainCommand extends Action {
 
     /** Whether the strength of L2 regularization is to be found. Without examples that are left out there is no way to. */
     private boolean searches() {
-        return options.isLbfgs() && !isGiven("--l2") && !"0".equals(validation);
+        return options.isLbfgs()
+                && !isGiven("--l2")
+                && !"0".equals(validation)
+                && (!losses.hasL1() || strengths.isGiven());
     }
 
     private List<Examples.Split> splits(Dataset dataset, Examples all) throws InputException {
@@ -166,6 +170,9 @@ public final class TrainCommand extends Action {
             return;
         }
         calibration.run(task, report);
+        if (losses.hasL1()) {
+            sayZeros(task, report);
+        }
         test(dataset, task, report);
         if (save != null) {
             save(task, ending.name(), ending.steps(), dataset.form(), report);
@@ -189,6 +196,9 @@ public final class TrainCommand extends Action {
         minibatches.addAll(Descent.OPTIONS);
         boolean descends = minibatches.stream().anyMatch(this::isGiven) || !losses.isSmooth();
         options.settle(descends ? OptimizerKind.sgd : OptimizerKind.lbfgs);
+        if (options.isLbfgs() && losses.hasL1() && !isGiven("--l2") && !searches()) {
+            losses.find(0);
+        }
     }
 
     private void requireFittingOptions() {
@@ -294,6 +304,19 @@ public final class TrainCommand extends Action {
         report.result("steps", ending.steps());
         report.result("loss", ending.loss());
         report.result("validationAccuracy", ending.validationAccuracy());
+    }
+
+    private static void sayZeros(Task task, Report report) {
+        FloatMatrix weights = task.model().weights();
+        int zeros = 0;
+        for (int k = 0; k < weights.rows(); k++) {
+            for (int d = 0; d < weights.columns(); d++) {
+                zeros += weights.get(k, d) == 0 ? 1 : 0;
+            }
+        }
+        int all = weights.rows() * weights.columns();
+        report.say("Zero weights: %d of %d, %s", zeros, all, Table.percent((double) zeros / all));
+        report.result("zeroWeights", zeros);
     }
 
     private static void test(Dataset dataset, Task task, Report report) {

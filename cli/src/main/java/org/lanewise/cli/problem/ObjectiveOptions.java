@@ -28,7 +28,9 @@ public final class ObjectiveOptions {
             names = "--l1",
             paramLabel = "L",
             converter = Ranges.NotNegative.class,
-            description = "Strength of the sum of absolute weights; with --l2 the elastic net. Default: 0.")
+            description =
+                    "Strength of the sum of absolute weights; with --l2 the elastic net. With lbfgs weights become exactly"
+                            + " zero, and --l2 is 0 unless it is given. Default: 0.")
     private Float l1;
 
     @Option(names = "--regularize-bias", description = "Let the bias count like a weight.")
@@ -69,9 +71,14 @@ public final class ObjectiveOptions {
         return new Regularization(l1(), strength, bias);
     }
 
-    /** {@return whether there is a gradient everywhere, as L-BFGS needs it} */
+    /** {@return whether there is a gradient everywhere} */
     public boolean isSmooth() {
-        return kind() != LossKind.svm && l1() == 0;
+        return kind() != LossKind.svm && !hasL1();
+    }
+
+    /** {@return whether magnitudes of weights are added, which can make them exactly zero} */
+    public boolean hasL1() {
+        return l1() > 0;
     }
 
     /**

@@ -161,6 +161,23 @@ final class Coordinates {
     }
 
     /**
+     * The strengths of L1 regularization of the weights, for all coordinates. Only for a bias that is free: then each coordinate
+     * is one weight in another unit, or a bias.
+     *
+     * @param l1 the factor of the sum of magnitudes
+     * @return c, such that {@code l1 sum |W| = sum c |u|}
+     */
+    double[] magnitudes(double l1) {
+        double[] strengths = new double[classes * perClass()];
+        for (int k = 0; k < classes; k++) {
+            for (int d = 0; d < features; d++) {
+                strengths[k * perClass() + d] = l1 * unit[d];
+            }
+        }
+        return strengths;
+    }
+
+    /**
      * The inner parameters of a class.
      *
      * @param point coordinates

@@ -13,7 +13,7 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.optimize.Minimizer;
 import org.lanewise.learn.optimize.Minimum;
-import org.lanewise.learn.optimize.Preconditioner;
+import org.lanewise.learn.optimize.Owlqn;
 
 /**
  * Full-batch minimization by L-BFGS with a line search for the strong Wolfe conditions: the reference optimum. The inverse
@@ -22,6 +22,8 @@ import org.lanewise.learn.optimize.Preconditioner;
  *
  * <p>Inside, every feature is taken about its mean and in a unit of its own, so neither units nor offsets of the features
  * make a difference: the preprocessing may as well be none.
+ *
+ * <p>With L1 regularization it is {@link Owlqn}, and weights that do not pay are exactly zero.
  *
  * <p>The result is the same bits on any number of threads and with any kernels of the same FMA policy. {@link #stop} may
  * be called from any thread; one minimization at a time.
@@ -65,8 +67,8 @@ public final class Lbfgs {
      * @param preprocessing the map of the pixels
      * @param training the training set, at least one image
      * @param loss a loss with a gradient everywhere: not the plain hinge
-     * @param regularization what is added: no L1, for the same reason
-     * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
+     * @param regularization what is added
+     * @throws IllegalArgumentException if there is no image, the loss has kinks, or there is L1 of the bias
      */
     public Lbfgs(
             Kernels kernels, Preprocessing preprocessing, Examples training, Loss loss, Regularization regularization) {
@@ -80,9 +82,9 @@ public final class Lbfgs {
      * @param preprocessing the map of the pixels
      * @param training the training set, at least one image
      * @param loss a loss with a gradient everywhere: not the plain hinge
-     * @param regularization what is added: no L1, for the same reason
+     * @param regularization what is added; with L1, weights become exactly zero
      * @param bias whether there is a bias; without one it is set to zero, and stays so
-     * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
+     * @throws IllegalArgumentException if there is no image, the loss has kinks, or there is L1 and the bias is not free
      */
     public Lbfgs(
             Kernels kernels,
@@ -112,10 +114,15 @@ public final class Lbfgs {
         if (training.size() == 0) {
             throw new IllegalArgumentException("A training set needs at least one image, but there is none.");
         }
-        if (regularization.l1() > 0 || loss instanceof MulticlassHinge hinge && !hinge.squared()) {
+        if (loss instanceof MulticlassHinge hinge && !hinge.squared()) {
             throw new IllegalArgumentException(
-                    "L-BFGS needs a gradient everywhere, which L1 regularization and the plain"
-                            + " hinge do not have; take L2, softmax or the squared hinge, or train by minibatches.");
+                    "L-BFGS needs a loss with a gradient everywhere, which the plain hinge does"
+                            + " not have; take softmax or the squared hinge, or train by minibatches.");
+        }
+        if (regularization.l1() > 0 && (!bias || regularization.bias())) {
+            throw new IllegalArgumentException(
+                    "With L1 regularization L-BFGS needs a bias that is free; have one that is not"
+                            + " regularized, or train by minibatches.");
         }
     }
 
@@ -163,15 +170,21 @@ public final class Lbfgs {
             Coordinates coordinates = new Coordinates(
                     arena, standardization.get(), preprocessing, model.classes(), loss, regularization, bias);
             TrainingObjective objective = new TrainingObjective(arena, kernels, training, loss, coordinates);
-            Preconditioner start = new SpectralPreconditioner(kernels, coordinates, training.features());
             double[] point = new double[objective.size()];
             coordinates.load(model, point);
-            Minimum minimum = new Minimizer(objective, start, HISTORY, point)
-                    .minimize(
-                            iterations, tolerance, () -> stopRequested, (iteration, evaluations, value, at, length) -> {
-                                coordinates.store(at, model);
-                                listener.stepDone(iteration, evaluations, value, (float) length);
-                            });
+            Minimizer.Listener storing = (iteration, evaluations, value, at, length) -> {
+                coordinates.store(at, model);
+                listener.stepDone(iteration, evaluations, value, (float) length);
+            };
+            Minimum minimum = regularization.l1() > 0
+                    ? new Owlqn(objective, coordinates.magnitudes(regularization.l1()), HISTORY, point)
+                            .minimize(iterations, tolerance, () -> stopRequested, storing)
+                    : new Minimizer(
+                                    objective,
+                                    new SpectralPreconditioner(kernels, coordinates, training.features()),
+                                    HISTORY,
+                                    point)
+                            .minimize(iterations, tolerance, () -> stopRequested, storing);
             if (minimum.reason() == Minimum.Reason.NOT_FINITE) {
                 throw new TrainingDivergedException(minimum.value(), 0, 0, 0, 0);
             }

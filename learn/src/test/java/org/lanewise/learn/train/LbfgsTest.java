@@ -176,13 +176,10 @@ class LbfgsTest {
 
     @Test
     void kinksAreRefused() {
-        for (Runnable call : new Runnable[] {
-            () -> lbfgs(kernels, MulticlassHinge.svm(), Regularization.l2(1)),
-            () -> lbfgs(kernels, SoftmaxCrossEntropy.softmax(), Regularization.l1(1))
-        }) {
-            String message =
-                    assertThrows(IllegalArgumentException.class, call::run).getMessage();
-            assertTrue(message.startsWith("L-BFGS needs a gradient everywhere"), message);
-        }
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> lbfgs(kernels, MulticlassHinge.svm(), Regularization.l2(1)))
+                .getMessage();
+        assertTrue(message.startsWith("L-BFGS needs a loss with a gradient everywhere"), message);
     }
 }
