@@ -60,6 +60,9 @@ public final class TrainCommand extends Action {
     private WeightOptions weights;
 
     @Mixin
+    private InitialModel initial;
+
+    @Mixin
     private TrainerOptions options;
 
     @Option(
@@ -97,6 +100,7 @@ public final class TrainCommand extends Action {
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
         weights.name(files);
+        initial.name(files);
         files.writes("--save", save);
         descent.name(files);
     }
@@ -205,6 +209,8 @@ public final class TrainCommand extends Action {
         requireNotBoth("--regularize-bias", "--no-bias");
         requireNotBoth("--l2", "--l2-path");
         requireNotBoth("--l2", "--folds");
+        requireNotBoth("--preprocessing", "--init");
+        requireNotBoth("--init", "--resume");
         if (calibration.isAsked() && !losses.kind().hasProbabilities()) {
             throw wrong(
                     "--calibrate is for probabilities, which the SVM has none of; take --loss softmax, or leave it out.");
@@ -230,18 +236,24 @@ public final class TrainCommand extends Action {
     private Task task(Dataset dataset, Computer computer) throws IOException {
         Parts parts = parts(dataset);
         calibration.require(parts, TEST.equals(validation));
-        Features features = parts.training().features();
-        Preprocessing preprocessing = options.isLbfgs()
-                ? images.preprocessing(computer.arena(), features, PreprocessingKind.standardize)
-                : images.preprocessing(computer.arena(), features);
+        Preprocessing preprocessing = initial.isGiven()
+                ? initial.preprocessing(computer, dataset)
+                : preprocessing(computer, parts.training().features());
         Training training = new Training(computer, losses, options);
         Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, dataset.classNames());
+        initial.copyTo(classifier);
         boolean isWritten = save != null || descent.saves();
         Map<String, Object> stored = settings(losses.describe(parts.training()));
         Map<String, String> provenance = isWritten ? Provenance.of(stored, dataset) : Map.of();
         // Refuses now what could not be saved when the training is done.
         new ModelFile(classifier, provenance);
         return new Task(training, SetName.of(dataset), parts, classifier, provenance);
+    }
+
+    private Preprocessing preprocessing(Computer computer, Features features) {
+        return options.isLbfgs()
+                ? images.preprocessing(computer.arena(), features, PreprocessingKind.standardize)
+                : images.preprocessing(computer.arena(), features);
     }
 
     /** The parts: all to learn from where strengths are tried, for these make parts of their own. */
@@ -283,6 +295,7 @@ public final class TrainCommand extends Action {
         Map<String, Object> settings = new LinkedHashMap<>(objective);
         settings.putAll(images.describe());
         settings.putAll(weights.describe());
+        settings.putAll(initial.describe());
         settings.putAll(options.describe(losses.kind()));
         if (options.isLbfgs()) {
             settings.putAll(minimization.describe());

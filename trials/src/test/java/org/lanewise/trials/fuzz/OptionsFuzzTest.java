@@ -122,7 +122,7 @@ class OptionsFuzzTest {
                 "train " + learn
                         + "--optimizer momentum --momentum 0.8 --learning-rate 0.01 --schedule step --decay 0.5"
                         + " --preprocessing center --no-bias",
-                "train " + data + "--validation 5 --optimizer lbfgs --iterations 2 --tolerance 1e-3",
+                "train " + data + "--validation 5 --optimizer lbfgs --iterations 2 --tolerance 1e-3 --init=" + model,
                 "train " + learn + "--calibrate --checkpoint=" + output + "/c.npz --checkpoint-every 2",
                 "train " + data + "--validation 5 --epochs 11 --resume=" + checkpoint + " --checkpoint=" + output
                         + "/c.npz",
