@@ -14,7 +14,9 @@ import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Option;
 
-/** A saved model that a training begins with, in place of weights of zero. Its preprocessing stays, for its weights are for that. */
+/**
+ * A saved model that a training begins with, in place of weights of zero. Its preprocessing stays, for its weights are for that.
+ */
 final class InitialModel {
 
     private static final String PREPROCESSING = "preprocessing";

@@ -14,7 +14,8 @@ import org.lanewise.learn.optimize.DifferentiableFunction;
 
 /**
  * The loss of a whole training set and its gradient, as a function of {@link Coordinates}. Blocks of images go through the
- * fused kernels in float, or those of a {@link WeightedGradient}; their losses and gradients are a {@link GradientSum}, the regularization is added in double.
+ * fused kernels in float, or through a {@link WeightedGradient}; their losses and gradients are a {@link GradientSum}, the
+ * regularization is added in double.
  */
 final class TrainingObjective implements DifferentiableFunction {
 
