@@ -61,6 +61,11 @@ public enum CifarFormat {
         return labelBytes;
     }
 
+    /** {@return which of the label bytes is read, from 0} */
+    public int labelIndex() {
+        return labelIndex;
+    }
+
     /** {@return the bytes of a record: labels and pixels} */
     public int recordBytes() {
         return labelBytes + CifarImage.PIXELS;

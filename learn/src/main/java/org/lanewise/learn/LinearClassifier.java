@@ -26,6 +26,7 @@ import org.lanewise.learn.optimize.Minimum;
 import org.lanewise.learn.train.Lbfgs;
 import org.lanewise.learn.train.RegularizationPath;
 import org.lanewise.learn.train.TrainingListener;
+import org.lanewise.learn.train.TrainingSet;
 
 /**
  * A linear classifier that is trained: the short way from features and labels to predictions.
@@ -383,21 +384,47 @@ public final class LinearClassifier {
         }
 
         private LinearClassifier fitWeighted(Examples examples) {
-            Arena arena = Arena.ofAuto();
-            Preprocessing preprocessing = Preprocessing.standardize(arena, examples.features());
+            TrainingSet training = TrainingSet.of(kernels, examples);
+            Preprocessing preprocessing = training.standardization();
             requireFinite(preprocessing, examples.features());
-            LinearModel model = LinearModel.allocate(
-                    arena, examples.classes(), examples.features().columns());
+            Classifier classifier = classifier(preprocessing, examples.classes());
+            float strength = Float.isNaN(l2) ? chosen(preprocessing, examples) : l2;
+            return fit(training, classifier, strength);
+        }
+
+        /**
+         * Trains on examples wherever they lie. The classifier has the same bits as one of examples of this machine.
+         *
+         * @param examples N finite examples of K classes, at least two of which are there; a strength must have been set, by
+         *     {@link #l2}
+         * @return the classifier
+         * @throws IllegalStateException if no strength was set
+         * @throws IllegalArgumentException if names do not fit the classes
+         */
+        public LinearClassifier fit(TrainingSet examples) {
+            if (Float.isNaN(l2)) {
+                throw new IllegalStateException(
+                        "The strength of the regularization is not chosen by itself for examples"
+                                + " that lie elsewhere; set it by l2.");
+            }
+            return fit(examples, classifier(examples.standardization(), examples.classes()), l2);
+        }
+
+        private LinearClassifier fit(TrainingSet examples, Classifier classifier, float strength) {
+            Preprocessing preprocessing = classifier.preprocessing();
+            Minimum minimum = new Lbfgs(kernels, preprocessing, examples, loss, Regularization.l2(strength), true)
+                    .minimize(classifier.model(), iterations, TOLERANCE, new TrainingListener() {});
+            return new LinearClassifier(
+                    kernels, new ModelFile(classifier, provenance(examples.size(), strength, minimum)));
+        }
+
+        /** A classifier that knows nothing yet. */
+        private Classifier classifier(Preprocessing preprocessing, int classes) {
             List<String> names = classNames != null
                     ? classNames
-                    : IntStream.range(0, examples.classes())
-                            .mapToObj(Integer::toString)
-                            .toList();
-            Classifier classifier = new Classifier(model, preprocessing, names);
-            float strength = Float.isNaN(l2) ? chosen(preprocessing, examples) : l2;
-            Minimum minimum = lbfgs(preprocessing, examples, strength)
-                    .minimize(model, iterations, TOLERANCE, new TrainingListener() {});
-            return new LinearClassifier(kernels, new ModelFile(classifier, provenance(examples, strength, minimum)));
+                    : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+            return new Classifier(
+                    LinearModel.allocate(Arena.ofAuto(), classes, preprocessing.features()), preprocessing, names);
         }
 
         private Lbfgs lbfgs(Preprocessing preprocessing, Examples examples, float strength) {
@@ -415,9 +442,9 @@ public final class LinearClassifier {
             return path.best().l2();
         }
 
-        private Map<String, String> provenance(Examples examples, float strength, Minimum minimum) {
+        private Map<String, String> provenance(long examples, float strength, Minimum minimum) {
             Map<String, String> provenance = new LinkedHashMap<>();
-            provenance.put("examples", Integer.toString(examples.size()));
+            provenance.put("examples", Long.toString(examples));
             provenance.put("loss", loss.toString());
             provenance.put("l2", Float.toString(strength));
             provenance.put("optimizer", "lbfgs");

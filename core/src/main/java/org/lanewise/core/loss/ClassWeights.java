@@ -1,5 +1,6 @@
 package org.lanewise.core.loss;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.internal.Labels;
@@ -11,7 +12,9 @@ import org.lanewise.core.internal.Labels;
  *
  * <p>Immutable, and equal to another with the same weights.
  */
-public final class ClassWeights {
+public final class ClassWeights implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final ClassWeights EQUAL = new ClassWeights(null);
 

@@ -1,5 +1,7 @@
 package org.lanewise.core.loss;
 
+import java.io.Serializable;
+
 /**
  * What a linear classifier is trained to make small: a function of the scores f of an image and its correct class y. The
  * data loss of a set is the mean over its images, {@code 1/N sum_i w_y L_i}, to which a {@link Regularization} is added.
@@ -8,7 +10,7 @@ package org.lanewise.core.loss;
  * that know every loss there is; so the hierarchy is sealed. What a loss says of itself is its definition in double, one
  * example at a time: slow, and what the kernels are measured by.
  */
-public sealed interface Loss permits SoftmaxCrossEntropy, MulticlassHinge {
+public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, MulticlassHinge {
 
     /** {@return what mistakes on images of each class cost} */
     ClassWeights weights();

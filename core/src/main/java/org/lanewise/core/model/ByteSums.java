@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.internal.Faults;
@@ -26,14 +27,19 @@ final class ByteSums implements FeatureSums {
     /** Rows until a lane could overflow: 257 * 255 is the largest number of 16 bits. */
     private static final int ROWS = 256;
 
-    private final int rows;
-    private final int words;
+    private static final long serialVersionUID = 1L;
+
     private final long[] sums;
     private final long[] squares;
-    private final long[] pixels;
-    private final long[] evenLanes;
-    private final long[] oddLanes;
-    private final long[][] squareLanes;
+    private long rows;
+
+    /** What is needed while images are read. */
+    private final transient int words;
+
+    private final transient long[] pixels;
+    private final transient long[] evenLanes;
+    private final transient long[] oddLanes;
+    private final transient long[][] squareLanes;
 
     ByteSums(Features images, boolean withSquares) {
         rows = images.rows();
@@ -55,7 +61,7 @@ final class ByteSums implements FeatureSums {
     }
 
     private void add(Features images, boolean withSquares) {
-        for (int row = 0; row < rows && sums.length > 0; row++) {
+        for (int row = 0; row < images.rows() && sums.length > 0; row++) {
             add(images.segment(row), images.offset(row), withSquares);
             Faults.raise(images.segment(row));
             if ((row + 1) % ROWS == 0) {
@@ -112,6 +118,32 @@ final class ByteSums implements FeatureSums {
                 squares[i * Long.BYTES + lane] = squareLanes[lane][i];
             }
         }
+    }
+
+    @Override
+    public void merge(FeatureSums next) {
+        if (!(next instanceof ByteSums other)
+                || other.sums.length != sums.length
+                || other.squares.length != squares.length) {
+            throw new IllegalArgumentException("Sums of bytes are merged with those of as many features.");
+        }
+        rows += other.rows;
+        addTo(sums, other.sums);
+        addTo(squares, other.squares);
+        other.rows = 0;
+        Arrays.fill(other.sums, 0);
+        Arrays.fill(other.squares, 0);
+    }
+
+    private static void addTo(long[] sums, long[] others) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += others[i];
+        }
+    }
+
+    @Override
+    public int features() {
+        return sums.length;
     }
 
     /** The mean of a feature, rounded twice: to double, then by whoever stores it as a float. */

@@ -97,8 +97,18 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
      */
     public static Preprocessing standardize(Arena arena, Features training) {
         requireImages(training);
-        FeatureSums sums = FeatureSums.withSquares(training);
-        return of(arena, training.columns(), sums::mean, feature -> {
+        return standardize(arena, FeatureSums.withSquares(training));
+    }
+
+    /**
+     * Standardizes every feature as {@link #standardize(Arena, Features)}, with sums that were made before.
+     *
+     * @param arena the owner of the memory
+     * @param sums sums with squares over the training images, at least one
+     * @return the mean image and a scale for each feature
+     */
+    public static Preprocessing standardize(Arena arena, FeatureSums sums) {
+        return of(arena, sums.features(), sums::mean, feature -> {
             double deviation = sums.standardDeviation(feature);
             return deviation == 0 ? 0 : 1 / deviation;
         });

@@ -3,7 +3,6 @@ package org.lanewise.learn.train;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import org.lanewise.core.data.Examples;
-import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
@@ -14,6 +13,7 @@ import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.optimize.Minimizer;
 import org.lanewise.learn.optimize.Minimum;
 import org.lanewise.learn.optimize.Owlqn;
+import org.lanewise.learn.optimize.Preconditioner;
 
 /**
  * Full-batch minimization by L-BFGS with a line search for the strong Wolfe conditions: the reference optimum. The inverse
@@ -35,30 +35,11 @@ public final class Lbfgs {
 
     private final Kernels kernels;
     private final Preprocessing preprocessing;
-    private final Examples training;
+    private final TrainingSet training;
     private final Loss loss;
     private final Regularization regularization;
     private final boolean bias;
-    private final Standardization standardization;
     private volatile boolean stopRequested;
-
-    /** Means and deviations of a training set, computed when they are first asked for. */
-    private static final class Standardization {
-
-        private final Features features;
-        private Preprocessing computed;
-
-        Standardization(Features features) {
-            this.features = features;
-        }
-
-        synchronized Preprocessing get() {
-            if (computed == null) {
-                computed = Preprocessing.standardize(Arena.ofAuto(), features);
-            }
-            return computed;
-        }
-    }
 
     /**
      * Prepares a minimization.
@@ -93,18 +74,27 @@ public final class Lbfgs {
             Loss loss,
             Regularization regularization,
             boolean bias) {
-        this(kernels, preprocessing, training, loss, regularization, bias, new Standardization(training.features()));
+        this(kernels, preprocessing, TrainingSet.of(kernels, training), loss, regularization, bias);
     }
 
-    private Lbfgs(
+    /**
+     * Prepares a minimization over examples that may lie elsewhere. The result is the same bits wherever they are.
+     *
+     * @param kernels the kernels to use here
+     * @param preprocessing the map of the pixels
+     * @param training the training set, at least one image
+     * @param loss a loss with a gradient everywhere: not the plain hinge
+     * @param regularization what is added: no L1, for the same reason
+     * @param bias whether there is a bias; without one it is set to zero, and stays so
+     * @throws IllegalArgumentException if there is no image, or the loss or the regularization has kinks
+     */
+    public Lbfgs(
             Kernels kernels,
             Preprocessing preprocessing,
-            Examples training,
+            TrainingSet training,
             Loss loss,
             Regularization regularization,
-            boolean bias,
-            Standardization standardization) {
-        this.standardization = standardization;
+            boolean bias) {
         this.bias = bias;
         this.kernels = Objects.requireNonNull(kernels, "kernels");
         this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
@@ -127,8 +117,8 @@ public final class Lbfgs {
     }
 
     /**
-     * The same minimization with another strength of L2 regularization. What was learned of the training set is shared: its
-     * means and deviations are computed once.
+     * The same minimization with another strength of L2 regularization. The training set is shared, and its means and
+     * deviations are computed once.
      *
      * @param l2 the strength, finite and at least 0
      * @return a minimization of its own
@@ -136,7 +126,7 @@ public final class Lbfgs {
      */
     public Lbfgs withL2(float l2) {
         Regularization other = new Regularization(regularization.l1(), l2, regularization.bias());
-        return new Lbfgs(kernels, preprocessing, training, loss, other, bias, standardization);
+        return new Lbfgs(kernels, preprocessing, training, loss, other, bias);
     }
 
     /** Asks to end after the present iteration; from any thread. */
@@ -168,28 +158,34 @@ public final class Lbfgs {
         }
         try (Arena arena = kernels.newArena()) {
             Coordinates coordinates = new Coordinates(
-                    arena, standardization.get(), preprocessing, model.classes(), loss, regularization, bias);
-            TrainingObjective objective = new TrainingObjective(arena, kernels, training, loss, coordinates);
-            double[] point = new double[objective.size()];
-            coordinates.load(model, point);
-            Minimizer.Listener storing = (iteration, evaluations, value, at, length) -> {
-                coordinates.store(at, model);
-                listener.stepDone(iteration, evaluations, value, (float) length);
-            };
-            Minimum minimum = regularization.l1() > 0
-                    ? new Owlqn(objective, coordinates.magnitudes(regularization.l1()), HISTORY, point)
-                            .minimize(iterations, tolerance, () -> stopRequested, storing)
-                    : new Minimizer(
-                                    objective,
-                                    new SpectralPreconditioner(kernels, coordinates, training.features()),
-                                    HISTORY,
-                                    point)
-                            .minimize(iterations, tolerance, () -> stopRequested, storing);
-            if (minimum.reason() == Minimum.Reason.NOT_FINITE) {
-                throw new TrainingDivergedException(minimum.value(), 0, 0, 0, 0);
+                    arena, training.standardization(), preprocessing, model.classes(), loss, regularization, bias);
+            try (TrainingSet.Passes passes = training.passes(loss, coordinates.inner())) {
+                TrainingObjective objective = new TrainingObjective(passes, coordinates);
+                double[] point = new double[objective.size()];
+                coordinates.load(model, point);
+                Minimizer.Listener storing = (iteration, evaluations, value, at, length) -> {
+                    coordinates.store(at, model);
+                    listener.stepDone(iteration, evaluations, value, (float) length);
+                };
+                Minimum minimum = regularization.l1() > 0
+                        ? new Owlqn(objective, coordinates.magnitudes(regularization.l1()), HISTORY, point)
+                                .minimize(iterations, tolerance, () -> stopRequested, storing)
+                        : new Minimizer(objective, preconditioner(arena, coordinates), HISTORY, point)
+                                .minimize(iterations, tolerance, () -> stopRequested, storing);
+                if (minimum.reason() == Minimum.Reason.NOT_FINITE) {
+                    throw new TrainingDivergedException(minimum.value(), 0, 0, 0, 0);
+                }
+                return minimum;
             }
-            return minimum;
         }
+    }
+
+    private int sampleSize() {
+        return (int) Math.min(SpectralPreconditioner.SAMPLE, training.size());
+    }
+
+    private Preconditioner preconditioner(Arena arena, Coordinates coordinates) {
+        return new SpectralPreconditioner(kernels, coordinates, training.sample(arena, sampleSize()));
     }
 
     /** How a model does on other examples, with the same kernels, preprocessing and loss. */
@@ -198,10 +194,9 @@ public final class Lbfgs {
     }
 
     private void requireShape(LinearModel model) {
-        if (model.features() != training.features().columns()) {
-            throw new IllegalArgumentException(
-                    "The examples have " + training.features().columns() + " features, but the model has "
-                            + model.features() + " features.");
+        if (model.features() != training.features()) {
+            throw new IllegalArgumentException("The examples have " + training.features()
+                    + " features, but the model has " + model.features() + " features.");
         }
     }
 }

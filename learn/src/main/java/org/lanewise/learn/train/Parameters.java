@@ -8,10 +8,14 @@ final class Parameters {
     private Parameters() {}
 
     static int count(LinearModel model) {
-        long count = model.classes() * (model.features() + 1L);
+        return count(model.classes(), model.features());
+    }
+
+    static int count(int classes, int features) {
+        long count = classes * (features + 1L);
         if (count > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A model of " + model.classes() + " classes and " + model.features()
-                    + " features has " + count + " parameters, more than can be trained as one vector.");
+            throw new IllegalArgumentException("A model of " + classes + " classes and " + features + " features has "
+                    + count + " parameters, more than can be trained as one vector.");
         }
         return (int) count;
     }

@@ -20,7 +20,9 @@ import org.lanewise.learn.optimize.Preconditioner;
  */
 final class SpectralPreconditioner implements Preconditioner {
 
-    private static final int SAMPLE = 1024;
+    /** Images that say enough. */
+    static final int SAMPLE = 1024;
+
     private static final int RANK = 32;
     private static final int ROUNDS = 3;
 

@@ -1,40 +1,15 @@
 package org.lanewise.learn.train;
 
-import java.lang.foreign.Arena;
-import org.lanewise.core.data.Examples;
-import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.kernels.Workspace;
-import org.lanewise.core.loss.Loss;
-import org.lanewise.core.loss.Objective;
-import org.lanewise.core.loss.Regularization;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.optimize.DifferentiableFunction;
 
 /**
- * The loss of a whole training set and its gradient, as a function of {@link Coordinates}. Blocks of images go through the
- * fused kernels in float, or through a {@link WeightedGradient}; their losses and gradients are a {@link GradientSum}, the
- * regularization is added in double.
+ * The loss of a whole training set and its gradient, as a function of {@link Coordinates}. The loss is that of passes over the
+ * examples, the regularization is added in double.
  */
 final class TrainingObjective implements DifferentiableFunction {
 
-    /** Images of a block: chains of sums in float do not get longer, and scores stay in L2. */
-    private static final int BLOCK = 8192;
-
-    private final Kernels kernels;
     private final Coordinates coordinates;
-    private final Objective objective;
-    private final LinearModel model;
-    private final ScoreFunction function;
-    private final LinearModel gradientOfBlock;
-    private final Workspace workspace;
-    private final Minibatches blocks;
-
-    /** Null if all examples count alike. */
-    private final WeightedGradient weighted;
-
-    private final GradientSum sum;
+    private final TrainingSet.Passes passes;
     private final int classes;
     private final int features;
     private final float[] vector;
@@ -44,28 +19,17 @@ final class TrainingObjective implements DifferentiableFunction {
     /**
      * Allocates scratch.
      *
-     * @param arena its owner
-     * @param kernels the kernels to use
-     * @param training the examples
-     * @param loss a loss with a gradient
+     * @param passes passes over the examples with the inner preprocessing
      * @param coordinates what a point means
      */
-    TrainingObjective(Arena arena, Kernels kernels, Examples training, Loss loss, Coordinates coordinates) {
-        this.kernels = kernels;
+    TrainingObjective(TrainingSet.Passes passes, Coordinates coordinates) {
         this.coordinates = coordinates;
-        objective = new Objective(loss, Regularization.none());
+        this.passes = passes;
         classes = coordinates.classes();
         features = coordinates.features();
-        blocks = new Minibatches(training, Math.min(BLOCK, training.size()));
-        weighted = training.isWeighted() ? new WeightedGradient(arena, kernels, loss, training, BLOCK) : null;
-        model = LinearModel.allocate(arena, classes, features);
-        function = new ScoreFunction(model, coordinates.inner());
-        gradientOfBlock = LinearModel.allocate(arena, classes, features);
-        workspace = kernels.workspace(arena, Math.min(BLOCK, training.size()), classes, features);
-        sum = new GradientSum(classes, features, 0);
-        vector = new float[Parameters.count(model)];
+        vector = new float[Parameters.count(classes, features)];
         inside = new double[coordinates.perClass()];
-        gradientOfModel = new double[sum.size()];
+        gradientOfModel = new double[vector.length];
     }
 
     @Override
@@ -77,14 +41,7 @@ final class TrainingObjective implements DifferentiableFunction {
     @Override
     public double at(double[] point, double[] gradient) {
         double penalty = begin(point, gradient);
-        sum.clear();
-        blocks.rewind();
-        while (blocks.next()) {
-            double loss = weighted == null
-                    ? kernels.gradient(function, objective, blocks, gradientOfBlock, workspace)
-                    : weighted.at(function, blocks, gradientOfBlock, workspace);
-            sum.add(blocks.size(), loss, gradientOfBlock);
-        }
+        GradientSum sum = passes.at(vector);
         sum.gradient(gradientOfModel);
         for (int k = 0; k < classes; k++) {
             for (int d = 0; d < features; d++) {
@@ -95,7 +52,7 @@ final class TrainingObjective implements DifferentiableFunction {
         return penalty + sum.loss();
     }
 
-    /** Sets the inner model; sets the gradient to that of the regularization, and returns its value. */
+    /** Sets the inner parameters; sets the gradient to that of the regularization, and returns its value. */
     private double begin(double[] point, double[] gradient) {
         double penalty = 0;
         for (int k = 0; k < classes; k++) {
@@ -109,7 +66,6 @@ final class TrainingObjective implements DifferentiableFunction {
                 gradient[k * inside.length + d] = 2 * slope;
             }
         }
-        Parameters.store(vector, model);
         return penalty;
     }
 }

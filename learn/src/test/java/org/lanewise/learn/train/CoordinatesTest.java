@@ -135,7 +135,8 @@ class CoordinatesTest {
         // Where a mean counts for 700 in every score, a float is off by 1e-5.
         withoutBias(bias, model);
         Coordinates coordinates = coordinates(l2, regularized, bias);
-        TrainingObjective objective = new TrainingObjective(arena, KernelsUnderTest.get(), data, SOFTMAX, coordinates);
+        TrainingObjective objective = new TrainingObjective(
+                TrainingSet.of(KernelsUnderTest.get(), data).passes(SOFTMAX, coordinates.inner()), coordinates);
         LossFunction function = new LossFunction(
                 Kernels.scalar(),
                 Minibatch.of(data.features(), data.labels()),

@@ -1,0 +1,157 @@
+package org.lanewise.spark;
+
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workers;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.loss.Regularization;
+import org.lanewise.core.loss.SoftmaxCrossEntropy;
+import org.lanewise.learn.LinearClassifier;
+
+/**
+ * Trains the {@link LinearClassifier} on a cluster:
+ *
+ * {@snippet :
+ * try (DistributedExamples training = DistributedExamples.of(dataset, RowColumns.of("label", "embedding"), 64)) {
+ *     LinearClassifier classifier = DistributedClassifier.defaults().withL2(1e-4f).fit(training);
+ *     classifier.save(Path.of("model.npz"));
+ * }
+ * }
+ *
+ * <p>The classifier has the same bits as one that was trained on one machine with the same settings, for any number of partitions
+ * and executors.
+ *
+ * <p>Settings, immutable.
+ *
+ * @param loss softmax or the squared hinge, perhaps with weights of the classes
+ * @param l2 the strength of L2 regularization of the weights of standardized features; NaN for {@code 1 / (2 N)}, which a logistic
+ *     regression calls {@code C = 1}
+ * @param iterations the most iterations, at least 0
+ * @param classNames the names of the classes; empty for their numbers
+ */
+public record DistributedClassifier(Loss loss, float l2, int iterations, List<String> classNames) {
+
+    private static final int ITERATIONS = 200;
+    private static final String PREDICTION = "prediction";
+    private static final String PROBABILITY = "probability";
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if a number is negative
+     */
+    public DistributedClassifier {
+        Objects.requireNonNull(loss, "loss");
+        if (!Float.isNaN(l2)) {
+            l2 = Regularization.l2(l2).l2();
+        }
+        if (iterations < 0) {
+            throw new IllegalArgumentException("The number of iterations is at least 0, but it is " + iterations + ".");
+        }
+        classNames = List.copyOf(classNames);
+    }
+
+    /** {@return softmax with the strength of {@code C = 1}, at most 200 iterations} */
+    public static DistributedClassifier defaults() {
+        return new DistributedClassifier(SoftmaxCrossEntropy.softmax(), Float.NaN, ITERATIONS, List.of());
+    }
+
+    /**
+     * These settings with another loss.
+     *
+     * @param value the loss
+     * @return the settings
+     */
+    public DistributedClassifier withLoss(Loss value) {
+        return new DistributedClassifier(value, l2, iterations, classNames);
+    }
+
+    /**
+     * These settings with another strength.
+     *
+     * @param strength the strength, at least 0
+     * @return the settings
+     */
+    public DistributedClassifier withL2(float strength) {
+        return new DistributedClassifier(loss, Regularization.l2(strength).l2(), iterations, classNames);
+    }
+
+    /**
+     * These settings with another number of iterations.
+     *
+     * @param count the most iterations, at least 0
+     * @return the settings
+     */
+    public DistributedClassifier withIterations(int count) {
+        return new DistributedClassifier(loss, l2, count, classNames);
+    }
+
+    /**
+     * These settings with names of the classes.
+     *
+     * @param names K names, in the order of the labels
+     * @return the settings
+     */
+    public DistributedClassifier withClassNames(List<String> names) {
+        return new DistributedClassifier(loss, l2, iterations, names);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param examples examples of at least two classes
+     * @return the classifier
+     * @throws IllegalArgumentException if all examples are of one class, or names do not fit the classes
+     */
+    public LinearClassifier fit(DistributedExamples examples) {
+        examples.requireTwoClasses();
+        LinearClassifier.Fitting fitting = LinearClassifier.with(Kernels.best().on(Workers.common()))
+                .loss(loss)
+                .l2(Float.isNaN(l2) ? 0.5f / examples.size() : l2)
+                .iterations(iterations);
+        if (!classNames.isEmpty()) {
+            fitting.classNames(classNames);
+        }
+        return fitting.fit(examples);
+    }
+
+    /**
+     * Adds two columns to rows: {@code prediction}, the class of the highest score as an integer, and {@code probability}, what the
+     * softmax function makes of the K scores, an array of floats. Where the features are null, so are both. As with all that is
+     * asked of a Dataset, it happens when its rows are needed; a row with another number of features fails the job then.
+     *
+     * @param classifier the classifier
+     * @param rows any rows without columns of these names
+     * @param features the column of the features, of the types of {@link RowColumns}
+     * @return the rows with these columns
+     * @throws IllegalArgumentException if the column holds no features, or there are columns of these names
+     */
+    public static Dataset<Row> transform(LinearClassifier classifier, Dataset<Row> rows, String features) {
+        StructType schema = rows.schema();
+        for (String name : List.of(PREDICTION, PROBABILITY)) {
+            if (List.of(schema.fieldNames()).contains(name)) {
+                throw new IllegalArgumentException("There is a column " + name + " already; drop or rename it first.");
+            }
+        }
+        int column = schema.fieldIndex(features);
+        Prediction prediction = new Prediction(FeatureColumn.of(schema.fields()[column]), column);
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+        Broadcast<SharedClassifier> shared = context.broadcast(new SharedClassifier(classifier));
+        StructType longer = schema.add(PREDICTION, DataTypes.IntegerType)
+                .add(PROBABILITY, DataTypes.createArrayType(DataTypes.FloatType, false));
+        return rows.mapPartitions(
+                (MapPartitionsFunction<Row, Row>)
+                        part -> prediction.predict(shared.value().get(), part),
+                Encoders.row(longer));
+    }
+}

@@ -1,0 +1,69 @@
+package org.lanewise.spark;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.model.BlockSum;
+import org.lanewise.learn.LinearClassifier;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.evaluate.Evaluation;
+
+/**
+ * How well a classifier does on examples of a cluster: one job. The bits do not depend on the number of partitions.
+ *
+ * @param examples how many examples, N
+ * @param accuracy the share of right predictions, 0 to 1
+ * @param meanLoss the mean of their softmax cross-entropy losses
+ */
+public record DistributedEvaluation(long examples, double accuracy, double meanLoss) {
+
+    /**
+     * Evaluates.
+     *
+     * @param classifier the classifier
+     * @param examples the examples; their labels mean the same as in the training
+     * @return the figures
+     * @throws IllegalArgumentException if they have another number of features, or more classes
+     */
+    public static DistributedEvaluation of(LinearClassifier classifier, DistributedExamples examples) {
+        if (examples.features() != classifier.features() || examples.classes() > classifier.classes()) {
+            throw new IllegalArgumentException("The classifier has " + classifier.features() + " features and "
+                    + classifier.classes() + " classes, but the examples have " + examples.features() + " and "
+                    + examples.classes() + ".");
+        }
+        JavaRDD<StoredRows> parts = examples.parts();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(parts.context());
+        Broadcast<SharedClassifier> shared = context.broadcast(new SharedClassifier(classifier));
+        try {
+            BlockSum sum = InOrder.merge(sums(parts, shared), BlockSum::merge);
+            return new DistributedEvaluation(
+                    examples.size(), sum.total(0) / examples.size(), sum.total(1) / examples.size());
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    private static JavaRDD<BlockSum> sums(JavaRDD<StoredRows> parts, Broadcast<SharedClassifier> shared) {
+        return parts.mapPartitions(
+                iterator -> List.of(sum(iterator.next(), shared.value().get())).iterator());
+    }
+
+    /** Of each block how many predictions are right, and the sum of the losses. */
+    private static BlockSum sum(StoredRows rows, Classifier classifier) {
+        Examples examples = rows.examples();
+        BlockSum sum = new BlockSum(2, rows.range().firstBlock());
+        for (int from = 0; from < examples.size(); from += BlockSum.EXAMPLES) {
+            int to = (int) Math.min(examples.size(), from + (long) BlockSum.EXAMPLES);
+            Evaluation block = Evaluation.of(Kernels.best(), classifier, examples.subset(from, to));
+            double right = Math.rint(block.accuracy() * (to - from));
+            sum.add(new double[] {right, block.meanLoss() * (to - from)});
+            if (to == examples.size()) {
+                break;
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,264 @@
+package org.lanewise.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.lanewise.cifar.CifarFormat;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Features.Element;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.loss.Loss;
+import org.lanewise.core.model.FeatureSums;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.train.TrainingSet;
+
+/**
+ * Examples that lie off the heap of a cluster's executors: each example in one place, whole blocks of {@link
+ * org.lanewise.core.model.BlockSum#EXAMPLES} examples in one partition. They are read and checked when this is made, and stay until
+ * {@link #close}; what an executor takes with it is read again. Results do not depend on the number of partitions.
+ *
+ * <p>Memory on the executors, off the heap: 4 bytes for each float or 1 for each byte of the features, and 4 for each label.
+ *
+ * <p>One job at a time is made of it; safe to share between threads.
+ */
+public final class DistributedExamples implements TrainingSet, AutoCloseable {
+
+    private final JavaRDD<StoredRows> parts;
+    private final List<Stored> stored;
+    private Preprocessing standardization;
+
+    /**
+     * What is stored of a partition.
+     *
+     * @param range its place in the whole set
+     * @param columns features of an example
+     * @param classes number of classes
+     * @param isBytes whether the features are bytes
+     * @param leastLabel its least label
+     * @param largestLabel its largest label
+     * @param problem what is wrong with it, a sentence; null if nothing is
+     */
+    private record Stored(
+            BlockRange range,
+            int columns,
+            int classes,
+            boolean isBytes,
+            int leastLabel,
+            int largestLabel,
+            String problem)
+            implements Serializable {
+
+        static Stored of(StoredRows rows) {
+            if (rows.problem() != null) {
+                return new Stored(rows.range(), 0, 0, true, 0, 0, rows.problem());
+            }
+            Examples examples = rows.examples();
+            int least = Integer.MAX_VALUE;
+            int largest = -1;
+            for (int row = 0; row < examples.size(); row++) {
+                least = Math.min(least, examples.label(row));
+                largest = Math.max(largest, examples.label(row));
+            }
+            Features features = examples.features();
+            boolean isBytes = features.element() == Element.BYTE;
+            return new Stored(rows.range(), features.columns(), examples.classes(), isBytes, least, largest, null);
+        }
+    }
+
+    /** Keeps the examples, and checks that they are. */
+    DistributedExamples(JavaRDD<StoredRows> unstored) {
+        parts = unstored.persist(StorageLevel.MEMORY_ONLY());
+        boolean isGood = false;
+        try {
+            stored = parts.map(Stored::of).collect();
+            requireNoProblem();
+            isGood = true;
+        } finally {
+            if (!isGood) {
+                parts.unpersist(true);
+            }
+        }
+    }
+
+    private void requireNoProblem() {
+        for (Stored part : stored) {
+            if (part.problem != null) {
+                throw new IllegalArgumentException(part.problem);
+            }
+        }
+    }
+
+    /**
+     * Reads CIFAR files: each task its own ranges of them.
+     *
+     * @param context where to
+     * @param format their format
+     * @param files paths or addresses that every executor can read, in the order of the set
+     * @param partitions how many; fewer where there are not so many blocks. A multiple of the cores is best
+     * @return the examples
+     * @throws IllegalArgumentException if a file is not whole records, or a label is out of range
+     * @throws IOException if a file cannot be found
+     */
+    public static DistributedExamples ofCifar(
+            JavaSparkContext context, CifarFormat format, List<String> files, int partitions) throws IOException {
+        SparkVersion.require(context);
+        CifarRanges ranges = new CifarRanges(format, files, context.hadoopConfiguration());
+        List<BlockRange> divided = BlockRange.divide(ranges.rows(), partitions);
+        return new DistributedExamples(
+                context.parallelize(divided, divided.size()).map(ranges::read));
+    }
+
+    /**
+     * Reads rows, and moves each to the partition that has its block: twice, to check them first.
+     *
+     * @param rows at least one row
+     * @param columns which of their columns
+     * @param partitions how many; fewer where there are not so many blocks. A multiple of the cores is best
+     * @return the examples
+     * @throws IllegalArgumentException if there is no such column, one has another type, or something is wrong with a row: null,
+     *     another number of features than before, a feature that is not finite, a label out of range
+     */
+    public static DistributedExamples of(Dataset<Row> rows, RowColumns columns, int partitions) {
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+        SparkVersion.require(context);
+        Dataset<Row> ordered =
+                columns.ordering().map(column -> rows.orderBy(column)).orElse(rows);
+        Dataset<Row> chosen = ordered.select(ordered.col(columns.label()), ordered.col(columns.features()));
+        FeatureColumn form = FeatureColumn.of(chosen.schema().fields()[1]);
+        JavaRDD<Row> source = chosen.javaRDD();
+        RowSurvey.Reader reader = new RowSurvey.Reader(form, columns);
+        List<RowSurvey> surveys = source.mapPartitionsWithIndex(
+                        (partition, part) ->
+                                List.of(reader.survey(partition, part)).iterator(),
+                        true)
+                .collect();
+        int features = RowSurvey.requireColumns(surveys);
+        int classes = columns.classes() > 0
+                ? columns.classes()
+                : 1 + surveys.stream().mapToInt(RowSurvey::largestLabel).max().orElse(0);
+        return new DistributedExamples(moved(source, surveys, new RowChunks(form, features, classes), partitions));
+    }
+
+    private static JavaRDD<StoredRows> moved(
+            JavaRDD<Row> source, List<RowSurvey> surveys, RowChunks chunks, int partitions) {
+        long[] firsts = new long[surveys.size()];
+        long count = 0;
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = count;
+            count += surveys.get(i).rows();
+        }
+        List<BlockRange> ranges = new ArrayList<>(BlockRange.divide(count, partitions));
+        JavaRDD<scala.Tuple2<Long, byte[]>> packed =
+                source.mapPartitionsWithIndex((partition, rows) -> chunks.pack(rows, firsts[partition]), false);
+        return JavaPairRDD.fromJavaRDD(packed)
+                .repartitionAndSortWithinPartitions(new BlockRange.Blocks(count, ranges.size()))
+                .mapPartitionsWithIndex(
+                        (partition, rows) -> List.of(chunks.store(ranges.get(partition), rows))
+                                .iterator(),
+                        true);
+    }
+
+    @Override
+    public long size() {
+        return stored.stream().mapToLong(part -> part.range.rows()).sum();
+    }
+
+    @Override
+    public int features() {
+        return stored.getFirst().columns;
+    }
+
+    @Override
+    public int classes() {
+        return stored.getFirst().classes;
+    }
+
+    /** {@return the number of partitions} */
+    public int partitions() {
+        return stored.size();
+    }
+
+    /** {@return the partitions, each of one element} */
+    JavaRDD<StoredRows> parts() {
+        return parts;
+    }
+
+    /** A training of one class alone says nothing. */
+    void requireTwoClasses() {
+        int least = stored.stream().mapToInt(Stored::leastLabel).min().orElseThrow();
+        if (stored.stream().allMatch(part -> part.largestLabel == least)) {
+            throw new IllegalArgumentException("A training needs examples of at least two classes, but all " + size()
+                    + " have the label " + least + ".");
+        }
+    }
+
+    /** {@inheritDoc} It takes a job, or two for floats. */
+    @Override
+    public synchronized Preprocessing standardization() {
+        if (standardization == null) {
+            float[] first = stored.getFirst().isBytes ? new float[0] : rows(parts, new long[] {0})[0];
+            FeatureSums sums = InOrder.merge(sums(parts, first), FeatureSums::merge);
+            standardization = Preprocessing.standardize(Arena.ofAuto(), sums);
+        }
+        return standardization;
+    }
+
+    private static JavaRDD<FeatureSums> sums(JavaRDD<StoredRows> parts, float[] first) {
+        return parts.mapPartitions(iterator -> {
+            StoredRows rows = iterator.next();
+            Features features = rows.examples().features();
+            return List.of(FeatureSums.withSquares(features, rows.range().firstBlock(), first))
+                    .iterator();
+        });
+    }
+
+    @Override
+    public Features sample(Arena arena, int count) {
+        long size = size();
+        long[] chosen =
+                IntStream.range(0, count).mapToLong(i -> i * size / count).toArray();
+        return FloatMatrix.copyOf(arena, rows(parts, chosen));
+    }
+
+    /** The features of chosen examples, whose numbers are sorted. */
+    private static float[][] rows(JavaRDD<StoredRows> parts, long[] chosen) {
+        return parts.mapPartitions(iterator -> {
+                    StoredRows rows = iterator.next();
+                    List<float[]> found = new ArrayList<>();
+                    for (long row : chosen) {
+                        long at = row - rows.range().firstRow();
+                        if (at >= 0 && at < rows.range().rows()) {
+                            float[] values =
+                                    new float[rows.examples().features().columns()];
+                            rows.examples().features().copyRow((int) at, values);
+                            found.add(values);
+                        }
+                    }
+                    return found.iterator();
+                })
+                .collect()
+                .toArray(float[][]::new);
+    }
+
+    @Override
+    public Passes passes(Loss loss, Preprocessing preprocessing) {
+        return new DistributedPasses(parts, loss, preprocessing);
+    }
+
+    /** Frees the memory on the executors. */
+    @Override
+    public void close() {
+        parts.unpersist(true);
+    }
+}

@@ -1,0 +1,42 @@
+package org.lanewise.spark;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import org.lanewise.learn.LinearClassifier;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.file.ModelFile;
+
+/** A classifier on its way to the executors: a model file. It is unpacked once where it arrives. */
+final class SharedClassifier implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] file;
+    private transient Classifier classifier;
+
+    SharedClassifier(LinearClassifier classifier) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            new ModelFile(classifier.classifier(), classifier.provenance()).write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        file = out.toByteArray();
+    }
+
+    synchronized Classifier get() {
+        if (classifier == null) {
+            try {
+                classifier = ModelFile.read(Arena.ofAuto(), new ByteArrayInputStream(file))
+                        .classifier();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The classifier cannot be unpacked: " + e.getMessage(), e);
+            }
+        }
+        return classifier;
+    }
+}
