@@ -6,6 +6,8 @@
  * <ul>
  *   <li>{@code train}: minibatches with optimizers and schedules, checkpoints; and to the optimum by L-BFGS;
  *   <li>{@code optimize}: minimization of any smooth function;
+ *   <li>{@code features}: features that are computed of others, such as those of patches;
+ *   <li>{@code ridge}: least squares, solved exactly;
  *   <li>{@code evaluate}: classifiers, and how good they are: accuracy, loss, confusion, calibration;
  *   <li>{@code file}: models and checkpoints that numpy reads;
  *   <li>{@code neighbours} and {@code baseline}: what the linear classifier is compared with;
@@ -18,9 +20,11 @@ module org.lanewise.learn {
     exports org.lanewise.learn;
     exports org.lanewise.learn.baseline;
     exports org.lanewise.learn.evaluate;
+    exports org.lanewise.learn.features;
     exports org.lanewise.learn.file;
     exports org.lanewise.learn.landscape;
     exports org.lanewise.learn.neighbours;
     exports org.lanewise.learn.optimize;
+    exports org.lanewise.learn.ridge;
     exports org.lanewise.learn.train;
 }

@@ -6,6 +6,7 @@ import org.lanewise.cli.data.DataCommand;
 import org.lanewise.cli.learn.CompareCommand;
 import org.lanewise.cli.learn.EvaluateCommand;
 import org.lanewise.cli.learn.ExportCommand;
+import org.lanewise.cli.learn.FeaturesCommand;
 import org.lanewise.cli.learn.ImportCommand;
 import org.lanewise.cli.learn.PredictCommand;
 import org.lanewise.cli.learn.TrainCommand;
@@ -36,6 +37,7 @@ final class Lanewise {
             "train",
             "evaluate",
             "predict",
+            "features",
             "export",
             "import",
             "tune",
@@ -81,6 +83,7 @@ final class Lanewise {
             case "train" -> new TrainCommand();
             case "evaluate" -> new EvaluateCommand();
             case "predict" -> new PredictCommand();
+            case "features" -> new FeaturesCommand();
             case "export" -> new ExportCommand();
             case "import" -> new ImportCommand();
             case "tune" -> new TuneCommand();

@@ -2,6 +2,7 @@ package org.lanewise.cli.learn;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Where a training is saved on the way, and where from it goes on. */
 final class CheckpointOptions {
+
+    /** What is for checkpoints alone. */
+    static final List<String> OPTIONS = List.of("--checkpoint", "--checkpoint-every", "--resume");
 
     @Option(
             names = "--checkpoint",

@@ -66,7 +66,8 @@ public final class ExportCommand extends Action {
     protected void run(Report report) throws IOException {
         requireFittingOptions();
         try (Computer computer = common.computer()) {
-            ModelFile trained = ModelOptions.read(computer, model, null);
+            ModelFile trained =
+                    ModelOptions.readOfPixels(computer, model, null, "what makes them of pixels cannot be exported");
             report.result("model", model);
             if (onnx != null) {
                 writeOnnx(trained, report);

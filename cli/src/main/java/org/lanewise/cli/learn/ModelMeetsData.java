@@ -16,8 +16,9 @@ public final class ModelMeetsData {
     /** Refuses a model of features that the data do not have. */
     static void requireForm(Path file, ModelFile model, Dataset dataset) throws InputException {
         FeatureForm form = ModelForm.of(file, model);
+        // One channel is a plane and side by side: grey images are alike whatever they say.
         boolean fits = form instanceof FeatureForm.Images && dataset.form() instanceof FeatureForm.Images
-                ? form.equals(dataset.form())
+                ? form.describe().equals(dataset.form().describe())
                 : form.features() == dataset.form().features();
         if (!fits) {
             throw new InputException(file + " is a model of " + form.describe() + ", but the data have "

@@ -81,6 +81,26 @@ public final class ModelOptions {
         return model;
     }
 
+    /**
+     * Reads a model of pixels.
+     *
+     * @param computer owns the classifier's memory
+     * @param file the file
+     * @param dataset the data that it is to fit; null if there are none
+     * @param why what cannot be done with other features
+     * @return the classifier, and how it was trained
+     * @throws IOException if the file cannot be read, or is no model of such data, or one of other features than pixels
+     */
+    public static ModelFile readOfPixels(Computer computer, Path file, Dataset dataset, String why) throws IOException {
+        ModelFile model = read(computer, file, dataset);
+        if (model.classifier().map().isPresent()) {
+            throw new InputException(
+                    file + " is a model of " + model.classifier().map().get().kind() + ", and " + why
+                            + "; give one that was trained without --patches.");
+        }
+        return model;
+    }
+
     private static ModelFile parse(Computer computer, Path file) throws IOException {
         try {
             return ModelFile.read(computer.arena(), file);

@@ -20,7 +20,9 @@ enum OptimizerKind {
     /** Adam. */
     adam(0.001f),
     /** L-BFGS, which takes all images at once and looks for the length of its steps by itself. */
-    lbfgs(1);
+    lbfgs(1),
+    /** Least squares on features of patches, solved at once. */
+    ridge(1);
 
     private final float usualRate;
 
@@ -46,9 +48,9 @@ enum OptimizerKind {
             case nesterov -> Sgd.nesterov(momentum);
             case adagrad -> AdaGrad.standard();
             case adam -> Adam.standard();
-            case lbfgs ->
+            case lbfgs, ridge ->
                 throw new InputException(
-                        "lbfgs does not go by minibatches, and is for train alone; give another --optimizer.");
+                        this + " does not go by minibatches, and is for train alone; give another --optimizer.");
         };
     }
 }

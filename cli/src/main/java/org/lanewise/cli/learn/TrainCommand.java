@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
@@ -30,6 +31,8 @@ import org.lanewise.datasets.Dataset;
 import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.features.FeatureMap;
+import org.lanewise.learn.features.FeatureStore;
 import org.lanewise.learn.file.ModelFile;
 import org.lanewise.learn.train.RegularizationPath;
 import org.lanewise.learn.train.TrainingDivergedException;
@@ -93,6 +96,9 @@ public final class TrainCommand extends Action {
     @Mixin
     private StrengthSearch strengths;
 
+    @Mixin
+    private PatchTraining patches;
+
     /** Made by picocli. */
     public TrainCommand() {}
 
@@ -110,19 +116,25 @@ public final class TrainCommand extends Action {
         settleOptimizer();
         requireFittingOptions();
         try (Dataset dataset = open(report);
-                Computer computer = options.isLbfgs() ? common.computerForPasses() : common.computer()) {
-            Task task = task(dataset, computer);
+                Computer computer =
+                        options.isLbfgs() || patches.isGiven() ? common.computerForPasses() : common.computer();
+                FeatureStore store = FeatureStore.usual()) {
+            Task task = task(dataset, computer, store, report);
             report.say("%s", dataset);
             report.result("settings", settings());
             try {
-                finish(dataset, task, train(dataset, task, report), report);
+                finish(dataset, task, train(dataset, task, store, report), report);
             } catch (TrainingDivergedException diverged) {
                 keep(task, diverged, dataset.form(), report);
             }
         }
     }
 
-    private Ending train(Dataset dataset, Task task, Report report) throws IOException {
+    private Ending train(Dataset dataset, Task task, FeatureStore store, Report report) throws IOException {
+        if (options.isRidge()) {
+            return patches.ridge(
+                    task, isGiven("--l2") ? losses.regularization().l2() : null, store, this::onInterrupt, report);
+        }
         if (!options.isLbfgs()) {
             return descent.run(task, this::onInterrupt, report);
         }
@@ -170,7 +182,7 @@ public final class TrainCommand extends Action {
     private void finish(Dataset dataset, Task task, Ending ending, Report report) throws IOException {
         say(ending, report);
         if (ending.isInterrupted()) {
-            report.fail(options.isLbfgs() ? Minimization.interrupted() : descent.interrupted());
+            report.fail(options.isLbfgs() || options.isRidge() ? Minimization.interrupted() : descent.interrupted());
             return;
         }
         calibration.run(task, report);
@@ -199,7 +211,8 @@ public final class TrainCommand extends Action {
         List<String> minibatches = new ArrayList<>(TrainerOptions.MINIBATCHES);
         minibatches.addAll(Descent.OPTIONS);
         boolean descends = minibatches.stream().anyMatch(this::isGiven) || !losses.isSmooth();
-        options.settle(descends ? OptimizerKind.sgd : OptimizerKind.lbfgs);
+        OptimizerKind atOnce = patches.isGiven() ? OptimizerKind.ridge : OptimizerKind.lbfgs;
+        options.settle(descends ? OptimizerKind.sgd : atOnce);
         if (options.isLbfgs() && losses.hasL1() && !isGiven("--l2") && !searches()) {
             losses.find(0);
         }
@@ -216,41 +229,81 @@ public final class TrainCommand extends Action {
                     "--calibrate is for probabilities, which the SVM has none of; take --loss softmax, or leave it out.");
         }
         requireNotBoth("--validation", "--folds");
-        List<String> strange = new ArrayList<>(TrainerOptions.MINIBATCHES);
-        strange.addAll(Descent.OPTIONS);
-        if (!options.isLbfgs()) {
-            strange = new ArrayList<>(Minimization.OPTIONS);
-            strange.addAll(StrengthSearch.OPTIONS);
+        List<String> minibatches = new ArrayList<>(TrainerOptions.MINIBATCHES);
+        minibatches.addAll(Descent.OPTIONS);
+        List<String> optimum = new ArrayList<>(Minimization.OPTIONS);
+        optimum.addAll(StrengthSearch.OPTIONS);
+        if (options.isRidge()) {
+            requireNone("with --optimizer ridge", minibatches);
+            requireNone("with --optimizer ridge", optimum);
+            requireNone("with --optimizer ridge", PatchTraining.STRANGE_TO_RIDGE);
+        } else if (options.isLbfgs()) {
+            requireNone("with --optimizer lbfgs", minibatches);
+        } else {
+            requireNone("without --optimizer lbfgs", optimum);
         }
-        for (String option : strange) {
-            if (isGiven(option)) {
-                throw wrong(option + " is of no use " + (options.isLbfgs() ? "with" : "without")
-                        + " --optimizer lbfgs; leave it out.");
-            }
-        }
+        requireFittingPatches();
         if (options.isLbfgs() && !searches() && descent.plot() != null) {
             throw wrong("--plot has nothing to draw with --optimizer lbfgs and a given --l2; leave one of them out.");
         }
     }
 
-    private Task task(Dataset dataset, Computer computer) throws IOException {
-        Parts parts = parts(dataset);
-        calibration.require(parts, TEST.equals(validation));
+    private void requireNone(String use, List<String> strange) {
+        for (String option : strange) {
+            if (isGiven(option)) {
+                throw wrong(option + " is of no use " + use + "; leave it out.");
+            }
+        }
+    }
+
+    private void requireFittingPatches() {
+        if (options.isRidge() && !patches.isGiven()) {
+            throw wrong("--optimizer ridge is for features of --patches; give these too, or another optimizer.");
+        }
+        if (patches.isGiven()) {
+            requireNone("with --patches", CheckpointOptions.OPTIONS);
+            requireNone("with --patches", List.of("--init", "--weights", "--calibrate"));
+        }
+        if (patches.isGiven() && searches() && TEST.equals(validation)) {
+            throw wrong("--validation is \"" + TEST + "\", but strengths are tried on features of --patches of training"
+                    + " images alone; give a number, or --l2.");
+        }
+        if (options.isRidge() && isGiven("--l2") && losses.regularization().l2() == 0) {
+            throw wrong("--l2 is 0, but least squares of so many features have no one solution then; give more.");
+        }
+    }
+
+    private Task task(Dataset dataset, Computer computer, FeatureStore store, Report report) throws IOException {
+        Parts pixels = parts(dataset);
+        calibration.require(pixels, TEST.equals(validation));
+        if (patches.isGiven() && pixels.training().isWeighted()) {
+            throw wrong("The examples have weights, which --patches has no use for; leave one of them out.");
+        }
+        Optional<FeatureMap> map =
+                patches.map(computer, dataset.form(), pixels.training().features(), options.seed());
+        Parts parts = map.isEmpty() || options.isRidge()
+                ? pixels
+                : PatchTraining.mapped(computer, map.get(), pixels, store, report);
+        Training training = new Training(computer, losses, options);
         Preprocessing preprocessing = initial.isGiven()
                 ? initial.preprocessing(computer, dataset)
-                : preprocessing(computer, parts.training().features());
-        Training training = new Training(computer, losses, options);
-        Classifier classifier = new Classifier(training.start(parts.training()), preprocessing, dataset.classNames());
+                : preprocessing(computer, parts.training().features(), map);
+        Classifier classifier =
+                new Classifier(training.start(parts.training(), map), preprocessing, dataset.classNames());
         initial.copyTo(classifier);
         boolean isWritten = save != null || descent.saves();
         Map<String, Object> stored = settings(losses.describe(parts.training()));
         Map<String, String> provenance = isWritten ? Provenance.of(stored, dataset) : Map.of();
         // Refuses now what could not be saved when the training is done.
         new ModelFile(classifier, provenance);
-        return new Task(training, SetName.of(dataset), parts, classifier, provenance);
+        return new Task(training, SetName.of(dataset), parts, classifier, map, provenance);
     }
 
-    private Preprocessing preprocessing(Computer computer, Features features) {
+    /** Least squares find theirs while they sum up. */
+    private Preprocessing preprocessing(Computer computer, Features features, Optional<FeatureMap> map) {
+        if (options.isRidge()) {
+            return Preprocessing.none(computer.arena(), map.orElseThrow().outputs());
+        }
         return options.isLbfgs()
                 ? images.preprocessing(computer.arena(), features, PreprocessingKind.standardize)
                 : images.preprocessing(computer.arena(), features);
@@ -263,8 +316,9 @@ public final class TrainCommand extends Action {
         return searches() ? Parts.split(all, heldOut, options.seed()) : judged(dataset, all);
     }
 
-    private static int usualValidation(Examples all) {
-        return Math.min(USUAL_VALIDATION, all.size() / 5);
+    private int usualValidation(Examples all) {
+        int usual = options.isRidge() ? all.size() / 10 : USUAL_VALIDATION;
+        return Math.min(usual, all.size() / 5);
     }
 
     private Parts judged(Dataset dataset, Examples all) throws InputException {
@@ -296,7 +350,11 @@ public final class TrainCommand extends Action {
         settings.putAll(images.describe());
         settings.putAll(weights.describe());
         settings.putAll(initial.describe());
+        if (options.isRidge()) {
+            settings.put("preprocessing", PreprocessingKind.standardize);
+        }
         settings.putAll(options.describe(losses.kind()));
+        settings.putAll(patches.describe());
         if (options.isLbfgs()) {
             settings.putAll(minimization.describe());
         }
@@ -332,10 +390,14 @@ public final class TrainCommand extends Action {
         report.result("zeroWeights", zeros);
     }
 
-    private static void test(Dataset dataset, Task task, Report report) {
+    private void test(Dataset dataset, Task task, Report report) {
         Loss loss = task.training().losses().loss(task.parts().training());
         Examples judge = dataset.hasTest() ? dataset.test() : task.parts().sample();
-        Evaluation evaluation = Evaluation.of(task.training().computer().kernels(), task.classifier(), loss, judge);
+        Evaluation evaluation = Evaluation.of(
+                task.training().computer().kernels(),
+                dataset.hasTest() || options.isRidge() ? task.ofPixels() : task.classifier(),
+                loss,
+                judge);
         if (dataset.hasTest()) {
             report.say(
                     "%s: accuracy %.2f %% of %d %s, mean loss %.5f",
@@ -355,14 +417,14 @@ public final class TrainCommand extends Action {
     private void save(Task task, String ended, long steps, FeatureForm form, Report report) throws IOException {
         Map<String, String> provenance = new LinkedHashMap<>(task.provenance());
         provenance.putAll(ModelForm.describe(form));
-        if (searches()) {
+        if (searches() || options.isRidge()) {
             losses.describe(task.parts().training()).forEach((name, value) -> provenance.put(name, value.toString()));
         }
         provenance.putAll(calibration.provenance());
         provenance.put("ended", ended);
         provenance.put("steps", Long.toString(steps));
         OutputFile.makeFolder(save);
-        new ModelFile(task.classifier(), provenance).write(save);
+        new ModelFile(task.ofPixels(), provenance).write(save);
         report.say("Model: %s", save);
         report.result("model", save);
     }

@@ -39,7 +39,8 @@ final class TrainerOptions {
             paramLabel = "KIND",
             description =
                     "${COMPLETION-CANDIDATES}. Default: lbfgs in train, which finds the optimum; sgd where an option is"
-                            + " given that is for minibatches, with --loss svm or --l1, and in the other commands.")
+                            + " given that is for minibatches, with --loss svm or --l1, and in the other commands; ridge,"
+                            + " which solves least squares, with --patches.")
     private OptimizerKind optimizer;
 
     @Option(
@@ -212,6 +213,10 @@ final class TrainerOptions {
         return optimizer == OptimizerKind.lbfgs;
     }
 
+    boolean isRidge() {
+        return optimizer == OptimizerKind.ridge;
+    }
+
     boolean hasBias() {
         return !noBias;
     }
@@ -233,7 +238,7 @@ final class TrainerOptions {
     Map<String, Object> describe(LossKind loss) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("optimizer", optimizer());
-        if (!isLbfgs()) {
+        if (!isLbfgs() && !isRidge()) {
             describeDescent(loss, described);
         }
         described.put("bias", hasBias());

@@ -1,5 +1,6 @@
 package org.lanewise.cli.learn;
 
+import java.util.Optional;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.problem.ObjectiveOptions;
@@ -7,6 +8,7 @@ import org.lanewise.core.data.Examples;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.features.FeatureMap;
 import org.lanewise.learn.train.Lbfgs;
 import org.lanewise.learn.train.Schedule;
 import org.lanewise.learn.train.Trainer;
@@ -40,8 +42,13 @@ record Training(Computer computer, ObjectiveOptions losses, TrainerOptions train
 
     /** A model that has learned nothing. */
     LinearModel start(Examples training) {
-        return LinearModel.allocate(
-                computer.arena(), training.classes(), training.features().columns());
+        return start(training, Optional.empty());
+    }
+
+    /** A model that has learned nothing, of what a map makes of the examples if there is one. */
+    LinearModel start(Examples training, Optional<FeatureMap> map) {
+        int features = map.map(FeatureMap::outputs).orElse(training.features().columns());
+        return LinearModel.allocate(computer.arena(), training.classes(), features);
     }
 
     /** Trains with all options. */

@@ -149,7 +149,7 @@ public final class LandscapeCommand extends Action {
     private List<Classifier> read(Computer computer, Dataset dataset) throws IOException {
         List<Classifier> classifiers = new ArrayList<>();
         for (Path file : models) {
-            ModelFile model = ModelOptions.read(computer, file, dataset);
+            ModelFile model = ModelOptions.readOfPixels(computer, file, dataset, "landscapes are of models of pixels");
             if (classifiers.isEmpty()) {
                 losses.adopt(new StoredOptions(file, model.provenance()));
             }

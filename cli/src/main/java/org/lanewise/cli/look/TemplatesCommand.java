@@ -1,5 +1,6 @@
 package org.lanewise.cli.look;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lanewise.cli.Action;
@@ -12,13 +13,17 @@ import org.lanewise.cli.value.PicturePath;
 import org.lanewise.datasets.Dataset;
 import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.features.PatchFeatures;
 import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws the weights of each class. */
-@Command(name = "templates", description = "Draws the weights of each class as a picture as large as the images.")
+@Command(
+        name = "templates",
+        description = "Draws the weights of each class as a picture as large as the images; of a model of patches its"
+                + " filters.")
 public final class TemplatesCommand extends Action {
 
     @Mixin
@@ -50,12 +55,19 @@ public final class TemplatesCommand extends Action {
             ModelFile trained = model.model(computer, dataset, report);
             FeatureForm.Images form = model.images(trained, "templates are drawn of images");
             Classifier classifier = trained.classifier();
-            if (classifier.classes() > Templates.MOST) {
-                report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());
-            }
-            Pictures.write(out, Templates.draw(form, classifier));
+            Pictures.write(out, draw(form, classifier, report));
             report.say("Picture: %s", out);
             report.result("picture", out);
         }
+    }
+
+    private static BufferedImage draw(FeatureForm.Images form, Classifier classifier, Report report) {
+        if (classifier.map().orElse(null) instanceof PatchFeatures patches) {
+            return FilterPicture.draw(patches);
+        }
+        if (classifier.classes() > Templates.MOST) {
+            report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());
+        }
+        return Templates.draw(form, classifier);
     }
 }

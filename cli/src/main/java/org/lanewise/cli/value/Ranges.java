@@ -4,6 +4,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.lanewise.cli.InputException;
 import org.lanewise.datasets.PictureReading;
+import org.lanewise.learn.features.PatchFeatures;
 import picocli.CommandLine.ITypeConverter;
 
 /** Numbers in a range, each a converter for options. The exceptions complete the sentence that begins with "give". */
@@ -46,6 +47,17 @@ public final class Ranges {
         /** Made by picocli. */
         public Count() {
             super(Integer::valueOf, n -> n >= 1, "a whole number of at least 1");
+        }
+    }
+
+    /** A number of filters, each with its mirror image. */
+    public static final class Even extends Range<Integer> {
+        /** Made by picocli. */
+        public Even() {
+            super(
+                    Integer::valueOf,
+                    n -> n >= 2 && n <= PatchFeatures.Dictionary.MOST && n % 2 == 0,
+                    "an even number from 2 to " + PatchFeatures.Dictionary.MOST);
         }
     }
 

@@ -15,19 +15,35 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.features.FeatureMap;
 
 /**
  * All that it takes to name what is in an image: the parameters of a linear score function, the preprocessing that its
- * pixels get, and the names of the classes. It is what is saved and shared.
+ * pixels get, and the names of the classes; where the function is one of other features, also the map to them. It is what is
+ * saved and shared.
  *
  * <p>Memory belongs to the arenas of the matrices. Immutable but for their elements; safe to share between threads as far
  * as the arenas allow, while nobody trains the model.
  *
  * @param model W, K x D, and b, K x 1; K at least 1
- * @param preprocessing the map of the pixels, D features
+ * @param preprocessing the map of the pixels, or of what a map makes of them, D features
  * @param classNames K names, in the order of the classes, none twice; copied
+ * @param map what makes the D features of an image's pixels; empty if they are the pixels
  */
-public record Classifier(LinearModel model, Preprocessing preprocessing, List<String> classNames) {
+public record Classifier(
+        LinearModel model, Preprocessing preprocessing, List<String> classNames, Optional<FeatureMap> map) {
+
+    /**
+     * A classifier of pixels as they are.
+     *
+     * @param model W, K x D, and b, K x 1; K at least 1
+     * @param preprocessing the map of the pixels, D features
+     * @param classNames K names, in the order of the classes, none twice; copied
+     * @throws IllegalArgumentException as {@link #Classifier(LinearModel, Preprocessing, List, Optional)}
+     */
+    public Classifier(LinearModel model, Preprocessing preprocessing, List<String> classNames) {
+        this(model, preprocessing, classNames, Optional.empty());
+    }
 
     /**
      * Checks that the parts fit together.
@@ -42,6 +58,10 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
         if (preprocessing.features() != model.features()) {
             throw new IllegalArgumentException("The model has " + model.features()
                     + " features, but the preprocessing has " + preprocessing.features() + ".");
+        }
+        if (map.isPresent() && map.get().outputs() != model.features()) {
+            throw new IllegalArgumentException("The model has " + model.features() + " features, but the map makes "
+                    + map.get().outputs() + ".");
         }
         if (classNames.isEmpty() || classNames.size() != model.classes()) {
             throw new IllegalArgumentException(
@@ -66,9 +86,9 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
         return model.classes();
     }
 
-    /** {@return the number of features D of an image} */
+    /** {@return the number of values of an image: the features D, or what the map makes them of} */
     public int features() {
-        return model.features();
+        return map.map(FeatureMap::inputs).orElse(model.features());
     }
 
     /**
@@ -128,7 +148,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
     /**
      * Scores images, {@code f = W x' + b}.
      *
-     * @param arena the owner of the scores' memory, and of scratch of the size of the model
+     * @param arena the owner of the scores' memory, and of scratch of the size of the model and of some images' features
      * @param kernels the kernels to use
      * @param images N x D pixels
      * @return f, N x K
@@ -136,11 +156,7 @@ public record Classifier(LinearModel model, Preprocessing preprocessing, List<St
      */
     public FloatMatrix scores(Arena arena, Kernels kernels, Features images) {
         FloatMatrix scores = FloatMatrix.allocate(arena, images.rows(), classes());
-        kernels.scores(
-                new ScoreFunction(model, preprocessing),
-                images,
-                scores,
-                kernels.workspace(arena, 0, classes(), features()));
+        new Scorer(arena, kernels, new ScoreFunction(model, preprocessing), map, images.rows()).scores(images, scores);
         return scores;
     }
 

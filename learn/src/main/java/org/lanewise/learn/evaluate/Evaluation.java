@@ -76,7 +76,9 @@ public final class Evaluation {
      * @throws IllegalArgumentException if there is no image or the shapes do not fit
      */
     public static Evaluation of(Kernels kernels, Classifier classifier, Loss loss, Examples data) {
-        return of(kernels, classifier.model(), classifier.preprocessing(), loss, data);
+        requireFitting(classifier.model(), data);
+        ScoreFunction function = new ScoreFunction(classifier.model(), classifier.preprocessing());
+        return new Evaluation(EvaluationPass.of(kernels, function, classifier.map(), loss, data));
     }
 
     /**
@@ -93,7 +95,8 @@ public final class Evaluation {
     public static Evaluation of(
             Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
         requireFitting(model, data);
-        return new Evaluation(EvaluationPass.of(kernels, new ScoreFunction(model, preprocessing), loss, data));
+        return new Evaluation(
+                EvaluationPass.of(kernels, new ScoreFunction(model, preprocessing), Optional.empty(), loss, data));
     }
 
     private static void requireFitting(LinearModel model, Examples data) {
@@ -120,7 +123,7 @@ public final class Evaluation {
     public static Evaluation withRocAuc(Kernels kernels, Classifier classifier, Loss loss, Examples data) {
         requireFitting(classifier.model(), data);
         ScoreFunction function = new ScoreFunction(classifier.model(), classifier.preprocessing());
-        return new Evaluation(EvaluationPass.withRocAuc(kernels, function, loss, data));
+        return new Evaluation(EvaluationPass.withRocAuc(kernels, function, classifier.map(), loss, data));
     }
 
     /** {@return the share of images whose highest score is that of the correct class, 0 to 1} */

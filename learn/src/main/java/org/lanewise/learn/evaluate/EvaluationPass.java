@@ -2,16 +2,17 @@ package org.lanewise.learn.evaluate;
 
 import java.lang.foreign.Arena;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ObjIntConsumer;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
-import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.features.FeatureMap;
 
 /** One pass over the images: threads take blocks of them; figures are added up afterwards, in the order of the images. */
 final class EvaluationPass {
@@ -30,6 +31,7 @@ final class EvaluationPass {
 
     private final Kernels kernels;
     private final ScoreFunction function;
+    private final Optional<FeatureMap> map;
     private final Loss loss;
     private final Examples data;
     private final int block;
@@ -49,9 +51,11 @@ final class EvaluationPass {
     private RocAuc rocAuc;
     private double lossSum;
 
-    private EvaluationPass(Kernels kernels, ScoreFunction function, Loss loss, Examples data) {
+    private EvaluationPass(
+            Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, Loss loss, Examples data) {
         this.kernels = kernels;
         this.function = function;
+        this.map = map;
         this.loss = Objects.requireNonNull(loss, "loss");
         this.data = data;
         int size = data.size();
@@ -67,8 +71,9 @@ final class EvaluationPass {
     }
 
     /** A pass that is done. */
-    static EvaluationPass of(Kernels kernels, ScoreFunction function, Loss loss, Examples data) {
-        EvaluationPass pass = new EvaluationPass(kernels, function, loss, data);
+    static EvaluationPass of(
+            Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, Loss loss, Examples data) {
+        EvaluationPass pass = new EvaluationPass(kernels, function, map, loss, data);
         try (Arena arena = kernels.newArena()) {
             pass.judge(arena, null);
         }
@@ -76,12 +81,19 @@ final class EvaluationPass {
     }
 
     /** The same with ROC AUC, for which numbers are kept as far as {@link #KEPT}. */
-    static EvaluationPass withRocAuc(Kernels kernels, ScoreFunction function, Loss loss, Examples data) {
-        return withRocAuc(kernels, function, loss, data, KEPT);
+    static EvaluationPass withRocAuc(
+            Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, Loss loss, Examples data) {
+        return withRocAuc(kernels, function, map, loss, data, KEPT);
     }
 
-    static EvaluationPass withRocAuc(Kernels kernels, ScoreFunction function, Loss loss, Examples data, long mostKept) {
-        EvaluationPass pass = new EvaluationPass(kernels, function, loss, data);
+    static EvaluationPass withRocAuc(
+            Kernels kernels,
+            ScoreFunction function,
+            Optional<FeatureMap> map,
+            Loss loss,
+            Examples data,
+            long mostKept) {
+        EvaluationPass pass = new EvaluationPass(kernels, function, map, loss, data);
         pass.ownNumbers = new float[data.size()];
         try (Arena arena = kernels.newArena()) {
             boolean fits = (long) data.size() * function.classes() <= mostKept;
@@ -142,14 +154,14 @@ final class EvaluationPass {
     /** What a thread needs for a block. */
     private final class Scratch {
 
-        final Workspace workspace;
+        final Scorer scorer;
         final FloatMatrix scores;
         final int[] labels = new int[block];
         final double[] losses = new double[block];
         final long[] pairs = new long[ownNumbers == null ? 0 : ranks.length];
 
         Scratch(Arena arena) {
-            workspace = kernels.workspace(arena, 0, function.classes(), function.features());
+            scorer = new Scorer(arena, kernels, function, map, block);
             scores = FloatMatrix.allocate(arena, block, function.classes());
         }
     }
@@ -157,7 +169,7 @@ final class EvaluationPass {
     private FloatMatrix scores(int from, Scratch scratch) {
         int count = Math.min(block, data.size() - from);
         FloatMatrix scores = scratch.scores.rows(0, count);
-        kernels.scores(function, data.features().rows(from, from + count), scores, scratch.workspace);
+        scratch.scorer.scores(data.features().rows(from, from + count), scores);
         return scores;
     }
 

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.features.FeatureMap;
+import org.lanewise.learn.features.FeatureMaps;
 
 /**
  * The arrays of a model or checkpoint file, checked as they are taken out: first the header, by which nothing is allocated that
@@ -27,8 +30,16 @@ final class ModelArrays implements AutoCloseable {
     static final String CLASS_NAMES = "class_names";
     static final String PROVENANCE = "provenance";
 
-    /** The version of the format that is written, and the latest that is read. Files without one are of the first. */
-    static final int LATEST = 1;
+    /** What makes a model's features of pixels: its kind, and what its arrays' names begin with. */
+    static final String MAP = "map";
+
+    static final String MAP_PREFIX = "map_";
+
+    /** The latest version of the format that is read: the first with a map. */
+    static final int LATEST = 2;
+
+    /** The version of models without a map. Files without a version are of this one. */
+    static final int WITHOUT_MAP = 1;
 
     /** Rows of fewer floats are not padded to a cache line: that could take sixteen times the memory. */
     private static final int LEAST_PADDED = FloatMatrix.ALIGNMENT / Float.BYTES;
@@ -65,8 +76,14 @@ final class ModelArrays implements AutoCloseable {
         List<String> names = takeTexts(CLASS_NAMES, List.of(classes));
         Map<String, String> provenance = takeProvenance();
         LinearModel model = new LinearModel(takeMatrix(arena, WEIGHTS), bias);
+        Map<String, FloatMatrix> arrays = new LinkedHashMap<>();
+        List<String> kind = has(MAP) ? takeTexts(MAP, List.of(1)) : List.of();
+        for (String name : kind.isEmpty() ? List.<String>of() : names(MAP_PREFIX)) {
+            arrays.put(name.substring(MAP_PREFIX.length()), takeMatrix(arena, name));
+        }
         try {
-            return new ModelFile(new Classifier(model, new Preprocessing(mean, scale), names), provenance);
+            Optional<FeatureMap> map = kind.stream().findFirst().map(known -> FeatureMaps.of(known, arrays));
+            return new ModelFile(new Classifier(model, new Preprocessing(mean, scale), names, map), provenance);
         } catch (IllegalArgumentException doesNotFit) {
             throw new ArrayFileException(file + " holds no classifier: " + doesNotFit.getMessage());
         }

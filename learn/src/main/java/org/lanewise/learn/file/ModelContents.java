@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.features.FeatureMap;
 
 /** What a model file or a checkpoint is to hold, refused where {@link ModelArrays} would refuse it. */
 final class ModelContents {
@@ -19,11 +20,33 @@ final class ModelContents {
         Classifier classifier = model.classifier();
         SequencedMap<String, NpyContent> contents = new LinkedHashMap<>();
         contents.put(
-                ModelArrays.VERSION, NpyContent.of(new NpyArray.Integers(List.of(), new long[] {ModelArrays.LATEST})));
+                ModelArrays.VERSION, NpyContent.of(new NpyArray.Integers(List.of(), new long[] {version(classifier)})));
         contents.putAll(parameters(classifier));
+        classifier.map().ifPresent(map -> put(map, contents));
         contents.put(ModelArrays.CLASS_NAMES, NpyContent.of(NpyArray.of(classifier.classNames())));
         contents.put(ModelArrays.PROVENANCE, NpyContent.of(provenance(model.provenance())));
         return contents;
+    }
+
+    /** Who knows no maps is not to take such a model for one of pixels. */
+    private static int version(Classifier classifier) {
+        return classifier.map().isPresent() ? ModelArrays.LATEST : ModelArrays.WITHOUT_MAP;
+    }
+
+    /** Refuses a model for files that have no place for a map. */
+    static void requireNoMap(ModelFile model) {
+        if (model.classifier().map().isPresent()) {
+            throw new IllegalArgumentException("The model's features are "
+                    + model.classifier().map().get().kind()
+                    + ", and what makes them of pixels has no place in such a file; save it as .npz.");
+        }
+    }
+
+    private static void put(FeatureMap map, SequencedMap<String, NpyContent> contents) {
+        contents.put(ModelArrays.MAP, NpyContent.of(new NpyArray.Texts(List.of(1), List.of(map.kind()))));
+        map.arrays()
+                .forEach((name, array) ->
+                        contents.put(ModelArrays.MAP_PREFIX + name, matrix("The map's " + name, array)));
     }
 
     /** The numbers of a model by their names; they are looked at, but not copied. */

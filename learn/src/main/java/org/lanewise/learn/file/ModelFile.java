@@ -15,7 +15,8 @@ import org.lanewise.learn.evaluate.Classifier;
  * A classifier in an {@code .npz} file that numpy reads: {@code W} (K x D), {@code b} (K), {@code mean} and {@code scale} (D), as
  * float32, {@code class_names} (K) and {@code provenance} (a table of keys and values), as unicode, and {@code format_version}
  * (int64). In Python scores are {@code ((pixels - m["mean"]) * m["scale"]) @ m["W"].T + m["b"]}, and
- * {@code dict(m["provenance"])} says where the model comes from.
+ * {@code dict(m["provenance"])} says where the model comes from. Where a map makes the D features of pixels, {@code map} (1) has
+ * its kind, and the entries that begin with {@code map_} are its arrays.
  *
  * <p>What is written can be read. Made before a training, around the model that is trained, it refuses there what could not be
  * saved after it; only numbers that are not finite are found when it is written.

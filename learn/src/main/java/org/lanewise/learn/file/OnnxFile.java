@@ -27,9 +27,13 @@ public record OnnxFile(ModelFile model, Input input, boolean hasProbabilities) {
         FLOATS
     }
 
-    /** Checks that the parts are there. */
+    /**
+     * Checks that the parts are there.
+     *
+     * @throws IllegalArgumentException if its features are not pixels, but what a map makes of them
+     */
     public OnnxFile {
-        Objects.requireNonNull(model, "model");
+        ModelContents.requireNoMap(model);
         Objects.requireNonNull(input, "input");
     }
 

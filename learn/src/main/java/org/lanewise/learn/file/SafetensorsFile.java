@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import org.lanewise.core.internal.files.Replacement;
 
@@ -23,9 +22,13 @@ public record SafetensorsFile(ModelFile model) {
     /** The elements begin at a multiple of this, so that whoever maps the file finds them aligned. */
     private static final int ALIGNMENT = Long.BYTES;
 
-    /** Checks that the model is there. */
+    /**
+     * Checks that the model is there.
+     *
+     * @throws IllegalArgumentException if its features are not pixels, but what a map makes of them
+     */
     public SafetensorsFile {
-        Objects.requireNonNull(model, "model");
+        ModelContents.requireNoMap(model);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,8 +106,8 @@ class RocAucTest {
             RocAuc kept = Evaluation.withRocAuc(kernels, classifier, loss, data)
                     .rocAuc()
                     .orElseThrow();
-            RocAuc again =
-                    EvaluationPass.withRocAuc(kernels, function, loss, data, 0).rocAuc();
+            RocAuc again = EvaluationPass.withRocAuc(kernels, function, Optional.empty(), loss, data, 0)
+                    .rocAuc();
             try (Workers workers = Workers.of(2)) {
                 RocAuc shared = Evaluation.withRocAuc(kernels.on(workers), classifier, loss, data)
                         .rocAuc()

@@ -208,10 +208,10 @@ class ModelFileTest {
     /** A later version may have anything in it; its number is looked at first. */
     @Test
     void refusesVersionsThatAreNotKnown() throws IOException {
-        for (long version : new long[] {2, 7, Long.MAX_VALUE}) {
+        for (long version : new long[] {3, 7, Long.MAX_VALUE}) {
             refuses(
                     "has version " + version
-                            + " of the format, but up to version 1 is known here; read it with a later",
+                            + " of the format, but up to version 2 is known here; read it with a later",
                     "format_version",
                     new NpyArray.Integers(List.of(), new long[] {version}));
         }
@@ -222,12 +222,12 @@ class ModelFileTest {
         refuses("[] was expected", "format_version", new NpyArray.Integers(List.of(1), new long[] {1}));
         SequencedMap<String, NpyArray> later = new LinkedHashMap<>();
         later.put("layers", NpyArray.of(List.of("many")));
-        later.put("format_version", new NpyArray.Integers(List.of(), new long[] {2}));
+        later.put("format_version", new NpyArray.Integers(List.of(), new long[] {3}));
         Path changed = folder.resolve("later.npz");
         Npz.write(changed, later);
         assertTrue(assertThrows(ArrayFileException.class, () -> ModelFile.read(arena, changed))
                 .getMessage()
-                .contains("has version 2"));
+                .contains("has version 3"));
     }
 
     /** Before the training, whose end would be late; and nothing is in the place of the file. */

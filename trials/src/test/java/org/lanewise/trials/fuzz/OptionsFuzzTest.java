@@ -127,6 +127,8 @@ class OptionsFuzzTest {
                 "train " + data + "--validation 5 --epochs 11 --resume=" + checkpoint + " --checkpoint=" + output
                         + "/c.npz",
                 "evaluate " + data + "--model=" + model + " --on train --mistakes 3 --json",
+                "train " + data + "--validation 5 --patches 4 --save=" + output + "/p.npz",
+                "features " + data + "--patches 2 --seed 2 --on test --save=" + output + "/f.npy",
                 "predict 3 " + data + "--model=" + model + " --on train --plot=" + output + "/p.png",
                 "predict " + picture + " " + data + "--model=" + model + " --json",
                 "tune " + learn + "--rates 0.1,0.2 --strengths 0,1e-3 --plot=" + output + "/t.png",
