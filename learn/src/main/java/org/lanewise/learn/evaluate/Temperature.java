@@ -1,6 +1,7 @@
 package org.lanewise.learn.evaluate;
 
 import java.lang.foreign.Arena;
+import java.util.stream.IntStream;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -53,8 +54,21 @@ public record Temperature(double value) {
         }
         try (Arena arena = kernels.newArena()) {
             FloatMatrix scores = classifier.scores(arena, kernels, heldOut.features());
-            return new Temperature(1 / new Search(scores, heldOut).inverse());
+            return of(
+                    scores,
+                    IntStream.range(0, heldOut.size()).map(heldOut::label).toArray());
         }
+    }
+
+    /**
+     * Finds the temperature of scores.
+     *
+     * @param scores N x K scores of examples that were not learned from
+     * @param labels N classes
+     * @return the best temperature; 1 where scores are all alike or are not finite
+     */
+    public static Temperature of(FloatMatrix scores, int[] labels) {
+        return new Temperature(1 / new Search(scores, labels).inverse());
     }
 
     /**
@@ -79,13 +93,13 @@ public record Temperature(double value) {
     private static final class Search {
 
         private final FloatMatrix scores;
-        private final Examples examples;
+        private final int[] labels;
         private double slope;
         private double curvature;
 
-        Search(FloatMatrix scores, Examples examples) {
+        Search(FloatMatrix scores, int[] labels) {
             this.scores = scores;
-            this.examples = examples;
+            this.labels = labels;
         }
 
         double inverse() {
@@ -133,7 +147,7 @@ public record Temperature(double value) {
                     second += power * below * below;
                 }
                 double mean = first / sum;
-                slope += mean - (scores.get(i, examples.label(i)) - highest);
+                slope += mean - (scores.get(i, labels[i]) - highest);
                 curvature += second / sum - mean * mean;
             }
         }

@@ -14,6 +14,7 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.evaluate.Temperature;
 import org.lanewise.learn.features.FeatureMap;
 import org.lanewise.learn.features.FeatureStore;
 
@@ -255,7 +256,7 @@ public final class RidgeTraining {
                     if (point.accuracy > most) {
                         most = point.accuracy;
                         worse = 0;
-                        factor = Temperature.of(scores, labels);
+                        factor = 1 / Temperature.of(scores, labels).value();
                     } else {
                         worse++;
                     }

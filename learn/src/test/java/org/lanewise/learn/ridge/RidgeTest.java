@@ -135,24 +135,4 @@ class RidgeTest {
             assertTrue(full.getMessage().contains("do not fit here"), full.getMessage());
         }
     }
-
-    @Test
-    void theFactorOfScoresIsTheMostProbable() throws IOException {
-        try (FeatureStore store = new FeatureStore(folder, Long.MAX_VALUE)) {
-            SplittableRandom random = new SplittableRandom(2);
-            FloatMatrix scores = FloatMatrix.allocate(store.arena(), 200, CLASSES);
-            int[] right = new int[200];
-            for (int i = 0; i < 200; i++) {
-                right[i] = random.nextInt(CLASSES);
-                for (int k = 0; k < CLASSES; k++) {
-                    scores.set(i, k, (float) (random.nextGaussian() + (k == right[i] ? 0.7 : 0)));
-                }
-            }
-            double factor = Temperature.of(scores, right);
-            double least = Temperature.loss(scores, right, factor);
-            assertTrue(factor > 0.1 && factor < 10, "factor " + factor);
-            assertTrue(least <= Temperature.loss(scores, right, factor * 1.01));
-            assertTrue(least <= Temperature.loss(scores, right, factor / 1.01));
-        }
-    }
 }
