@@ -26,7 +26,7 @@ import org.lanewise.learn.file.NpyArray;
 /** Models of patches, from images to every command that takes a model. */
 class PatchesTest {
 
-    private static final Pattern ACCURACY = Pattern.compile("accuracy ([0-9.]+) % of|accuracy ([0-9.]+) %, mean");
+    private static final Pattern ACCURACY = Pattern.compile("accuracy ([0-9.]+) % of|accuracy ([0-9.]+) %, balanced");
 
     @TempDir
     Path folder;
