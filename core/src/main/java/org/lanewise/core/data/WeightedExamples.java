@@ -1,7 +1,7 @@
 package org.lanewise.core.data;
 
 /** The examples of another set with weights in an array. */
-record WeightedExamples(Examples source, float... weights) implements Examples {
+record WeightedExamples(Examples source, float... weights) implements ExamplesView {
 
     WeightedExamples {
         if (weights.length != source.size()) {
@@ -20,21 +20,6 @@ record WeightedExamples(Examples source, float... weights) implements Examples {
             throw new IllegalArgumentException(
                     "All " + weights.length + " weights are 0, so there is nothing to learn from.");
         }
-    }
-
-    @Override
-    public Features features() {
-        return source.features();
-    }
-
-    @Override
-    public int classes() {
-        return source.classes();
-    }
-
-    @Override
-    public int label(int row) {
-        return source.label(row);
     }
 
     @Override
