@@ -1,7 +1,5 @@
 package org.lanewise.learn.optimize;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * L-BFGS with a line search for the strong Wolfe conditions: Nocedal and Wright, "Numerical optimization", 2006, algorithm
  * 7.5. It knows the function alone.
@@ -21,24 +19,14 @@ import java.util.function.BooleanSupplier;
  * });
  * }
  */
-public final class Minimizer {
-
-    /** Steps without progress that are too many: rounding leads them. */
-    private static final int PATIENCE = 20;
+public final class Minimizer extends Iteration {
 
     private final DifferentiableFunction function;
     private final Preconditioner start;
-    private final History history;
     private final LineSearch search;
     private final double[] point;
     private final double[] gradient;
     private final double[] direction;
-    private double value;
-    private double gain;
-    private int iterations;
-    private double lowestValue;
-    private double leastGain;
-    private int idle;
 
     /** Is told after each step. */
     public interface Listener {
@@ -64,54 +52,22 @@ public final class Minimizer {
      * @param from where it begins; not changed
      */
     public Minimizer(DifferentiableFunction function, Preconditioner start, int remembered, double[] from) {
+        super(new History(start, remembered, function.size()));
         this.function = function;
         this.start = start;
-        history = new History(start, remembered, function.size());
         search = new LineSearch(function);
         point = from.clone();
         gradient = new double[point.length];
         direction = new double[point.length];
     }
 
-    /**
-     * Minimizes.
-     *
-     * @param most iterations
-     * @param tolerance the gain, relative to the value, that is not worth a step
-     * @param stop whether to end before a step
-     * @param listener is told after each step
-     * @return where it ended; the listener knows the point
-     */
-    public Minimum minimize(int most, double tolerance, BooleanSupplier stop, Listener listener) {
-        value = function.at(point, gradient);
-        lowestValue = value;
-        leastGain = Double.POSITIVE_INFINITY;
-        Minimum.Reason reason = Double.isFinite(value) ? null : Minimum.Reason.NOT_FINITE;
-        while (reason == null) {
-            aim();
-            if (isReached(tolerance)) {
-                reason = Minimum.Reason.CONVERGED;
-            } else if (stop.getAsBoolean()) {
-                reason = Minimum.Reason.STOPPED;
-            } else if (iterations >= most) {
-                reason = Minimum.Reason.ITERATIONS_DONE;
-            } else if (!progresses() || !step()) {
-                // A history that was at fault is gone by now, and what it expected with it.
-                reason = isReached(tolerance) ? Minimum.Reason.CONVERGED : Minimum.Reason.SHORT_STEPS;
-            } else {
-                listener.stepDone(iterations++, search.evaluations + 1, value, point, search.length);
-            }
-        }
-        double norm = Math.sqrt(Vectors.dot(gradient, gradient));
-        return new Minimum(value, norm, gain, iterations, search.evaluations + 1, reason);
+    @Override
+    double begin() {
+        return function.at(point, gradient);
     }
 
-    private boolean isReached(double tolerance) {
-        return gain <= tolerance * Math.abs(value);
-    }
-
-    /** Finds the direction of the next step, and what it should gain. */
-    private void aim() {
+    @Override
+    void aim() {
         System.arraycopy(gradient, 0, direction, 0, direction.length);
         start.apply(direction);
         gain = Vectors.dot(gradient, direction) / 2;
@@ -123,30 +79,36 @@ public final class Minimizer {
         Vectors.scale(-1, direction);
     }
 
-    /** Whether the last steps led anywhere: to a value that is lower by more than noise, or half the gain that is left. */
-    private boolean progresses() {
-        boolean isLower = value < lowestValue - LineSearch.noise(lowestValue);
-        boolean isFlatter = gain < leastGain / 2;
-        idle = isLower || isFlatter ? 0 : idle + 1;
-        lowestValue = isLower ? value : lowestValue;
-        leastGain = isFlatter ? gain : leastGain;
-        return idle <= PATIENCE;
+    @Override
+    boolean search() {
+        return search.search(point, value, gradient, direction, 1);
     }
 
-    /** A step along the direction; where it leads nowhere, the history may be at fault, so one without it. */
-    private boolean step() {
-        boolean isFound = search.search(point, value, gradient, direction, 1);
-        if (!isFound && !history.isEmpty()) {
-            history.clear();
-            aim();
-            isFound = search.search(point, value, gradient, direction, 1);
-        }
-        if (isFound) {
-            history.remember(point, search.point, gradient, search.gradient);
-            System.arraycopy(search.point, 0, point, 0, point.length);
-            System.arraycopy(search.gradient, 0, gradient, 0, gradient.length);
-            value = search.value;
-        }
-        return isFound;
+    @Override
+    void go() {
+        history.remember(point, search.point, gradient, search.gradient);
+        System.arraycopy(search.point, 0, point, 0, point.length);
+        System.arraycopy(search.gradient, 0, gradient, 0, gradient.length);
+        value = search.value;
+    }
+
+    @Override
+    int evaluations() {
+        return search.evaluations + 1;
+    }
+
+    @Override
+    double length() {
+        return search.length;
+    }
+
+    @Override
+    double[] point() {
+        return point;
+    }
+
+    @Override
+    double[] slope() {
+        return gradient;
     }
 }

@@ -1,7 +1,5 @@
 package org.lanewise.learn.optimize;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * L-BFGS for a smooth convex function plus an L1 norm, {@code f(x) + sum_i c_i |x_i|}, which leads to coordinates that are exactly
  * zero: OWL-QN, Andrew and Gao, "Scalable Training of L1-Regularized Log-Linear Models", 2007.
@@ -13,7 +11,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The end is judged as by {@link Minimizer}, with the pseudo-gradient. One minimization per object, on one thread.
  */
-public final class Owlqn {
+public final class Owlqn extends Iteration {
 
     /** The share of the expected fall that a step has to have. */
     private static final double SUFFICIENT = 1e-4;
@@ -21,28 +19,19 @@ public final class Owlqn {
     /** How often a step is cut in half. */
     private static final int CUTS = 40;
 
-    /** Steps without progress that are too many: rounding leads them. */
-    private static final int PATIENCE = 20;
-
     /** One with directions of its own would promise gains of coordinates that stay at zero. */
     private static final Preconditioner IDENTITY = vector -> {};
 
     private final DifferentiableFunction function;
     private final double[] strengths;
-    private final History history;
     private double[] point;
     private double[] gradient;
     private double[] nextPoint;
     private double[] nextGradient;
     private final double[] slope;
     private final double[] direction;
-    private double value;
-    private double gain;
     private double length;
     private int evaluations;
-    private double lowestValue;
-    private double leastGain = Double.POSITIVE_INFINITY;
-    private int idle;
 
     /**
      * Prepares one minimization.
@@ -53,9 +42,9 @@ public final class Owlqn {
      * @param from where it begins; not changed
      */
     public Owlqn(DifferentiableFunction function, double[] strengths, int remembered, double[] from) {
+        super(new History(IDENTITY, remembered, function.size()));
         this.function = function;
         this.strengths = strengths;
-        history = new History(IDENTITY, remembered, function.size());
         point = from.clone();
         gradient = new double[point.length];
         nextPoint = new double[point.length];
@@ -64,35 +53,9 @@ public final class Owlqn {
         direction = new double[point.length];
     }
 
-    /**
-     * Minimizes.
-     *
-     * @param most iterations
-     * @param tolerance the gain, relative to the value, that is not worth a step
-     * @param stop whether to end before a step
-     * @param listener is told after each step
-     * @return where it ended, with the norm of the pseudo-gradient; the listener knows the point
-     */
-    public Minimum minimize(int most, double tolerance, BooleanSupplier stop, Minimizer.Listener listener) {
-        value = evaluate(point, gradient);
-        lowestValue = value;
-        int iterations = 0;
-        Minimum.Reason reason = Double.isFinite(value) ? null : Minimum.Reason.NOT_FINITE;
-        while (reason == null) {
-            aim();
-            if (isReached(tolerance)) {
-                reason = Minimum.Reason.CONVERGED;
-            } else if (stop.getAsBoolean()) {
-                reason = Minimum.Reason.STOPPED;
-            } else if (iterations >= most) {
-                reason = Minimum.Reason.ITERATIONS_DONE;
-            } else if (!progresses() || !step()) {
-                reason = isReached(tolerance) ? Minimum.Reason.CONVERGED : Minimum.Reason.SHORT_STEPS;
-            } else {
-                listener.stepDone(iterations++, evaluations, value, point, length);
-            }
-        }
-        return new Minimum(value, Math.sqrt(Vectors.dot(slope, slope)), gain, iterations, evaluations, reason);
+    @Override
+    double begin() {
+        return evaluate(point, gradient);
     }
 
     private double evaluate(double[] at, double[] gradientThere) {
@@ -104,12 +67,9 @@ public final class Owlqn {
         return sum;
     }
 
-    private boolean isReached(double tolerance) {
-        return gain <= tolerance * Math.abs(value);
-    }
-
-    /** Finds the pseudo-gradient, the direction of the next step, and what it should gain. */
-    private void aim() {
+    /** Finds the pseudo-gradient, too. */
+    @Override
+    void aim() {
         for (int i = 0; i < slope.length; i++) {
             slope[i] = slope(point[i], gradient[i], strengths[i]);
         }
@@ -130,37 +90,41 @@ public final class Owlqn {
         return derivative > strength ? derivative - strength : Math.min(derivative + strength, 0);
     }
 
-    private boolean progresses() {
-        boolean isLower = value < lowestValue - LineSearch.noise(lowestValue);
-        boolean isFlatter = gain < leastGain / 2;
-        idle = isLower || isFlatter ? 0 : idle + 1;
-        lowestValue = isLower ? value : lowestValue;
-        leastGain = isFlatter ? gain : leastGain;
-        return idle <= PATIENCE;
+    @Override
+    void go() {
+        history.remember(point, nextPoint, gradient, nextGradient);
+        double[] before = point;
+        point = nextPoint;
+        nextPoint = before;
+        before = gradient;
+        gradient = nextGradient;
+        nextGradient = before;
     }
 
-    /** A step along the direction; where it leads nowhere, the history may be at fault, so one without it. */
-    private boolean step() {
-        boolean isFound = search();
-        if (!isFound && !history.isEmpty()) {
-            history.clear();
-            aim();
-            isFound = search();
-        }
-        if (isFound) {
-            history.remember(point, nextPoint, gradient, nextGradient);
-            double[] before = point;
-            point = nextPoint;
-            nextPoint = before;
-            before = gradient;
-            gradient = nextGradient;
-            nextGradient = before;
-        }
-        return isFound;
+    @Override
+    int evaluations() {
+        return evaluations;
+    }
+
+    @Override
+    double length() {
+        return length;
+    }
+
+    @Override
+    double[] point() {
+        return point;
+    }
+
+    /** The pseudo-gradient. */
+    @Override
+    double[] slope() {
+        return slope;
     }
 
     /** Cuts a step until the sum falls enough, or as far as can be seen at all. */
-    private boolean search() {
+    @Override
+    boolean search() {
         length = 1;
         for (int cut = 0; cut <= CUTS; cut++, length /= 2) {
             double expected = move();
