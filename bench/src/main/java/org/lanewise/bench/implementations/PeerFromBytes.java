@@ -6,9 +6,7 @@ import org.lanewise.bench.peers.Peer;
 import org.lanewise.bench.peers.PeerTraining;
 
 /** A native library that does all the work of Lanewise's training step: it begins with the same shuffled bytes. */
-public final class PeerFromBytes extends Implementation {
-
-    private final IntFunction<Peer<?>> loader;
+public final class PeerFromBytes extends LoadedPeer {
 
     /**
      * A library.
@@ -18,17 +16,7 @@ public final class PeerFromBytes extends Implementation {
      * @param loader loads it for a number of threads, or throws what says why it cannot be had
      */
     public PeerFromBytes(String name, int maxThreads, IntFunction<Peer<?>> loader) {
-        super(name, maxThreads, EnumSet.of(Task.STEP));
-        this.loader = loader;
-    }
-
-    private Peer<?> load(int threads) {
-        return loader.apply(threads(threads));
-    }
-
-    @Override
-    public boolean isPeer() {
-        return true;
+        super(name, maxThreads, EnumSet.of(Task.STEP), loader);
     }
 
     @Override
@@ -38,7 +26,7 @@ public final class PeerFromBytes extends Implementation {
 
     @Override
     public String describe(int threads) {
-        return load(threads).description() + "; images from their bytes";
+        return super.describe(threads) + "; images from their bytes";
     }
 
     @Override

@@ -12,10 +12,9 @@ import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.model.ScoreFunction;
 
 /** A foreign library: it multiplies matrices, and a training step on prepared floats is composed of that. */
-public final class PeerLibrary extends Implementation {
+public final class PeerLibrary extends LoadedPeer {
 
     private final boolean isNative;
-    private final IntFunction<Peer<?>> loader;
 
     /**
      * A library.
@@ -26,28 +25,13 @@ public final class PeerLibrary extends Implementation {
      * @param loader loads it for a number of threads, or throws what says why it cannot be had
      */
     public PeerLibrary(String name, int maxThreads, boolean isNative, IntFunction<Peer<?>> loader) {
-        super(name, maxThreads, EnumSet.of(Task.MATMUL, Task.STEP, Task.PREDICT));
+        super(name, maxThreads, EnumSet.of(Task.MATMUL, Task.STEP, Task.PREDICT), loader);
         this.isNative = isNative;
-        this.loader = loader;
-    }
-
-    private Peer<?> load(int threads) {
-        return loader.apply(threads(threads));
-    }
-
-    @Override
-    public boolean isPeer() {
-        return true;
     }
 
     @Override
     public int nativeHelpers(int threads) {
         return isNative ? threads(threads) - 1 : 0;
-    }
-
-    @Override
-    public String describe(int threads) {
-        return load(threads).description();
     }
 
     @Override
