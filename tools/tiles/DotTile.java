@@ -153,13 +153,22 @@ record DotTile(int rows, int columns) {
         return source.toString();
     }
 
-    /** Of gathered examples and weights that lie packed in an array without gaps, added to sums in an array: for 16 registers. */
-    String dense(Element element) {
+    /**
+     * Of gathered examples and weights that lie packed in an array without gaps, added to sums in an array: for 16 registers.
+     *
+     * @param groups of classes, each a given number of elements behind the one before
+     */
+    String dense(Element element, int groups) {
         Source source = new Source();
         List<String> parameters = new ArrayList<>();
         parameters.add(element.array());
         numbered(parameters, "int x", rows);
-        parameters.addAll(List.of("float[] weights", "int w", "int lane", "int pairs", "float[] partial", "int to"));
+        parameters.addAll(List.of("float[] weights", "int w"));
+        if (groups > 1) {
+            parameters.add("int next");
+        }
+        parameters.addAll(List.of("int lane", "int pairs", "float[] partial", "int to"));
+        int group = columns / groups;
         source.openMethod("void", "dense" + rows + "x" + columns, parameters);
         source.line("int at = to + lane;");
         for (int r = 0; r < rows; r++) {
@@ -171,13 +180,15 @@ record DotTile(int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             source.line("int xd%d = x%d + lane;", r, r);
         }
-        source.line("int end = w + lane + %d * pairs;", 32 * columns);
-        source.open("for (int wd = w + lane; wd < end; wd += %d) {", 16 * columns);
+        source.line("int end = w + lane + %d * pairs;", 32 * group);
+        source.open("for (int wd = w + lane; wd < end; wd += %d) {", 16 * group);
         for (int r = 0; r < rows; r++) {
             source.line("FloatVector p%d = %s;", r, element.loadOnce("xd" + r));
         }
         for (int c = 0; c < columns; c++) {
-            source.line("FloatVector w%d = FloatVector.fromArray(F, weights, %s);", c, Source.plus("wd", c, "VIRTUAL"));
+            String of = Source.plus("wd", c / group, "next");
+            String from = Source.plus(of, c % group, "VIRTUAL");
+            source.line("FloatVector w%d = FloatVector.fromArray(F, weights, %s);", c, from);
             for (int r = 0; r < rows; r++) {
                 source.multiplyAdd("s" + r + c, "p" + r, "w" + c);
             }

@@ -65,8 +65,10 @@ public final class GenerateTiles {
                             "tile4x5", new DotTile(4, 5).scores(element, 8, 1),
                             "tile2x5", new DotTile(2, 5).scores(element, 8, 1),
                             "tile4x2", new DotTile(4, 2).scores(element, 2, 2),
-                            "dense2x5", new DotTile(2, 5).dense(element),
-                            "dense4x2", new DotTile(4, 2).dense(element)));
+                            "dense2x5", new DotTile(2, 5).dense(element, 1),
+                            "dense1x5", new DotTile(1, 5).dense(element, 1),
+                            "dense1x10", new DotTile(1, 10).dense(element, 2),
+                            "dense4x2", new DotTile(4, 2).dense(element, 1)));
             classes.put(
                     "" + name + "GradientTiles",
                     Map.of(

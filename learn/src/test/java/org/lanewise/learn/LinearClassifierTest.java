@@ -2,6 +2,7 @@ package org.lanewise.learn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.model.LinearModel;
 
@@ -160,6 +162,20 @@ class LinearClassifierTest {
     }
 
     @Test
+    void aScorerAnswersSingleExamples() {
+        LinearClassifier classifier = LinearClassifier.fit(training.features(), training.labels());
+        float[] example = training.features()[5];
+        float[] scores = new float[3];
+        classifier.scorer().scores(example, scores);
+        int[] best = new int[2];
+        Scorer.top(scores, best);
+        assertEquals(classifier.predict(training.features())[5], best[0]);
+        float[] p = classifier.predictProba(training.features())[5];
+        assertEquals(Math.log(p[best[0]] / p[best[1]]), scores[best[0]] - scores[best[1]], 1e-4);
+        assertSame(classifier.scorer(), classifier.scorer());
+    }
+
+    @Test
     void whatIsSavedPredictsTheSame() throws IOException {
         Path file = directory.resolve("model.npz");
         LinearClassifier classifier = LinearClassifier.with(Kernels.best())
@@ -247,7 +263,8 @@ class LinearClassifierTest {
                 () -> LinearClassifier.fit(new float[][] {{1 / 0f, 2}, {3, 4}}, new int[] {0, 1}));
         assertRefused("row 1", () -> LinearClassifier.fit(new float[][] {{1, 2}, {3}}, new int[] {0, 1}));
         LinearClassifier classifier = LinearClassifier.fit(x, new int[] {0, 1});
-        assertRefused("Row 0 has 3 features", () -> classifier.predict(new float[] {1, 2, 3}));
+        assertRefused("The example has 3 features", () -> classifier.predict(new float[] {1, 2, 3}));
+        assertRefused("Row 0 has 3 features", () -> classifier.predict(new float[][] {{1, 2, 3}}));
         assertEquals(0, classifier.predict(new float[0][]).length);
     }
 

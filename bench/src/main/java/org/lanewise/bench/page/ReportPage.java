@@ -197,7 +197,7 @@ public final class ReportPage {
                         "predict",
                         "Single predictions",
                         "Scores of one image for each call, as a service answers one request after another. Lanewise "
-                                + "takes the image's bytes, and folds the preprocessing into the weights in each call; "
+                                + "takes the image's bytes, and has folded the preprocessing into the weights once; "
                                 + "the peer has prepared floats."),
                 "Scores of one image",
                 BenchmarkCase.PREDICT);

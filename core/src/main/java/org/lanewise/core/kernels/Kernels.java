@@ -248,6 +248,16 @@ public interface Kernels {
     void scores(ScoreFunction f, Features features, FloatMatrix scores, Workspace workspace);
 
     /**
+     * Folds parameters once, for many calls, as a service makes them.
+     *
+     * @param arena the owner of the memory: one of those that {@link Arena} makes; not confined if several threads are to score
+     * @param f W, K x D, b, K x 1, and the map from x to x'; a copy is kept, {@code 4 K D} bytes in one or two forms
+     * @return the scorer
+     * @throws IllegalArgumentException if the arena hands out parts of a mapped file or of the heap
+     */
+    Scorer scorer(Arena arena, ScoreFunction f);
+
+    /**
      * Value of an objective on a minibatch, {@code L = 1/N sum_i w_y L_i + R(W)}, and its analytic gradient
      * {@code dW = 1/N sum_i w_y g_i x'_i + dR/dW}, {@code db = 1/N sum_i w_y g_i}, where g_i is the gradient of L_i with
      * respect to the scores {@code f(x_i)}. That is scores, {@link #loss}, {@link #backward} and the regularization; for

@@ -97,6 +97,23 @@ class AllocationTest {
         }
     }
 
+    @Test
+    void scorer() {
+        Batch batch = Batch.draw(arena, 1, 9, 11, 150, 0.1f);
+        Scorer scorer = kernels.scorer(arena, batch.score());
+        FloatMatrix all = matrix(9, 11);
+        byte[] bytes = new byte[150];
+        float[] floats = new float[150];
+        float[] scores = new float[11];
+        int[] best = new int[3];
+        Allocation.assertNoneInSteadyState("a scorer", () -> {
+            scorer.scores(batch.features(), all);
+            scorer.scores(bytes, scores);
+            scorer.scores(floats, scores);
+            Scorer.top(scores, best);
+        });
+    }
+
     /** Batches of one image, and on both sides of {@link Kernels#PREPARED}. */
     @ParameterizedTest
     @ValueSource(ints = {1, 9, 20, 70})

@@ -13,6 +13,7 @@ import org.lanewise.core.internal.plain.PlainKernels;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.kernels.Workspace;
@@ -83,13 +84,13 @@ public final class AdaptiveKernels implements Kernels {
 
     /** One computation, by either. */
     @FunctionalInterface
-    private interface Call {
+    interface Call {
 
         double by(Kernels kernels);
     }
 
     /** A call while it is not settled who computes. */
-    private double measured(Gate gate, double work, Call call) {
+    double measured(Gate gate, double work, Call call) {
         boolean isFast = gate.isOpen();
         long start = System.nanoTime();
         double result = call.by(isFast ? fast : plain);
@@ -203,13 +204,32 @@ public final class AdaptiveKernels implements Kernels {
     }
 
     private Gate linear(Kind kind, int flags, LinearModel model, Features features) {
-        int element = features.element() == Features.Element.FLOAT ? SmallProblems.FLOATS : 0;
-        return gate(
-                kind,
-                flags | element,
-                small(features.rows(), 20, 17, 4),
-                small(model.classes(), 30, 20, 10),
-                small(model.features(), 64, 32, 32));
+        return linear(kind, flags | flag(features.element()), features.rows(), model.classes(), model.features());
+    }
+
+    private Gate linear(Kind kind, int flags, int examples, int classes, int features) {
+        return gate(kind, flags, small(examples, 20, 17, 4), small(classes, 30, 20, 10), small(features, 64, 32, 32));
+    }
+
+    private static int flag(Features.Element element) {
+        return element == Features.Element.FLOAT ? SmallProblems.FLOATS : 0;
+    }
+
+    @Override
+    public Scorer scorer(Arena arena, ScoreFunction f) {
+        return new AdaptiveScorer(this, plain, arena, f);
+    }
+
+    Gate scorerGate(Features.Element element, int examples, int classes, int features) {
+        return linear(Kind.SCORER, flag(element), examples, classes, features);
+    }
+
+    boolean isPlain(Kernels who) {
+        return who == plain;
+    }
+
+    Kernels fast() {
+        return fast;
     }
 
     private static double work(LinearModel model, int examples) {

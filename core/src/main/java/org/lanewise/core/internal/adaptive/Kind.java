@@ -8,6 +8,7 @@ enum Kind {
     LOSS,
     LOSSES,
     SCORES,
+    SCORER,
     GRADIENT,
     STEP,
     BACKWARD,

@@ -6,6 +6,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workspace;
 import org.lanewise.core.loss.Loss;
@@ -39,6 +40,7 @@ final class SmallProblems {
             case MATMUL -> matmul(shape);
             case SOFTMAX, LOG_SOFTMAX, LOSS, LOSSES -> rows(shape);
             case SCORES, GRADIENT, STEP, BACKWARD -> linear(shape);
+            case SCORER -> scorer(shape);
             case FEATURE_GRADIENT -> featureGradient(shape);
             case AXPY -> axpy(shape);
             case DISTANCES -> distances(shape);
@@ -122,6 +124,36 @@ final class SmallProblems {
                             case GRADIENT -> kernels.gradient(f, objective, minibatch, gradient, workspace);
                             case STEP -> kernels.step(f, objective, minibatch, 1e-6f, workspace);
                             default -> kernels.backward(f, minibatch.features(), scores, gradient, workspace);
+                        }
+                    }
+                },
+                (double) s.m() * s.n() * s.k());
+    }
+
+    private static SmallProblem scorer(Shape s) {
+        LinearModel model = LinearModel.allocate(Arena.ofAuto(), s.n(), s.k());
+        ScoreFunction f = new ScoreFunction(model, Preprocessing.none(Arena.ofAuto(), s.k()));
+        Features features = features(s, s.m());
+        FloatMatrix scores = ones(s.m(), s.n());
+        byte[] bytes = new byte[s.k()];
+        float[] floats = new float[s.k()];
+        float[] result = new float[s.n()];
+        return new SmallProblem(
+                new SmallProblem.Call() {
+
+                    private Scorer scorer;
+
+                    @Override
+                    public void run(Kernels kernels) {
+                        if (scorer == null) {
+                            scorer = kernels.scorer(Arena.ofAuto(), f);
+                        }
+                        if (s.m() > 1) {
+                            scorer.scores(features, scores);
+                        } else if ((s.flags() & FLOATS) != 0) {
+                            scorer.scores(floats, result);
+                        } else {
+                            scorer.scores(bytes, result);
                         }
                     }
                 },

@@ -68,6 +68,7 @@ public final class WarmUp {
             }
             shapes.add(new Shape(Kind.GRADIENT, element, MINIBATCH, 10, 256));
             shapes.add(new Shape(Kind.SCORES, element, MINIBATCH, 10, 256));
+            shapes.add(new Shape(Kind.SCORER, element, 1, 10, 256));
         }
         for (int transposed = 0; transposed < 4; transposed++) {
             shapes.add(new Shape(Kind.MATMUL, transposed, 129, 129, 64));

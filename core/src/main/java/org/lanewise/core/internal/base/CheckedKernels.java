@@ -11,6 +11,7 @@ import org.lanewise.core.internal.Summation;
 import org.lanewise.core.kernels.KernelInfo;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.kernels.Transpose;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.kernels.Workspace;
@@ -182,6 +183,20 @@ public abstract class CheckedKernels implements Kernels {
             throw LostDataException.explain(fault, features);
         } finally {
             scratch.end();
+        }
+    }
+
+    @Override
+    public final Scorer scorer(Arena arena, ScoreFunction f) {
+        requireOpen();
+        Checks.open(f);
+        BatchWorkspace folded = workspace(arena, 0, f.classes(), f.features());
+        Checks.shared(info.threads(), "a scorer", f, folded);
+        if (!MappedInputs.isMapped(f)) {
+            return new FoldedScorer(passes, f, folded, info.threads());
+        }
+        try (Arena copies = newArena()) {
+            return new FoldedScorer(passes, MappedInputs.allocated(copies, f), folded, info.threads());
         }
     }
 

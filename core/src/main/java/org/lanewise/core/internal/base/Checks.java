@@ -101,6 +101,11 @@ final class Checks {
 
     /** The same for all memory of an operation on a minibatch but its output. */
     static void shared(int threads, String operation, ScoreFunction f, Features features, BatchWorkspace workspace) {
+        shared(threads, operation, f, workspace);
+        shared(threads, operation, features);
+    }
+
+    static void shared(int threads, String operation, ScoreFunction f, BatchWorkspace workspace) {
         if (threads == 1) {
             return;
         }
@@ -109,7 +114,10 @@ final class Checks {
         shared(threads, operation, f.preprocessing().mean());
         shared(threads, operation, f.preprocessing().scale());
         shared(threads, operation, workspace.memory());
-        if (features.rows() > 0) {
+    }
+
+    private static void shared(int threads, String operation, Features features) {
+        if (threads > 1 && features.rows() > 0) {
             shared(threads, operation, features.segment(0));
         }
     }
@@ -156,12 +164,16 @@ final class Checks {
         }
     }
 
-    /** The workspace in the form of these kernels. */
-    static BatchWorkspace batch(CheckedKernels kernels, ScoreFunction f, Features features, Workspace workspace) {
+    static void open(ScoreFunction f) {
         open("the weights", f.model().weights());
         open("the bias", f.model().bias());
         open("the preprocessing's mean", f.preprocessing().mean());
         open("the preprocessing's scale", f.preprocessing().scale());
+    }
+
+    /** The workspace in the form of these kernels. */
+    static BatchWorkspace batch(CheckedKernels kernels, ScoreFunction f, Features features, Workspace workspace) {
+        open(f);
         if (features.columns() != f.features()) {
             throw new IllegalArgumentException(
                     "The model has " + f.features() + " features, but the examples have " + features.columns() + ".");
@@ -181,14 +193,48 @@ final class Checks {
     }
 
     static void scores(ScoreFunction f, Features features, FloatMatrix scores) {
-        if (scores.rows() != features.rows() || scores.columns() != f.classes()) {
-            throw new IllegalArgumentException("Scores of " + features.rows() + " examples and " + f.classes()
-                    + " classes need a matrix of that shape, but it is " + scores.shape() + ".");
-        }
+        shape(scores, features.rows(), f.classes());
         writable("the scores", scores);
         if (overlaps(scores, f.model()) || overlaps(scores, f.preprocessing()) || features.overlaps(scores)) {
             throw new IllegalArgumentException("Scores cannot be written over the model, its preprocessing or the"
                     + " features; give them their own memory.");
+        }
+    }
+
+    /** A batch of a scorer, whose parameters nobody sees. */
+    static void scores(BatchWorkspace folded, Features features, FloatMatrix scores, int threads) {
+        open("the scorer's memory", folded.memory());
+        if (features.columns() != folded.features()) {
+            throw new IllegalArgumentException("The scorer is for " + folded.features()
+                    + " features, but the examples have " + features.columns() + ".");
+        }
+        shape(scores, features.rows(), folded.classes());
+        writable("the scores", scores);
+        if (features.overlaps(scores)) {
+            throw new IllegalArgumentException(
+                    "Scores cannot be written over the features; give them their own memory.");
+        }
+        shared(threads, "scores", scores);
+        shared(threads, "scores", features);
+    }
+
+    /** One example of a scorer, and room for its scores. */
+    static void example(BatchWorkspace folded, int values, int scores) {
+        open("the scorer's memory", folded.memory());
+        if (values != folded.features()) {
+            throw new IllegalArgumentException(
+                    "The scorer is for " + folded.features() + " features, but the example has " + values + ".");
+        }
+        if (scores != folded.classes()) {
+            throw new IllegalArgumentException(
+                    "There are " + folded.classes() + " classes, but there is room for " + scores + " scores.");
+        }
+    }
+
+    private static void shape(FloatMatrix scores, int examples, int classes) {
+        if (scores.rows() != examples || scores.columns() != classes) {
+            throw new IllegalArgumentException("Scores of " + examples + " examples and " + classes
+                    + " classes need a matrix of that shape, but it is " + scores.shape() + ".");
         }
     }
 

@@ -92,6 +92,16 @@ public interface LinearPasses {
     void scores(Features features, BatchWorkspace workspace, FloatMatrix scores);
 
     /**
+     * Scratch for the scores of single examples, with the same bits.
+     *
+     * @param folded has V and c, which stay as they are
+     * @return scratch for one call at a time
+     */
+    default ExampleScores exampleScores(BatchWorkspace folded) {
+        return new CopiedExample(this, folded);
+    }
+
+    /**
      * Scores, losses and the gradient G of V, s of c, which stay in the workspace.
      *
      * @param minibatch x and y, N at least 1

@@ -20,8 +20,13 @@ public final class FeatureBlock {
 
     /** Makes room for so many rows of the form and width of these features. */
     public void room(Features like, int rows) {
-        element = like.element();
-        features = like.columns();
+        room(like.element(), like.columns(), rows);
+    }
+
+    /** Makes room for so many rows of so many features. */
+    public void room(Element form, int columns, int rows) {
+        element = form;
+        features = columns;
         long elements = rows * stride(element, features);
         if (elements > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(

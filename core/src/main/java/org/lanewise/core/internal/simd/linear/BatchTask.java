@@ -7,7 +7,6 @@ import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.internal.Chunks;
 import org.lanewise.core.internal.Machine;
 import org.lanewise.core.internal.simd.gather.FeatureBlock;
-import org.lanewise.core.internal.simd.gather.Gathering;
 import org.lanewise.core.internal.simd.lanes.Blocking;
 import org.lanewise.core.internal.simd.rows.SimdLosses;
 import org.lanewise.core.kernels.Workers;
@@ -32,8 +31,8 @@ import org.lanewise.core.model.ScoreFunction;
  */
 final class BatchTask {
 
-    /** Examples of a score tile: parts are whole tiles. */
-    private static final int ROWS = 4;
+    /** Parts are whole tiles of scores. */
+    private static final int ROWS = BlockScores.ROWS;
 
     private final IntConsumer foldPart = this::fold;
     private final IntConsumer scorePart = this::score;
@@ -251,7 +250,7 @@ final class BatchTask {
         for (int i = ROWS * start(part, units); i < to; i += most) {
             int some = Math.min(most, to - i);
             scratch.gathering.gather(features, i, some, scratch.block, 0);
-            BlockPasses.scores(scratch.block, 0, some, weights, scores, i);
+            scratch.scores.compute(scratch.block, 0, some, weights, scores, i);
         }
     }
 
@@ -259,12 +258,12 @@ final class BatchTask {
         int units = Math.ceilDiv(count, ROWS);
         int to = Math.min(count, ROWS * start(part + 1, units));
         int most = FeatureBlock.examples(features);
-        Gathering gathering = LinearScratch.ofThread().gathering;
+        LinearScratch scratch = LinearScratch.ofThread();
         for (int i = ROWS * start(part, units); i < to; i += most) {
             int some = Math.min(most, to - i);
-            gathering.gather(features, first + i, some, block, i);
+            scratch.gathering.gather(features, first + i, some, block, i);
             if (weights != null) {
-                BlockPasses.scores(block, i, some, weights, scores, first + i);
+                scratch.scores.compute(block, i, some, weights, scores, first + i);
             }
         }
     }
@@ -281,7 +280,7 @@ final class BatchTask {
         while (where.next(most)) {
             scratch.gathering.gather(features, where.first(), where.count(), own, 0);
             if (weights != null) {
-                BlockPasses.scores(own, 0, where.count(), weights, scores, where.first());
+                scratch.scores.compute(own, 0, where.count(), weights, scores, where.first());
                 float share = 1f / features.rows();
                 SimdLosses.rows(loss, scores, where.first(), where.count(), labels, share, scores, losses);
             }

@@ -155,7 +155,7 @@ public final class FoldedWeights {
 
     private void fold(LinearModel model, Preprocessing preprocessing, float[] squares, int k) {
         FloatMatrix weights = model.weights();
-        float[] partial = LinearScratch.ofThread().partial;
+        float[] partial = LinearScratch.ofThread().lanes;
         int group = group(k, classes);
         int valid = Math.min(group, classes - k);
         long offset = offset(k);

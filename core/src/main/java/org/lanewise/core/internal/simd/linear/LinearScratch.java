@@ -21,11 +21,11 @@ final class LinearScratch {
     /** The features of a small minibatch. */
     final FeatureBlock block = new FeatureBlock();
 
-    /** Partial sums of a tile of scores, 16 virtual lanes per pair of example and class. */
-    final float[] partial = new float[DenseScores.PAIRS * Lanes.VIRTUAL];
+    /** Scores of a block of examples. */
+    final BlockScores scores = BlockScores.of(Blocking.EXAMPLES);
 
-    /** Their sums. */
-    final MemorySegment sums = Arena.ofAuto().allocate(DenseScores.PAIRS * (long) Float.BYTES, 64);
+    /** Two sums of each of a group of classes, 16 virtual lanes each. */
+    final float[] lanes = new float[2 * FoldedWeights.GROUP * Lanes.VIRTUAL];
 
     /** Score gradient of a block of examples and a group of classes. */
     final float[] scoreGradient = new float[10 * Blocking.EXAMPLES];

@@ -201,7 +201,7 @@ final class PreparedExamples {
 
     private static double scoresOfFirst(FloatMatrix images, LinearModel model, FloatMatrix scores) {
         FloatMatrix weights = model.weights();
-        float[] partial = LinearScratch.ofThread().partial;
+        float[] partial = LinearScratch.ofThread().lanes;
         int n = weights.columns();
         int end = n - n % (2 * VIRTUAL);
         int last = weights.rows() - 1;

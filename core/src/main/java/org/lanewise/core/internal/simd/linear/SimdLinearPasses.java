@@ -4,6 +4,7 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.internal.base.BatchWorkspace;
+import org.lanewise.core.internal.base.ExampleScores;
 import org.lanewise.core.internal.base.LinearPasses;
 import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.loss.Loss;
@@ -54,6 +55,11 @@ public record SimdLinearPasses(Workers workers) implements LinearPasses {
     @Override
     public void scores(Features features, BatchWorkspace workspace, FloatMatrix scores) {
         LinearScratch.ofThread().batch.scores(workers, features, ((SimdWorkspace) workspace).folded(), scores);
+    }
+
+    @Override
+    public ExampleScores exampleScores(BatchWorkspace folded) {
+        return new GatheredExample(((SimdWorkspace) folded).folded());
     }
 
     @Override

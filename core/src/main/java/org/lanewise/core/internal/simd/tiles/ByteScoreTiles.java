@@ -338,6 +338,96 @@ public final class ByteScoreTiles {
         s14.intoArray(partial, at + 9 * VIRTUAL);
     }
 
+    /** {@link #dense2x5} of one example. */
+    public static void dense1x5(
+            byte[] features, int x0, float[] weights, int w, int lane, int pairs, float[] partial, int to) {
+        int at = to + lane;
+        FloatVector s00 = FloatVector.fromArray(F, partial, at);
+        FloatVector s01 = FloatVector.fromArray(F, partial, at + VIRTUAL);
+        FloatVector s02 = FloatVector.fromArray(F, partial, at + 2 * VIRTUAL);
+        FloatVector s03 = FloatVector.fromArray(F, partial, at + 3 * VIRTUAL);
+        FloatVector s04 = FloatVector.fromArray(F, partial, at + 4 * VIRTUAL);
+        int xd0 = x0 + lane;
+        int end = w + lane + 160 * pairs;
+        for (int wd = w + lane; wd < end; wd += 80) {
+            FloatVector p0 = ((FloatVector) ByteVector.fromArray(B, features, xd0)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector w0 = FloatVector.fromArray(F, weights, wd);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            FloatVector w1 = FloatVector.fromArray(F, weights, wd + VIRTUAL);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            FloatVector w2 = FloatVector.fromArray(F, weights, wd + 2 * VIRTUAL);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            FloatVector w3 = FloatVector.fromArray(F, weights, wd + 3 * VIRTUAL);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            FloatVector w4 = FloatVector.fromArray(F, weights, wd + 4 * VIRTUAL);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            xd0 += VIRTUAL;
+        }
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s02.intoArray(partial, at + 2 * VIRTUAL);
+        s03.intoArray(partial, at + 3 * VIRTUAL);
+        s04.intoArray(partial, at + 4 * VIRTUAL);
+    }
+
+    /** {@link #dense1x5} of two groups of 5 classes, of which the second lies {@code next} elements behind the first. */
+    public static void dense1x10(
+            byte[] features, int x0, float[] weights, int w, int next, int lane, int pairs, float[] partial, int to) {
+        int at = to + lane;
+        FloatVector s00 = FloatVector.fromArray(F, partial, at);
+        FloatVector s01 = FloatVector.fromArray(F, partial, at + VIRTUAL);
+        FloatVector s02 = FloatVector.fromArray(F, partial, at + 2 * VIRTUAL);
+        FloatVector s03 = FloatVector.fromArray(F, partial, at + 3 * VIRTUAL);
+        FloatVector s04 = FloatVector.fromArray(F, partial, at + 4 * VIRTUAL);
+        FloatVector s05 = FloatVector.fromArray(F, partial, at + 5 * VIRTUAL);
+        FloatVector s06 = FloatVector.fromArray(F, partial, at + 6 * VIRTUAL);
+        FloatVector s07 = FloatVector.fromArray(F, partial, at + 7 * VIRTUAL);
+        FloatVector s08 = FloatVector.fromArray(F, partial, at + 8 * VIRTUAL);
+        FloatVector s09 = FloatVector.fromArray(F, partial, at + 9 * VIRTUAL);
+        int xd0 = x0 + lane;
+        int end = w + lane + 160 * pairs;
+        for (int wd = w + lane; wd < end; wd += 80) {
+            FloatVector p0 = ((FloatVector) ByteVector.fromArray(B, features, xd0)
+                            .convertShape(ZERO_EXTEND_B2I, I, 0)
+                            .convert(I2F, 0))
+                    .add(0f);
+            FloatVector w0 = FloatVector.fromArray(F, weights, wd);
+            s00 = FMA ? p0.fma(w0, s00) : p0.mul(w0).add(s00);
+            FloatVector w1 = FloatVector.fromArray(F, weights, wd + VIRTUAL);
+            s01 = FMA ? p0.fma(w1, s01) : p0.mul(w1).add(s01);
+            FloatVector w2 = FloatVector.fromArray(F, weights, wd + 2 * VIRTUAL);
+            s02 = FMA ? p0.fma(w2, s02) : p0.mul(w2).add(s02);
+            FloatVector w3 = FloatVector.fromArray(F, weights, wd + 3 * VIRTUAL);
+            s03 = FMA ? p0.fma(w3, s03) : p0.mul(w3).add(s03);
+            FloatVector w4 = FloatVector.fromArray(F, weights, wd + 4 * VIRTUAL);
+            s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
+            FloatVector w5 = FloatVector.fromArray(F, weights, wd + next);
+            s05 = FMA ? p0.fma(w5, s05) : p0.mul(w5).add(s05);
+            FloatVector w6 = FloatVector.fromArray(F, weights, wd + next + VIRTUAL);
+            s06 = FMA ? p0.fma(w6, s06) : p0.mul(w6).add(s06);
+            FloatVector w7 = FloatVector.fromArray(F, weights, wd + next + 2 * VIRTUAL);
+            s07 = FMA ? p0.fma(w7, s07) : p0.mul(w7).add(s07);
+            FloatVector w8 = FloatVector.fromArray(F, weights, wd + next + 3 * VIRTUAL);
+            s08 = FMA ? p0.fma(w8, s08) : p0.mul(w8).add(s08);
+            FloatVector w9 = FloatVector.fromArray(F, weights, wd + next + 4 * VIRTUAL);
+            s09 = FMA ? p0.fma(w9, s09) : p0.mul(w9).add(s09);
+            xd0 += VIRTUAL;
+        }
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s02.intoArray(partial, at + 2 * VIRTUAL);
+        s03.intoArray(partial, at + 3 * VIRTUAL);
+        s04.intoArray(partial, at + 4 * VIRTUAL);
+        s05.intoArray(partial, at + 5 * VIRTUAL);
+        s06.intoArray(partial, at + 6 * VIRTUAL);
+        s07.intoArray(partial, at + 7 * VIRTUAL);
+        s08.intoArray(partial, at + 8 * VIRTUAL);
+        s09.intoArray(partial, at + 9 * VIRTUAL);
+    }
+
     /** {@link #tile4x2} of weights in an array without gaps, added to the sums in {@code partial} from {@code to} on. */
     public static void dense4x2(
             byte[] features,
