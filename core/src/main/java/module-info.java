@@ -23,7 +23,9 @@ module org.lanewise.core {
     exports org.lanewise.core.loss;
     exports org.lanewise.core.gradient;
     exports org.lanewise.core.internal to
-            org.lanewise.learn;
+            org.lanewise.learn,
+            org.lanewise.cifar,
+            org.lanewise.datasets;
     exports org.lanewise.core.internal.files to
             org.lanewise.learn,
             org.lanewise.cifar,

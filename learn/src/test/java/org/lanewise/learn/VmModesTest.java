@@ -111,6 +111,7 @@ class VmModesTest {
     /** Another instruction set on the same machine: 16 registers, no masks. */
     @Test
     void withoutAvx512() throws Exception {
+        assumeTrue(Machine.X86, "Skipped: no other CPU has AVX.");
         assume(256);
         check(256, false, SIZE, "-XX:UseAVX=2");
         check(128, false, SIZE, "-XX:UseAVX=1");

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 
 /**
  * The features of examples as a matrix off the heap: {@code rows x columns}, one example per row. Elements are stored as
@@ -118,13 +119,12 @@ public interface Features {
             switch (element()) {
                 case BYTE -> {
                     byte[] bytes = new byte[columns];
-                    MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset(row), bytes, 0, columns);
+                    GuardedCopies.bytes(segment, offset(row), bytes, 0, columns);
                     for (int column = 0; column < columns; column++) {
                         values[column] = bytes[column] & 0xFF;
                     }
                 }
-                case FLOAT ->
-                    MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT_UNALIGNED, offset(row), values, 0, columns);
+                case FLOAT -> GuardedCopies.floats(segment, offset(row), values, 0, columns);
             }
             Faults.raise(segment);
         } catch (InternalError fault) {

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 
 /**
  * A dense row-major matrix of floats off the heap: {@code rows x columns}, where consecutive rows are
@@ -348,7 +349,7 @@ public final class FloatMatrix implements Features {
         long bytes = (long) columns * Float.BYTES;
         try {
             for (int row = 0; row < rowsWithElements(); row++) {
-                MemorySegment.copy(source.segment, source.offset(row), segment, offset(row), bytes);
+                GuardedCopies.copy(source.segment, source.offset(row), segment, offset(row), bytes);
             }
             Faults.raise(source.segment);
             Faults.raise(segment);
@@ -379,7 +380,7 @@ public final class FloatMatrix implements Features {
         Objects.checkFromIndexSize((long) from, (long) rows * columns, (long) values.length);
         try {
             for (int row = 0; row < rowsWithElements(); row++) {
-                MemorySegment.copy(values, from + row * columns, segment, FLOAT, offset(row), columns);
+                GuardedCopies.write(values, from + row * columns, segment, offset(row), columns);
             }
             Faults.raise(segment);
         } catch (InternalError fault) {
@@ -409,7 +410,7 @@ public final class FloatMatrix implements Features {
         Objects.checkFromIndexSize((long) from, (long) rows * columns, (long) values.length);
         try {
             for (int row = 0; row < rowsWithElements(); row++) {
-                MemorySegment.copy(segment, FLOAT, offset(row), values, from + row * columns, columns);
+                GuardedCopies.floats(segment, offset(row), values, from + row * columns, columns);
             }
             Faults.raise(segment);
         } catch (InternalError fault) {

@@ -11,6 +11,8 @@ import org.lanewise.core.internal.simd.SimdKernels;
 /** Decides once which kernels to use, and says why. Touches no Vector API type, for the module may be missing. */
 final class KernelChoice {
 
+    private static final String AVAILABLE = "the Vector API is available";
+
     private static Kernels best;
     private static Kernels scalar;
     private static Kernels simd;
@@ -45,7 +47,7 @@ final class KernelChoice {
             case AUTO -> {
                 String obstacle = obstacle(demand);
                 yield obstacle == null
-                        ? AdaptiveKernels.of(SimdKernels.create(demand.vectorBits(), "the Vector API is available"))
+                        ? AdaptiveKernels.of(SimdKernels.create(demand.vectorBits(), AVAILABLE + Machine.widthNote()))
                         : logged(Level.WARNING, new PlainKernels(obstacle));
             }
         };

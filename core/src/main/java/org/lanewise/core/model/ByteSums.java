@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 
 /**
  * The exact sum, and on demand the exact sum of squares, of every feature that is stored as bytes, over a set of examples.
@@ -72,7 +73,7 @@ final class ByteSums implements FeatureSums {
     }
 
     private void add(MemorySegment segment, long offset, boolean withSquares) {
-        MemorySegment.copy(segment, EIGHT_PIXELS, offset, pixels, 0, words);
+        GuardedCopies.longs(segment, EIGHT_PIXELS, offset, pixels, words);
         addLanes(pixels, evenLanes, oddLanes);
         for (int lane = 0; withSquares && lane < Long.BYTES; lane++) {
             addSquares(pixels, Byte.SIZE * lane, squareLanes[lane]);

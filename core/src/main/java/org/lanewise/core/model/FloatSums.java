@@ -1,13 +1,13 @@
 package org.lanewise.core.model;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 
 /**
  * Sums and sums of squares of every feature that is stored as floats, in double, of the differences to the first example of the
@@ -71,10 +71,9 @@ final class FloatSums implements FeatureSums {
         }
     }
 
-    /** In bulk, which HotSpot guards where a mapped file was cut short. */
     private static void read(Features features, int i, float[] row) {
         MemorySegment segment = features.segment(i);
-        MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT_UNALIGNED, features.offset(i), row, 0, row.length);
+        GuardedCopies.floats(segment, features.offset(i), row, 0, row.length);
         Faults.raise(segment);
     }
 

@@ -52,6 +52,14 @@ class CachesTest {
     }
 
     @Test
+    void elsewhereTheyAreThoseOfTheKind() {
+        assertEquals(64 << 10, Caches.usual("Mac OS X", false));
+        assertEquals(32 << 10, Caches.usual("Mac OS X", true));
+        assertEquals(32 << 10, Caches.usual("Windows 11", true));
+        assertEquals(32 << 10, Caches.usual("Linux", false));
+    }
+
+    @Test
     void thisMachineHasCaches() {
         assertTrue(Caches.L1 >= 8 << 10);
         assertTrue(Caches.size(Caches.OF_FIRST_CORE, 2, Caches.L1) >= Caches.L1);

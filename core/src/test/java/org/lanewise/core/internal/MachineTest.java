@@ -2,6 +2,7 @@ package org.lanewise.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jdk.incubator.vector.VectorShape;
@@ -21,6 +22,18 @@ class MachineTest {
     @Tag("c2")
     void nothingSlowsVectorsHere() {
         assertNull(Machine.obstacle());
+    }
+
+    /** SVE has up to 2048 bits; the 16 virtual lanes of a sum are 512. */
+    @Test
+    void widerVectorsAreCutWithAReason() {
+        assertEquals(128, Machine.vectorBits(128, 3));
+        assertEquals(512, Machine.vectorBits(512, 3));
+        assertEquals(512, Machine.vectorBits(1024, 3));
+        assertEquals(512, Machine.vectorBits(2048, 3));
+        assertEquals(128, Machine.vectorBits(256, 1));
+        assertEquals("", Machine.widthNote(512));
+        assertTrue(Machine.widthNote(2048).contains("2048 bits 512 are used"));
     }
 
     /** Apart, so that the test can be loaded without the module. */

@@ -1,9 +1,8 @@
 package org.lanewise.learn.neighbours;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 
 /**
  * The sums of blocks of 2 x 2 pixels where an image looks like planes of a square, else of runs of 2; at the ends of rows and
@@ -59,7 +58,7 @@ record BlockSums(int planes, int height, int width) {
     /** Reads an image's pixels as {@code p - 128}. */
     void read(Features images, int row, byte[] pixels) {
         int count = images.columns();
-        MemorySegment.copy(images.segment(row), ValueLayout.JAVA_BYTE, images.offset(row), pixels, 0, count);
+        GuardedCopies.bytes(images.segment(row), images.offset(row), pixels, 0, count);
         Faults.raise(images.segment(row));
         for (int d = 0; d < count; d++) {
             pixels[d] = (byte) (pixels[d] ^ GREY);

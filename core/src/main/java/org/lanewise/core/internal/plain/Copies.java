@@ -6,11 +6,12 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.core.kernels.Transpose;
 
 /**
- * Copies parts of matrices to arrays of floats and back. Always in bulk, so that a mapped file that was cut short is an
- * error that can be caught.
+ * Copies parts of matrices to arrays of floats and back. Features may lie in a mapped file that was cut short:
+ * {@link GuardedCopies} make that an error that can be caught.
  */
 final class Copies {
 
@@ -95,10 +96,10 @@ final class Copies {
         MemorySegment segment = m.segment(row);
         long offset = m.offset(row) + (long) from * m.element().bytes();
         if (m.element() == Element.FLOAT) {
-            MemorySegment.copy(segment, FLOAT, offset, target, 0, count);
+            GuardedCopies.floats(segment, offset, target, 0, count);
         } else {
             bytes(count);
-            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, bytes, 0, count);
+            GuardedCopies.bytes(segment, offset, bytes, 0, count);
             widen(bytes, target, count);
         }
         Faults.raise(segment);

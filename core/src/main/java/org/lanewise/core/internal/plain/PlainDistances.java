@@ -1,9 +1,9 @@
 package org.lanewise.core.internal.plain;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.internal.Faults;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.core.kernels.Metric;
 
 /** Distances between examples of bytes, as sums of whole numbers, whose order C2 may choose. */
@@ -31,7 +31,7 @@ final class PlainDistances {
 
     private static void load(Features features, int row, byte[] target) {
         MemorySegment segment = features.segment(row);
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, features.offset(row), target, 0, features.columns());
+        GuardedCopies.bytes(segment, features.offset(row), target, 0, features.columns());
         Faults.raise(segment);
     }
 

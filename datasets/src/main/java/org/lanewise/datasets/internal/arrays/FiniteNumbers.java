@@ -1,7 +1,6 @@
 package org.lanewise.datasets.internal.arrays;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.datasets.DatasetException;
 
 /** Finds numbers that are none, and those beyond a float's range. */
@@ -21,16 +20,12 @@ final class FiniteNumbers {
         for (long first = 0; first < elements; first += BLOCK) {
             int count = (int) Math.min(BLOCK, elements - first);
             long from = content.offset() + first * Float.BYTES;
-            content.bytes().copy(segment -> copy(segment, from, block, count));
+            content.bytes().copy(segment -> GuardedCopies.ints(segment, from, block, count));
             if (largestExponent(block, count) == EXPONENT) {
                 int at = firstOf(block);
                 throw refuse(array, first + at, Float.intBitsToFloat(block[at]));
             }
         }
-    }
-
-    private static void copy(MemorySegment segment, long from, int[] block, int count) {
-        MemorySegment.copy(segment, ValueLayout.JAVA_INT_UNALIGNED, from, block, 0, count);
     }
 
     /** A loop that C2 makes vectors of. */

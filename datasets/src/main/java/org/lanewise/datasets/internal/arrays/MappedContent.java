@@ -1,9 +1,8 @@
 package org.lanewise.datasets.internal.arrays;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.datasets.internal.base.MappedBytes;
 
 /**
@@ -27,6 +26,6 @@ record MappedContent(MappedBytes bytes, long offset, long length) implements Con
 
     /** Copies bytes of the elements into an array. */
     void copy(long from, byte[] into, int at, int count) {
-        bytes.copy(segment -> MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset + from, into, at, count));
+        bytes.copy(segment -> GuardedCopies.bytes(segment, offset + from, into, at, count));
     }
 }

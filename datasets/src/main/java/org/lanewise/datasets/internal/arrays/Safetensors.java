@@ -2,8 +2,6 @@ package org.lanewise.datasets.internal.arrays;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.core.internal.files.Printable;
 import org.lanewise.datasets.DatasetException;
 import org.lanewise.datasets.internal.base.InputFile;
@@ -80,7 +79,7 @@ final class Safetensors implements NamedArrays {
 
     private byte[] read(long from, int count) {
         byte[] read = new byte[count];
-        bytes.copy(segment -> MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, from, read, 0, count));
+        bytes.copy(segment -> GuardedCopies.bytes(segment, from, read, 0, count));
         return read;
     }
 

@@ -1,9 +1,8 @@
 package org.lanewise.datasets.internal.folders;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.datasets.internal.base.MappedBytes;
 
 /** Pixels of an old cache, of which those of unchanged pictures are taken over. */
@@ -41,7 +40,7 @@ final class KeptPixels {
     private byte[] row(int row) {
         byte[] bytes = new byte[rowBytes];
         long offset = (long) row * rowBytes;
-        pixels.copy(segment -> MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, bytes, 0, rowBytes));
+        pixels.copy(segment -> GuardedCopies.bytes(segment, offset, bytes, 0, rowBytes));
         return bytes;
     }
 }

@@ -1,16 +1,16 @@
 package org.lanewise.core.internal.simd.gather;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.Features.Element;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.core.internal.simd.lanes.Blocking;
 
 /**
  * Copies of rows that lie anywhere in one segment, side by side, a piece of each in turn. A row alone is 48 lines one after
  * another, of which the processor waits for a dozen at a time; 16 rows together keep all of its outstanding misses busy.
  *
- * <p>The rows may lie in a mapped file that someone cuts short. HotSpot makes an {@link InternalError} of such a fault where
- * it copies in bulk; where vectors are loaded by code that it does not know to access files, the process would end.
+ * <p>The rows may lie in a mapped file that someone cuts short. HotSpot makes an {@link InternalError} of such a fault in
+ * {@link GuardedCopies}; where vectors are loaded by code that it does not know to access files, the process would end.
  */
 final class RowCopies {
 
@@ -69,9 +69,9 @@ final class RowCopies {
     private static void copy(MemorySegment source, long offset, FeatureBlock block, int row, int d, int count) {
         int to = row * block.stride() + d;
         if (block.element() == Element.BYTE) {
-            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, offset + d, block.bytes(), to, count);
+            GuardedCopies.bytes(source, offset + d, block.bytes(), to, count);
         } else {
-            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT_UNALIGNED, offset + 4L * d, block.floats(), to, count);
+            GuardedCopies.floats(source, offset + 4L * d, block.floats(), to, count);
         }
     }
 }

@@ -1,0 +1,164 @@
+package org.lanewise.core.internal;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Copies from and to memory that may be a mapped file, whose page may be gone: then the thread has a fault, see {@link Faults}.
+ *
+ * <p>On x86 HotSpot guards its bulk copies. On Arm it guards their first and last bytes alone: the routine that copies more than
+ * 96 bytes is shared by all of them and lies outside of the code that is marked as safe to fail, so the process ends (JDK 25.0.5).
+ * Ordinary accesses are guarded everywhere. So where it is not x86, mapped memory is copied by loops of those.
+ */
+public final class GuardedCopies {
+
+    /** Whether bulk copies survive: on x86 they are tested. */
+    private static final boolean BULK = Machine.X86;
+
+    private static final VarHandle LONG_OF_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+    private GuardedCopies() {}
+
+    private static boolean inBulk(MemorySegment memory) {
+        return BULK || !memory.isMapped();
+    }
+
+    /**
+     * Reads bytes.
+     *
+     * @param from what to read
+     * @param offset where in it
+     * @param to gets them
+     * @param at where in it
+     * @param count how many
+     */
+    public static void bytes(MemorySegment from, long offset, byte[] to, int at, int count) {
+        if (inBulk(from)) {
+            MemorySegment.copy(from, ValueLayout.JAVA_BYTE, offset, to, at, count);
+        } else {
+            eachByte(from.asSlice(offset, count), to, at, count);
+        }
+    }
+
+    private static void eachByte(MemorySegment from, byte[] to, int at, int count) {
+        int whole = count & -Long.BYTES;
+        for (int i = 0; i < whole; i += Long.BYTES) {
+            LONG_OF_BYTES.set(to, at + i, from.get(LONG, i));
+        }
+        for (int i = whole; i < count; i++) {
+            to[at + i] = from.get(ValueLayout.JAVA_BYTE, i);
+        }
+    }
+
+    /**
+     * Reads floats.
+     *
+     * @param from what to read
+     * @param offset where in it, in bytes
+     * @param to gets them
+     * @param at where in it
+     * @param count how many
+     */
+    public static void floats(MemorySegment from, long offset, float[] to, int at, int count) {
+        if (inBulk(from)) {
+            MemorySegment.copy(from, FLOAT, offset, to, at, count);
+            return;
+        }
+        MemorySegment floats = from.asSlice(offset, (long) count * Float.BYTES);
+        for (int i = 0; i < count; i++) {
+            to[at + i] = floats.get(FLOAT, (long) i * Float.BYTES);
+        }
+    }
+
+    /**
+     * Writes floats.
+     *
+     * @param from what to write
+     * @param at where in it
+     * @param to gets them
+     * @param offset where in it, in bytes
+     * @param count how many
+     */
+    public static void write(float[] from, int at, MemorySegment to, long offset, int count) {
+        if (inBulk(to)) {
+            MemorySegment.copy(from, at, to, FLOAT, offset, count);
+            return;
+        }
+        MemorySegment floats = to.asSlice(offset, (long) count * Float.BYTES);
+        for (int i = 0; i < count; i++) {
+            floats.set(FLOAT, (long) i * Float.BYTES, from[at + i]);
+        }
+    }
+
+    /**
+     * Reads integers of four bytes.
+     *
+     * @param from what to read
+     * @param offset where in it, in bytes
+     * @param to gets them at its beginning
+     * @param count how many
+     */
+    public static void ints(MemorySegment from, long offset, int[] to, int count) {
+        if (inBulk(from)) {
+            MemorySegment.copy(from, INT, offset, to, 0, count);
+            return;
+        }
+        MemorySegment ints = from.asSlice(offset, (long) count * Integer.BYTES);
+        for (int i = 0; i < count; i++) {
+            to[i] = ints.get(INT, (long) i * Integer.BYTES);
+        }
+    }
+
+    /**
+     * Reads integers of eight bytes.
+     *
+     * @param from what to read
+     * @param layout the order of their bytes
+     * @param offset where in it, in bytes
+     * @param to gets them at its beginning
+     * @param count how many
+     */
+    public static void longs(MemorySegment from, ValueLayout.OfLong layout, long offset, long[] to, int count) {
+        if (inBulk(from)) {
+            MemorySegment.copy(from, layout, offset, to, 0, count);
+            return;
+        }
+        MemorySegment longs = from.asSlice(offset, (long) count * Long.BYTES);
+        for (int i = 0; i < count; i++) {
+            to[i] = longs.get(layout, (long) i * Long.BYTES);
+        }
+    }
+
+    /**
+     * Copies memory that does not overlap.
+     *
+     * @param from what to read
+     * @param offset where in it
+     * @param to gets the bytes
+     * @param at where in it
+     * @param count how many
+     */
+    public static void copy(MemorySegment from, long offset, MemorySegment to, long at, long count) {
+        if (inBulk(from) && inBulk(to)) {
+            MemorySegment.copy(from, offset, to, at, count);
+            return;
+        }
+        MemorySegment source = from.asSlice(offset, count);
+        MemorySegment target = to.asSlice(at, count);
+        long whole = count & -Long.BYTES;
+        for (long i = 0; i < whole; i += Long.BYTES) {
+            target.set(LONG, i, source.get(LONG, i));
+        }
+        for (long i = whole; i < count; i++) {
+            target.set(ValueLayout.JAVA_BYTE, i, source.get(ValueLayout.JAVA_BYTE, i));
+        }
+    }
+}
