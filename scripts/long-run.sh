@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test with the long ones (an hour of fuzzing by coverage is one of them), the suites in other VMs, then two clean builds
-# compared: five to six hours and 12 GB. Prints a summary at the end. In pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test
+# Every test with the long ones (an hour of fuzzing by coverage is one of them), the suites in other VMs and emulated on Arm, then two
+# clean builds compared: seven to eight hours and 12 GB. Prints a summary at the end. In pieces: mvn -Plong -Dtest.scale=5 -Dtest.seed=7 test
 # -Dtest=FuzzTest ... takes another tenth of the random cases; scripts/vm-modes.sh c1 one kind of VM.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
@@ -11,6 +11,7 @@ start=$SECONDS
 status=0
 mvn -B -ntp -Plong verify 2>&1 | tee "$log" || status=1
 scripts/vm-modes.sh 2>&1 | tee -a "$log" || status=1
+scripts/arm.sh 2>&1 | tee -a "$log" || status=1
 scripts/check-reproducible.sh 2>&1 | tee -a "$log" || status=1
 
 echo
