@@ -123,16 +123,16 @@ test_path() {
 tests() {
   local mode=$1 module=$2 names=$3 log=$arm/$1-$2.log from=$SECONDS
   echo "$mode: tests of $module ..." >&2
-  LANEWISE_SIMD=$bits "$home/bin/java" --add-modules jdk.incubator.vector -Xmx2g -cp "$(test_path)" \
+  (cd "$root/$module" && LANEWISE_SIMD=$bits "$home/bin/java" --add-modules jdk.incubator.vector -Xmx2g -cp "$(test_path)" \
     org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=testfeed \
     --config=junit.jupiter.execution.timeout.mode=disabled --exclude-tag=long \
-    --scan-classpath="$root/$module/target/test-classes" --include-classname=".*\.($names)" >"$log" 2>&1 </dev/null || failed=1
+    --scan-classpath="$root/$module/target/test-classes" --include-classname=".*\.($names)") >"$log" 2>&1 </dev/null || failed=1
   summary "$mode, tests of $module: $(awk '
     /tests found/ { found = $2 } /tests successful/ { good = $2 } /tests failed/ { bad = $2 } /tests skipped/ { skipped = $2 }
     /tests aborted/ { skipped += $2 }
     END { if (found) print good " passed, " bad " failed, " skipped " skipped"; else print "the VM ended before the tests" }
     ' "$log"), $((SECONDS - from)) s"
-  grep -E '^ *(JUnit|Caused|=>)|\[X\]' "$log" | head -20 >&2 || true
+  grep -A 2 -E ':: FAILED|A fatal error' "$log" | head -40 >&2 || true
 }
 
 # Trains here or emulated; prints a hash of all that was learned, and the seconds.
@@ -172,7 +172,7 @@ run() {
     sve256) bits=256 ARM_CPU=max,sve256=on,sve128=on ARM_OPTIONS= ;;
     sve512) bits=512 ARM_CPU=max,sve512=on,sve256=on,sve128=on ARM_OPTIONS= ;;
   esac
-  export ARM_CPU ARM_OPTIONS
+  export ARM_CPU ARM_OPTIONS="$ARM_OPTIONS -XX:-CreateCoredumpOnCrash -XX:ErrorFile=$arm/crash-$mode.log"
   compare "$mode" bytes --data=images --limit=300 --optimizer=sgd --epochs=1
   if ((is_quick)); then
     tests "$mode" core "$quick"

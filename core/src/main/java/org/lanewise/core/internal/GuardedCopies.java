@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 /**
  * Copies from and to memory that may be a mapped file, whose page may be gone: then the thread has a fault, see {@link Faults}.
  *
- * <p>On x86 HotSpot guards its bulk copies. On Arm it guards their first and last bytes alone: the routine that copies more than
- * 96 bytes is shared by all of them and lies outside of the code that is marked as safe to fail, so the process ends (JDK 25.0.5).
+ * <p>On x86 HotSpot guards its bulk copies. On Arm it guards those of up to 80 bytes alone: the routine that copies more is
+ * shared by all of them and lies outside of the code that is marked as safe to fail, so the process ends (JDK 25.0.5).
  * Ordinary accesses are guarded everywhere. So where it is not x86, mapped memory is copied by loops of those.
  */
 public final class GuardedCopies {
