@@ -125,7 +125,7 @@ tests() {
   echo "$mode: tests of $module ..." >&2
   (cd "$root/$module" && LANEWISE_SIMD=$bits "$home/bin/java" --add-modules jdk.incubator.vector -Xmx2g -cp "$(test_path)" \
     org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=testfeed \
-    --config=junit.jupiter.execution.timeout.mode=disabled --exclude-tag=long \
+    --config=junit.jupiter.execution.timeout.mode=disabled --exclude-tag=long --fail-if-no-tests \
     --scan-classpath="$root/$module/target/test-classes" --include-classname=".*\.($names)") >"$log" 2>&1 </dev/null || failed=1
   summary "$mode, tests of $module: $(awk '
     /tests found/ { found = $2 } /tests successful/ { good = $2 } /tests failed/ { bad = $2 } /tests skipped/ { skipped = $2 }
@@ -135,9 +135,9 @@ tests() {
   grep -A 2 -E ':: FAILED|A fatal error' "$log" | head -40 >&2 || true
 }
 
-# Trains here or emulated; prints a hash of all that was learned, and the seconds.
+# Trains here or emulated; prints a hash of all that was learned.
 train() {
-  local java=$1 model=$2 from=$SECONDS content=$2.content
+  local java=$1 model=$2 content=$2.content
   shift 2
   rm -rf "$model" "$content"
   (cd "$arm" && "$java" --add-modules jdk.incubator.vector -Xmx1g -XX:+UseSerialGC -cp "$class_path" org.lanewise.cli.Main train \
@@ -199,7 +199,8 @@ make_data() {
   awk 'BEGIN {
     for (c = 0; c < 60; c++) printf "x%d,", c
     print "label"
-    for (state = 1, row = 0; row < 400; row++) {
+    state = 1
+    for (row = 0; row < 400; row++) {
       for (c = 0; c < 60; c++) {
         state = state * 16807 % 2147483647
         printf "%.6f,", state / 2147483647 * 4 - 2 + row % 5 / 2
