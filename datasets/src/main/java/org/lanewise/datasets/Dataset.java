@@ -74,9 +74,9 @@ public final class Dataset implements AutoCloseable {
      * of the test set are looked up among them.
      *
      * <p>Bytes and floats that kernels can read where they lie are mapped, however large the file is: {@code uint8}, {@code bool}
-     * and little-endian {@code float32} in row-major order, not compressed. Everything else is converted once into memory off the
-     * heap: to bytes if it was bytes, else to floats, also {@code float16} for now. Floats are read once when the data set is
-     * opened, for features are to be finite; so are the bytes of an archive, for its checksums.
+     * and little-endian {@code float32} and {@code float16} in row-major order, not compressed. Everything else is converted once
+     * into memory off the heap: to bytes if it was bytes, to half precision if it was that, else to floats. Floats are read once when
+     * the data set is opened, for features are to be finite; so are the bytes of an archive, for its checksums.
      *
      * @param data a file or directory
      * @param reading what the files do not say themselves

@@ -98,18 +98,24 @@ class NumpyFilesTest {
             Path features = Written.file(directory, "x" + fortran + ".npy", array);
             try (Dataset dataset = Dataset.open(ArrayFiles.of(features, labels), READING)) {
                 assertEquals(expected, Seen.rows(dataset.train()), type + fortran);
-                boolean readable = type.endsWith("1") && !type.equals("|i1") || type.equals("<f4");
+                boolean isFloat = type.equals("<f4") || type.equals("<f2");
+                boolean readable = type.endsWith("1") && !type.equals("|i1") || isFloat;
                 assertEquals(readable && !fortran, Seen.isMapped(dataset.train()));
-                boolean isByte = type.equals("|b1") || type.equals("|u1");
-                assertEquals(
-                        isByte ? Features.Element.BYTE : Features.Element.FLOAT,
-                        dataset.train().features().element());
+                assertEquals(form(type), dataset.train().features().element(), type);
             }
             Path archive = Written.file(directory, "a.npz", Written.deflated("x", array, "y", Written.integers(0, 1)));
             try (Dataset dataset = Dataset.open(archive)) {
                 assertEquals(expected, Seen.rows(dataset.train()), "deflated " + type + fortran);
             }
         }
+    }
+
+    private static Features.Element form(String type) {
+        return switch (type.substring(1)) {
+            case "b1", "u1" -> Features.Element.BYTE;
+            case "f2" -> Features.Element.HALF;
+            default -> Features.Element.FLOAT;
+        };
     }
 
     /** Small numbers in any type. */

@@ -13,7 +13,6 @@ import org.lanewise.cli.output.Table;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.Examples;
-import org.lanewise.core.data.Features;
 import org.lanewise.datasets.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +64,11 @@ final class InfoCommand extends Action {
 
     private static String elements(Dataset dataset) {
         Examples any = dataset.hasTrain() ? dataset.train() : dataset.test();
-        return any.features().element() == Features.Element.BYTE ? "bytes" : "floats";
+        return switch (any.features().element()) {
+            case BYTE -> "bytes";
+            case HALF -> "floats of half precision";
+            case FLOAT -> "floats";
+        };
     }
 
     private static void count(Dataset dataset, Report report) {

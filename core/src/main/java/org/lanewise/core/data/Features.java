@@ -5,11 +5,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import org.lanewise.core.internal.Faults;
 import org.lanewise.core.internal.GuardedCopies;
+import org.lanewise.core.internal.Halves;
 
 /**
  * The features of examples as a matrix off the heap: {@code rows x columns}, one example per row. Elements are stored as
- * unsigned bytes (pixels, 0 to 255) or as floats (embeddings, measurements, the output of a hidden layer); kernels give the
- * same bits for both forms of the same values.
+ * unsigned bytes (pixels, 0 to 255), as floats (embeddings, measurements, the output of a hidden layer) or as floats of half
+ * precision; kernels give the same bits for all forms of the same values.
  *
  * <p>The elements of a row are contiguous. Where each row begins is up to the implementation, so one matrix can lie over
  * the records of a mapped file, over several files, or pick shuffled rows out of another matrix, always without copying:
@@ -33,6 +34,8 @@ public interface Features {
     enum Element {
         /** An unsigned byte, 0 to 255. */
         BYTE(1),
+        /** A float of 16 bits (binary16 of IEEE 754) in the platform's byte order, for half of the memory. Kernels compute in FLOAT. */
+        HALF(2),
         /** A float of 32 bits in the platform's byte order. */
         FLOAT(4);
 
@@ -90,6 +93,8 @@ public interface Features {
         try {
             float value = switch (element()) {
                 case BYTE -> segment.get(ValueLayout.JAVA_BYTE, offset(row) + column) & 0xFF;
+                case HALF ->
+                    Float.float16ToFloat(segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset(row) + 2L * column));
                 case FLOAT -> segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset(row) + 4L * column);
             };
             Faults.raise(segment);
@@ -124,6 +129,7 @@ public interface Features {
                         values[column] = bytes[column] & 0xFF;
                     }
                 }
+                case HALF -> new Halves().copy(segment, offset(row), values, 0, columns);
                 case FLOAT -> GuardedCopies.floats(segment, offset(row), values, 0, columns);
             }
             Faults.raise(segment);

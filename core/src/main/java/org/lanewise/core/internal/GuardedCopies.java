@@ -23,6 +23,7 @@ public final class GuardedCopies {
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
     private GuardedCopies() {}
@@ -95,6 +96,25 @@ public final class GuardedCopies {
         MemorySegment floats = to.asSlice(offset, (long) count * Float.BYTES);
         for (int i = 0; i < count; i++) {
             floats.set(FLOAT, (long) i * Float.BYTES, from[at + i]);
+        }
+    }
+
+    /**
+     * Reads integers of two bytes.
+     *
+     * @param from what to read
+     * @param offset where in it, in bytes
+     * @param to gets them at its beginning
+     * @param count how many
+     */
+    public static void shorts(MemorySegment from, long offset, short[] to, int count) {
+        if (inBulk(from)) {
+            MemorySegment.copy(from, SHORT, offset, to, 0, count);
+            return;
+        }
+        MemorySegment shorts = from.asSlice(offset, (long) count * Short.BYTES);
+        for (int i = 0; i < count; i++) {
+            to[i] = shorts.get(SHORT, (long) i * Short.BYTES);
         }
     }
 

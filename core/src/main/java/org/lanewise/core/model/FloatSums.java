@@ -5,9 +5,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.internal.Faults;
 import org.lanewise.core.internal.GuardedCopies;
+import org.lanewise.core.internal.Halves;
 
 /**
  * Sums and sums of squares of every feature that is stored as floats, in double, of the differences to the first example of the
@@ -57,12 +59,13 @@ final class FloatSums implements FeatureSums {
         double[] differences = new double[columns];
         double[] squares = new double[columns];
         float[] row = new float[columns];
+        Halves halves = new Halves();
         for (int from = 0; from < rows && from >= 0; from += BlockSum.EXAMPLES) {
             Arrays.fill(differences, 0);
             Arrays.fill(squares, 0);
             int to = (int) Math.min(rows, from + (long) BlockSum.EXAMPLES);
             for (int i = from; i < to && columns > 0; i++) {
-                read(features, i, row);
+                read(features, i, halves, row);
                 add(row, first, differences, squares);
             }
             System.arraycopy(differences, 0, block, 0, columns);
@@ -71,9 +74,13 @@ final class FloatSums implements FeatureSums {
         }
     }
 
-    private static void read(Features features, int i, float[] row) {
+    private static void read(Features features, int i, Halves halves, float[] row) {
         MemorySegment segment = features.segment(i);
-        GuardedCopies.floats(segment, features.offset(i), row, 0, row.length);
+        if (features.element() == Element.HALF) {
+            halves.copy(segment, features.offset(i), row, 0, row.length);
+        } else {
+            GuardedCopies.floats(segment, features.offset(i), row, 0, row.length);
+        }
         Faults.raise(segment);
     }
 

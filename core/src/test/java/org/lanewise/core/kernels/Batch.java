@@ -164,12 +164,18 @@ record Batch(ScoreFunction score, Minibatch minibatch, Objective objective, Stri
         return named("measurements", Inputs.measurements(arena, random, features.rows(), features.columns()));
     }
 
-    /** Bytes, the same as floats, or other floats; every fourth time without preprocessing. */
+    /** The same, in half precision, to which values are rounded. */
+    Batch asHalves(Arena arena, SplittableRandom random) {
+        return named("halves", Inputs.asHalves(arena, random.nextInt(5), random.nextInt(5), features()));
+    }
+
+    /** Bytes, the same as floats, or other floats of either precision; every fourth time without preprocessing. */
     Batch inAnyForm(Arena arena, SplittableRandom random) {
         Batch batch = random.nextInt(4) > 0 ? this : withoutPreprocessing(arena);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> batch.asFloats(arena);
             case 1 -> batch.withMeasurements(arena, random);
+            case 2 -> batch.withMeasurements(arena, random).asHalves(arena, random);
             default -> batch;
         };
     }

@@ -16,7 +16,7 @@ import org.lanewise.core.testing.Sizes;
 import org.lanewise.testing.Scale;
 
 /**
- * Bytes, and floats of the same values, have the bits of the scalar loops in all that is computed of a minibatch, on one thread
+ * Bytes, and floats of the same values in single and half precision, have the bits of the scalar loops in all that is computed of a minibatch, on one thread
  * and on more; so have floats of any other values, special ones among them. Random shapes, preprocessing, losses,
  * regularizations and places in memory; {@link GradientBitsTest} and {@link GradientStepTest} walk shapes one by one.
  */
@@ -58,7 +58,22 @@ class FormsBitsTest {
             SplittableRandom random = new SplittableRandom(SEED + i);
             try (Arena arena = Arena.ofShared()) {
                 Batch batch = draw(arena, random, i % 10 == 0 ? LARGE : SMALL);
-                check(random, arena, batch, scoreGradient(arena, random, batch), batch, batch.asFloats(arena));
+                FloatMatrix g = scoreGradient(arena, random, batch);
+                check(random, arena, batch, g, batch, batch.asFloats(arena), batch.asHalves(arena, random));
+            }
+        }
+    }
+
+    @Test
+    void halvesAndFloatsOfTheSameValues() {
+        for (int i = 0; i < CASES; i++) {
+            SplittableRandom random = new SplittableRandom(SEED + 3 * CASES + i);
+            try (Arena arena = Arena.ofShared()) {
+                Batch drawn = draw(arena, random, SMALL).withMeasurements(arena, random);
+                strew(random, (FloatMatrix) drawn.features());
+                Batch halves = drawn.asHalves(arena, random);
+                Batch floats = halves.asFloats(arena);
+                check(random, arena, floats, scoreGradient(arena, random, floats), floats, halves);
             }
         }
     }

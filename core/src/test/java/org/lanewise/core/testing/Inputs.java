@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.Features;
+import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
@@ -86,6 +87,20 @@ public final class Inputs {
             }
         }
         return result;
+    }
+
+    /** The same values in half precision, to which they are rounded, at any address. */
+    public static Features asHalves(Arena arena, int offset, int gap, Features features) {
+        long stride = 2L * features.columns() + gap;
+        MemorySegment segment = arena.allocate(offset + stride * features.rows() + 1);
+        for (int row = 0; row < features.rows(); row++) {
+            for (int d = 0; d < features.columns(); d++) {
+                short half = Float.floatToFloat16(features.get(row, d));
+                segment.set(ValueLayout.JAVA_SHORT_UNALIGNED, offset + row * stride + 2L * d, half);
+            }
+        }
+        return Features.of(
+                Element.HALF, segment, offset, features.rows(), features.columns(), stride, Features.UNKNOWN_ORIGIN);
     }
 
     /** The same values, stored as floats in guarded memory. */

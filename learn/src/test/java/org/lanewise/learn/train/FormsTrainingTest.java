@@ -34,7 +34,7 @@ import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.landscape.LossPlane;
 import org.lanewise.learn.optimize.Minimum;
 
-/** All that is done with a set of examples has the same bits whether their values are stored as bytes or as floats. */
+/** All that is done with a set of examples has the same bits whether their values are stored as bytes or as floats of either precision. */
 @Tag("large")
 class FormsTrainingTest {
 
@@ -47,6 +47,8 @@ class FormsTrainingTest {
     private final Workers workers = Workers.of(2);
     private final StripedFeatures bytes = StripedFeatures.draw(arena, 510, 200, CLASSES, FEATURES);
     private final Examples floats = asFloats(bytes, new Placement(4, 3, 0));
+    private final Examples halves =
+            Examples.of(Inputs.asHalves(arena, 3, 1, bytes.features()), bytes.labels(), CLASSES);
     private final StripedFeatures validation = StripedFeatures.draw(arena, 511, 70, CLASSES, FEATURES);
     private final Preprocessing preprocessing = Preprocessing.standardize(arena, bytes.features());
 
@@ -87,6 +89,7 @@ class FormsTrainingTest {
                 Preprocessing.centeredUnit(arena, bytes.features()),
                 Preprocessing.centeredUnit(arena, floats.features()));
         assertSame(preprocessing, Preprocessing.standardize(arena, floats.features()));
+        assertSame(preprocessing, Preprocessing.standardize(arena, halves.features()));
     }
 
     private static void assertSame(Preprocessing expected, Preprocessing actual) {
@@ -130,13 +133,15 @@ class FormsTrainingTest {
         List<String> reports = new ArrayList<>();
         LinearModel expected = model();
         TrainingResult result = training(kernels, bytes, validation, reports).train(expected);
+        Examples judges = asFloats(validation, new Placement(1, 0, 64));
         for (Kernels each : everyone()) {
-            List<String> others = new ArrayList<>();
-            LinearModel actual = model();
-            Examples judges = asFloats(validation, new Placement(1, 0, 64));
-            assertEquals(result, training(each, floats, judges, others).train(actual));
-            assertSame(expected, actual, each.info().summary());
-            assertEquals(reports, others);
+            for (Examples form : List.of(floats, halves)) {
+                List<String> others = new ArrayList<>();
+                LinearModel actual = model();
+                assertEquals(result, training(each, form, judges, others).train(actual));
+                assertSame(expected, actual, each.info().summary());
+                assertEquals(reports, others);
+            }
         }
         assertEquals(3, reports.size());
         assertTrue(result.bestAccuracy() > 0.5, result.toString());
@@ -166,9 +171,11 @@ class FormsTrainingTest {
             LinearModel expected = model();
             Minimum result = minimize(kernels, map, bytes, expected);
             for (Kernels each : everyone()) {
-                LinearModel actual = model();
-                assertEquals(result, minimize(each, map, floats, actual));
-                assertSame(expected, actual, each.info().summary());
+                for (Examples form : List.of(floats, halves)) {
+                    LinearModel actual = model();
+                    assertEquals(result, minimize(each, map, form, actual));
+                    assertSame(expected, actual, each.info().summary());
+                }
             }
         }
     }

@@ -212,7 +212,7 @@ public final class AdaptiveKernels implements Kernels {
     }
 
     private static int flag(Features.Element element) {
-        return element == Features.Element.FLOAT ? SmallProblems.FLOATS : 0;
+        return element == Features.Element.BYTE ? 0 : SmallProblems.FLOATS;
     }
 
     @Override

@@ -3,10 +3,10 @@ package org.lanewise.core.internal.plain;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.lanewise.core.data.Features;
-import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Faults;
 import org.lanewise.core.internal.GuardedCopies;
+import org.lanewise.core.internal.Halves;
 import org.lanewise.core.kernels.Transpose;
 
 /**
@@ -21,6 +21,7 @@ final class Copies {
     private static final int LINES = 8;
 
     private final float[][] lines;
+    private final Halves halves = new Halves();
     private byte[] bytes = new byte[0];
 
     /** Has the JDK link its bulk copies, which takes it 5 ms. */
@@ -95,12 +96,14 @@ final class Copies {
         }
         MemorySegment segment = m.segment(row);
         long offset = m.offset(row) + (long) from * m.element().bytes();
-        if (m.element() == Element.FLOAT) {
-            GuardedCopies.floats(segment, offset, target, 0, count);
-        } else {
-            bytes(count);
-            GuardedCopies.bytes(segment, offset, bytes, 0, count);
-            widen(bytes, target, count);
+        switch (m.element()) {
+            case BYTE -> {
+                bytes(count);
+                GuardedCopies.bytes(segment, offset, bytes, 0, count);
+                widen(bytes, target, count);
+            }
+            case HALF -> halves.copy(segment, offset, target, 0, count);
+            case FLOAT -> GuardedCopies.floats(segment, offset, target, 0, count);
         }
         Faults.raise(segment);
     }

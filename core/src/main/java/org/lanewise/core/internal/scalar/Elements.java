@@ -38,8 +38,12 @@ public final class Elements {
 
     /** A feature of the row that begins at {@code offset}, in its stored form. */
     static float feature(Element element, MemorySegment segment, long offset, int column) {
-        return element == Element.BYTE
-                ? segment.get(ValueLayout.JAVA_BYTE, offset + column) & 0xFF
-                : segment.get(FLOAT, offset + (long) column * Float.BYTES);
+        return switch (element) {
+            case BYTE -> segment.get(ValueLayout.JAVA_BYTE, offset + column) & 0xFF;
+            case HALF ->
+                Float.float16ToFloat(
+                        segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset + (long) column * Short.BYTES));
+            case FLOAT -> segment.get(FLOAT, offset + (long) column * Float.BYTES);
+        };
     }
 }

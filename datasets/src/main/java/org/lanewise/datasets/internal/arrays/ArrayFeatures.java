@@ -11,8 +11,8 @@ import org.lanewise.datasets.DatasetException;
 import org.lanewise.datasets.internal.base.OffHeap;
 
 /**
- * Features of an array: where they lie, if they are bytes or floats row after row in the order of this machine's bytes;
- * else converted once, bytes and bools to bytes, everything else to floats.
+ * Features of an array: where they lie, if they are bytes or floats of single or half precision, row after row in the order of
+ * this machine's bytes; else converted once, bytes and bools to bytes, half precision to half precision, everything else to floats.
  */
 final class ArrayFeatures {
 
@@ -76,9 +76,9 @@ final class ArrayFeatures {
 
     /** Whether kernels can read the elements where they lie. */
     private boolean isReadable() {
-        boolean isFloat =
-                array.type() == ElementType.F4 && array.element().order().equals(ByteOrder.nativeOrder());
-        return !array.layout().fortran() && (array.type().isByte() || isFloat);
+        boolean isFloat = array.type() == ElementType.F4 || array.type() == ElementType.F2;
+        boolean isNative = array.element().order().equals(ByteOrder.nativeOrder());
+        return !array.layout().fortran() && (array.type().isByte() || isFloat && isNative);
     }
 
     private Features features(MemorySegment segment, long offset, String origin) {
@@ -86,11 +86,28 @@ final class ArrayFeatures {
     }
 
     private Features.Element form() {
-        return array.type().isByte() ? Features.Element.BYTE : Features.Element.FLOAT;
+        return form(array.type());
+    }
+
+    /** How elements of a type are stored. */
+    static Features.Element form(ElementType type) {
+        if (type.isByte()) {
+            return Features.Element.BYTE;
+        }
+        return type == ElementType.F2 ? Features.Element.HALF : Features.Element.FLOAT;
     }
 
     private long rowBytes() {
         return array.columns() * form().bytes();
+    }
+
+    /** Stores a number, in half precision one that came from there. */
+    static void store(Features.Element form, float value, MemorySegment into, long index) {
+        if (form == Features.Element.HALF) {
+            into.setAtIndex(ValueLayout.JAVA_SHORT, index, Float.floatToFloat16(value));
+        } else {
+            into.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
+        }
     }
 
     private void convert(ByteBuffer block, long first, MemorySegment into) throws DatasetException {
@@ -99,6 +116,12 @@ final class ArrayFeatures {
             return;
         }
         float[] floats = new Floats(array).of(block, at -> first + at);
-        MemorySegment.copy(floats, 0, into, ValueLayout.JAVA_FLOAT, first * Float.BYTES, floats.length);
+        if (form() == Features.Element.FLOAT) {
+            MemorySegment.copy(floats, 0, into, ValueLayout.JAVA_FLOAT, first * Float.BYTES, floats.length);
+            return;
+        }
+        for (int i = 0; i < floats.length; i++) {
+            store(form(), floats[i], into, first + i);
+        }
     }
 }

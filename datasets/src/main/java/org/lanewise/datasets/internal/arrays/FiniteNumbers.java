@@ -9,12 +9,47 @@ final class FiniteNumbers {
     /** The bits of the exponent, all set in infinities and NaN alone. */
     private static final int EXPONENT = 0x7F80_0000;
 
+    private static final int EXPONENT_OF_HALF = 0x7C00;
+
     private static final int BLOCK = Content.BLOCK / Float.BYTES;
 
     private FiniteNumbers() {}
 
-    /** Reads all floats of a mapped array once. */
+    /** Reads all floats, or floats of half precision, of a mapped array once. */
     static void require(ArraySource array, MappedContent content) throws DatasetException {
+        if (array.type() == ElementType.F2) {
+            requireHalves(array, content);
+        } else {
+            requireFloats(array, content);
+        }
+    }
+
+    private static void requireHalves(ArraySource array, MappedContent content) throws DatasetException {
+        short[] block = new short[BLOCK];
+        long elements = content.length() / Short.BYTES;
+        for (long first = 0; first < elements; first += BLOCK) {
+            int count = (int) Math.min(BLOCK, elements - first);
+            long from = content.offset() + first * Short.BYTES;
+            content.bytes().copy(segment -> GuardedCopies.shorts(segment, from, block, count));
+            if (largestExponent(block, count) == EXPONENT_OF_HALF) {
+                int at = 0;
+                while ((block[at] & EXPONENT_OF_HALF) != EXPONENT_OF_HALF) {
+                    at++;
+                }
+                throw refuse(array, first + at, Float.float16ToFloat(block[at]));
+            }
+        }
+    }
+
+    private static int largestExponent(short[] halves, int count) {
+        int largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, halves[i] & EXPONENT_OF_HALF);
+        }
+        return largest;
+    }
+
+    private static void requireFloats(ArraySource array, MappedContent content) throws DatasetException {
         int[] block = new int[BLOCK];
         long elements = content.length() / Float.BYTES;
         for (long first = 0; first < elements; first += BLOCK) {

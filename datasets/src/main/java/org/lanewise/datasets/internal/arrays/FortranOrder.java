@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.lanewise.core.data.Features;
 import org.lanewise.datasets.DatasetException;
 import org.lanewise.datasets.internal.base.MappedBytes;
 import org.lanewise.datasets.internal.base.OffHeap;
@@ -34,7 +35,7 @@ final class FortranOrder {
         this.columns = (int) array.columns();
     }
 
-    /** Writes the elements row after row, as bytes or floats. What is compressed is unpacked first. */
+    /** Writes the elements row after row, in their form in memory. What is compressed is unpacked first. */
     static void convert(ArraySource array, MemorySegment into) throws IOException {
         switch (array.content()) {
             case MappedContent content -> new FortranOrder(array, content, into).convert();
@@ -84,8 +85,9 @@ final class FortranOrder {
             return;
         }
         float[] floats = new Floats(array).of(block, i -> index(row + i, column));
+        Features.Element form = ArrayFeatures.form(array.type());
         for (int i = 0; i < floats.length; i++) {
-            into.set(ValueLayout.JAVA_FLOAT, index(row + i, column) * Float.BYTES, floats[i]);
+            ArrayFeatures.store(form, floats[i], into, index(row + i, column));
         }
     }
 

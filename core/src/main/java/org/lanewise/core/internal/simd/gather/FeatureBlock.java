@@ -8,10 +8,11 @@ import org.lanewise.core.internal.simd.lanes.Lanes;
 /**
  * The features of a block of examples, gathered from wherever the rows lie into one array that fits L2: kernels see one
  * array and one stride, shuffled rows cost their cache misses once, and every row is zero-padded to whole vectors, so that no
- * kernel reads past an example. Features stay in their stored form: bytes in one array, floats in another.
+ * kernel reads past an example. Bytes and floats stay in their stored form, in an array each; floats of half precision become floats.
  */
 public final class FeatureBlock {
 
+    private Element stored = Element.BYTE;
     private Element element = Element.BYTE;
     private int features;
     private int stride;
@@ -25,7 +26,8 @@ public final class FeatureBlock {
 
     /** Makes room for so many rows of so many features. */
     public void room(Element form, int columns, int rows) {
-        element = form;
+        stored = form;
+        element = gathered(form);
         features = columns;
         long elements = rows * stride(element, features);
         if (elements > Integer.MAX_VALUE - 8) {
@@ -47,14 +49,23 @@ public final class FeatureBlock {
      * of four.
      */
     public static int examples(Features features) {
-        long rows = Blocking.BLOCK_BYTES
-                / (stride(features.element(), features.columns())
-                        * features.element().bytes());
+        Element form = gathered(features.element());
+        long rows = Blocking.BLOCK_BYTES / (stride(form, features.columns()) * form.bytes());
         return Math.clamp(rows, Blocking.FEWEST_EXAMPLES, Blocking.EXAMPLES) & -4;
     }
 
+    private static Element gathered(Element stored) {
+        return stored == Element.BYTE ? Element.BYTE : Element.FLOAT;
+    }
+
+    /** The form in which the block has the features: bytes or floats. */
     public Element element() {
         return element;
+    }
+
+    /** The form that they are gathered from. */
+    Element stored() {
+        return stored;
     }
 
     public byte[] bytes() {

@@ -1,8 +1,8 @@
 package org.lanewise.core.internal.simd.gather;
 
 import java.lang.foreign.MemorySegment;
-import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.internal.GuardedCopies;
+import org.lanewise.core.internal.Halves;
 import org.lanewise.core.internal.simd.lanes.Blocking;
 
 /**
@@ -25,6 +25,7 @@ final class RowCopies {
 
     private final long[] sources = new long[Blocking.EXAMPLES];
     private final int[] targets = new int[Blocking.EXAMPLES];
+    private final Halves halves = new Halves();
     private MemorySegment segment;
     private int rows;
 
@@ -52,7 +53,7 @@ final class RowCopies {
     }
 
     private void copy(FeatureBlock block, int from, int to) {
-        int piece = PIECE / block.element().bytes();
+        int piece = PIECE / block.stored().bytes();
         for (int d = 0; d < block.features(); d += piece) {
             int count = Math.min(piece, block.features() - d);
             for (int i = from; i < to; i++) {
@@ -66,12 +67,12 @@ final class RowCopies {
         copy(source, offset, block, row, 0, block.features());
     }
 
-    private static void copy(MemorySegment source, long offset, FeatureBlock block, int row, int d, int count) {
+    private void copy(MemorySegment source, long offset, FeatureBlock block, int row, int d, int count) {
         int to = row * block.stride() + d;
-        if (block.element() == Element.BYTE) {
-            GuardedCopies.bytes(source, offset + d, block.bytes(), to, count);
-        } else {
-            GuardedCopies.floats(source, offset + 4L * d, block.floats(), to, count);
+        switch (block.stored()) {
+            case BYTE -> GuardedCopies.bytes(source, offset + d, block.bytes(), to, count);
+            case HALF -> halves.copy(source, offset + 2L * d, block.floats(), to, count);
+            case FLOAT -> GuardedCopies.floats(source, offset + 4L * d, block.floats(), to, count);
         }
     }
 }
