@@ -18,20 +18,20 @@ import org.lanewise.cli.look.TemplatesCommand;
 import org.lanewise.cli.value.GivenPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 
 /** The root command. */
 @Command(
         name = "lanewise",
         description = "Linear image classification: train, check, look.",
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 failed, 2 bad usage or input, 130 interrupted. See lanewise COMMAND --help."
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 bad usage or input, 130 interrupted. See lanewise help COMMAND."
         },
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class)
 final class Lanewise {
 
-    /** All commands in the order in which help lists them. */
+    /** All commands that do something with data, in the order in which help lists them. */
     static final List<String> COMMANDS = List.of(
             "data",
             "train",
@@ -52,6 +52,12 @@ final class Lanewise {
             usageHelp = true,
             description = "Show this help.")
     boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version, the Java that runs it and the kernels that it finds.")
+    boolean version;
 
     private final Interrupt interrupt;
 
@@ -74,6 +80,10 @@ final class Lanewise {
                 ? List.of(arguments.getFirst())
                 : COMMANDS;
         wanted.forEach(name -> root.addSubcommand(name, command(name)));
+        if (wanted.size() > 1) {
+            root.addSubcommand("completion", new CompletionCommand());
+            root.addSubcommand("help", new HelpCommand());
+        }
         return root.registerConverter(Path.class, new GivenPath());
     }
 

@@ -37,9 +37,16 @@ final class Usage {
                     : "did you mean " + unmatched.getSuggestions().getFirst() + "?";
             return "There is no option " + option + "; " + similar;
         }
-        return unmatched.getCommandLine().getSubcommands().isEmpty()
-                ? "\"" + argument + "\" is an argument too many; leave it out."
-                : "There is no command " + argument + "; give " + commands(unmatched.getCommandLine()) + ".";
+        if (unmatched.getCommandLine().getSubcommands().isEmpty()) {
+            return "\"" + argument + "\" is an argument too many; leave it out.";
+        }
+        // The parser always finds one that is similar to some degree.
+        String similar = unmatched.getSuggestions().stream()
+                .filter(command -> argument.startsWith(command.substring(0, 1)))
+                .findFirst()
+                .map(command -> "did you mean " + command + "?")
+                .orElse("give " + commands(unmatched.getCommandLine()) + ".");
+        return "There is no command " + argument + "; " + similar;
     }
 
     private static String missing(ArgSpec argument) {

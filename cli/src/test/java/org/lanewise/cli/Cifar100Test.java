@@ -82,12 +82,12 @@ class Cifar100Test {
                 run("train --epochs 2 --validation 100 --labels " + labels, "--save", model),
                 run("evaluate --labels " + labels, "--model", model),
                 run("predict 7 --labels " + labels, "--model", model, "--plot", picture),
-                run("templates --labels " + labels, "--model", model, "--out", picture),
+                run("templates --labels " + labels, "--model", model, "--plot", picture),
                 run("tune --rates 0.1 --strengths 0 --labels " + labels + quick),
                 run("gradcheck --parameters 20 --examples 6 --labels " + labels),
                 run("stepsizes --labels " + labels),
                 run("landscape --points 3 --labels " + labels, "--out", folder.resolve("plane")),
-                run("data info --labels " + labels, "--sheet", picture))) {
+                run("data info --labels " + labels, "--plot", picture))) {
             assertEquals(0, run.code(), run.err());
         }
     }
@@ -150,9 +150,9 @@ class Cifar100Test {
             })
     void whatIsMissingOrNamedWronglyIsSaidWithoutJava(String command) throws IOException {
         Path out = folder.resolve("out");
-        Object[] more = command.startsWith("landscape") || command.startsWith("templates")
-                ? new Object[] {"--out", command.startsWith("templates") ? folder.resolve("out.png") : out}
-                : new Object[0];
+        Object[] more = command.startsWith("landscape")
+                ? new Object[] {"--out", out}
+                : command.startsWith("templates") ? new Object[] {"--plot", folder.resolve("out.png")} : new Object[0];
         // Records of CIFAR-100 under the names of CIFAR-10.
         Path train = hundred.resolve("train.bin");
         Path misnamed = hundred.resolve("data_batch_1.bin");

@@ -23,7 +23,7 @@ class DataInfoTest {
     void countsAndVerifiesAndDraws() throws IOException {
         Path set = SyntheticCifar.write(folder.resolve("set"), 300, 100, 1);
         Path sheet = folder.resolve("new/sheet.png");
-        Cli run = Cli.run("data", "info", "--data", set, "--sheet", sheet, "--columns", 3, "--json");
+        Cli run = Cli.run("data", "info", "--data", set, "--plot", sheet, "--columns", 3, "--json");
         assertEquals(0, run.code(), run.err());
         assertTrue(run.err().contains("synthetic_9"), run.err());
         try (CifarDataset cifar = CifarDataset.open(set)) {

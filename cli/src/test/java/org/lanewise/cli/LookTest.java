@@ -194,7 +194,8 @@ class LookTest {
     @Test
     void templatesShowEveryClass() throws IOException {
         Path out = folder.resolve("templates.png");
-        assertEquals(0, Cli.run("templates", "--data", Sets.SMALL, "--out", out).code());
+        assertEquals(
+                0, Cli.run("templates", "--data", Sets.SMALL, "--plot", out).code());
         assertDrawn(out);
     }
 

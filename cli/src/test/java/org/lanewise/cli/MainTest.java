@@ -30,6 +30,13 @@ class MainTest {
     }
 
     @Test
+    void versionIsThatOfTheModule() {
+        Cli version = Cli.run("--version");
+        assertEquals(0, version.code());
+        assertTrue(version.out().matches("Lanewise \\d+\\.\\d+\\.\\d+.*\nJava .*\nKernels: .*\n"), version.out());
+    }
+
+    @Test
     void everyCommandHasHelpThatMentionsTheCommonOptions() {
         for (String command : Lanewise.COMMANDS) {
             Cli help = command.equals("data") ? Cli.run("data", "info", "--help") : Cli.run(command, "--help");
@@ -45,7 +52,8 @@ class MainTest {
             delimiter = '|',
             value = {
                 "'' | A command is missing; give data, train",
-                "dat | There is no command dat; give data, train",
+                "dat | There is no command dat; did you mean data?",
+                "frobnicate | There is no command frobnicate; give data, train",
                 "data | A command is missing; give info, fetch or synth. See lanewise data --help.",
                 "data info x | \"x\" is an argument too many; leave it out.",
                 "data info --columns 0 | --columns is 0",
@@ -115,12 +123,12 @@ class MainTest {
                 "tune --plot | a.png",
                 "compare --plot | a.png",
                 "stepsizes --plot | a.png",
-                "templates --out | a.png",
+                "templates --plot | a.png",
                 "export --onnx | a.onnx",
                 "export --safetensors | a.safetensors",
                 "import sk.npz --save | a.npz",
                 "landscape --out | a",
-                "data info --sheet | a.png",
+                "data info --plot | a.png",
             })
     void whatCannotBeWrittenIsRefusedAtOnce(String command, String name) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));

@@ -221,7 +221,7 @@ class ModelMeetsDataTest {
     void manyClassesAreCutWithAWord() throws IOException {
         model = model(150, 3072, Map.of());
         Path picture = folder.resolve("templates.png");
-        Cli templates = Cli.run("templates", "--model", model, "--out", picture);
+        Cli templates = Cli.run("templates", "--model", model, "--plot", picture);
         assertEquals(0, templates.code(), templates.err());
         assertTrue(templates.out().contains("Only the first 100 of 150 classes are drawn."), templates.out());
         Path plot = folder.resolve("bars.png");
@@ -239,7 +239,7 @@ class ModelMeetsDataTest {
     void aModelAloneIsEnoughForPicturesAndTemplates() throws IOException {
         Path missing = folder.resolve("missing");
         Path picture = folder.resolve("templates.png");
-        Cli templates = Cli.run("templates", "--model", model, "--data", missing, "--out", picture);
+        Cli templates = Cli.run("templates", "--model", model, "--data", missing, "--plot", picture);
         assertEquals(0, templates.code(), templates.err());
         Cli predict = Cli.run("predict", picture, "--model", model, "--data", missing, "--json");
         assertEquals(0, predict.code(), predict.err());

@@ -190,7 +190,7 @@ class NamedFilesTest {
         refuses(OVER, "--plot", "FILE", "predict", picture, "--data", set, "--plot", picture);
         Path model = Files.writeString(folder.resolve("model.png"), "a model");
         refuses(OVER, "--plot", "--model", "predict", picture, "--data", set, "--model", model, "--plot", model);
-        refuses(OVER, "--out", "--model", "templates", "--data", set, "--model", model, "--out", model);
+        refuses(OVER, "--plot", "--model", "templates", "--data", set, "--model", model, "--plot", model);
     }
 
     /** Every option of every command whose value is a file, so that a new one cannot be forgotten. */

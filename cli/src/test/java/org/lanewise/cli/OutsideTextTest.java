@@ -82,7 +82,7 @@ class OutsideTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"predict PICTURE --plot", "templates --out"})
+    @ValueSource(strings = {"predict PICTURE --plot", "templates --plot"})
     void namesAreDrawnAndFileNamesShown(String command) throws IOException {
         Path drawn = folder.resolve(HOSTILE + ".png");
         List<Object> words = new ArrayList<>(

@@ -226,8 +226,8 @@ class OwnDataTest {
 
     @Test
     void whatWantsPicturesSaysSo() throws IOException {
-        refused("templates are drawn of images", "templates", "--data", archive, "--out", folder.resolve("t.png"));
-        refused("--sheet draws images", "data", "info", "--data", archive, "--sheet", folder.resolve("s.png"));
+        refused("templates are drawn of images", "templates", "--data", archive, "--plot", folder.resolve("t.png"));
+        refused("--plot draws images", "data", "info", "--data", archive, "--plot", folder.resolve("s.png"));
         Path model = folder.resolve("pictures.npz");
         ok("train", "--data", archive, "--l2", 0.01, "--save", model);
         Path picture = Files.write(folder.resolve("p.png"), new byte[] {1});

@@ -78,7 +78,7 @@ class PatchesTest {
                 .out()
                 .contains("probability"));
         Path filters = folder.resolve("t.png");
-        done("templates", "--model", model, "--out", filters);
+        done("templates", "--model", model, "--plot", filters);
         assertTrue(ImageIO.read(filters.toFile()).getWidth() > 100);
         refuses(2, "without --patches", "export", "--model", model, "--onnx", folder.resolve("m.onnx"));
         refuses(2, "without --patches", "landscape", "--data", set, "--points", 2, "--model", model);

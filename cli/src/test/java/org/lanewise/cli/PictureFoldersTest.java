@@ -73,10 +73,10 @@ class PictureFoldersTest {
     @Test
     void whatDrawsImagesDrawsThem() throws IOException {
         Path sheet = root.resolve("sheet.png");
-        ok("data", "info", "--data", data, "--sheet", sheet);
+        ok("data", "info", "--data", data, "--plot", sheet);
         assertTrue(Files.size(sheet) > 1000);
         Path templates = root.resolve("templates.png");
-        ok("templates", "--data", data, "--size", 16, "--out", templates);
+        ok("templates", "--data", data, "--size", 16, "--plot", templates);
         assertTrue(Files.size(templates) > 100);
     }
 
@@ -105,7 +105,7 @@ class PictureFoldersTest {
         assertEquals(2, size.code());
         assertTrue(size.err().contains("give a whole number from 1 to 1024"), size.err());
         Path picture = data.resolve("train/red/0.png");
-        Cli over = Cli.run("data", "info", "--data", data, "--sheet", picture);
+        Cli over = Cli.run("data", "info", "--data", data, "--plot", picture);
         assertEquals(2, over.code(), over.err());
         assertTrue(over.err().contains("would be written over"), over.err());
     }

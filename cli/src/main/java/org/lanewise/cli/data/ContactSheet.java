@@ -19,7 +19,7 @@ final class ContactSheet {
     private ContactSheet() {}
 
     static void draw(Dataset dataset, int columns, Path file) throws IOException {
-        FeatureForm.Images form = ModelForm.images(null, dataset.form(), "--sheet draws images");
+        FeatureForm.Images form = ModelForm.images(null, dataset.form(), "--plot draws images");
         Examples images = dataset.hasTrain() ? dataset.train() : dataset.test();
         TileGrid grid =
                 new TileGrid(SetName.of(dataset).title("The first " + columns + " images of each class"), columns, 1);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 final class InfoCommand extends Action {
 
     @Option(
-            names = "--sheet",
+            names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
             description = "Draw the first images of each class into this PNG.")
@@ -41,7 +41,7 @@ final class InfoCommand extends Action {
     @Override
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
-        files.writes("--sheet", sheet);
+        files.writes("--plot", sheet);
     }
 
     @Override

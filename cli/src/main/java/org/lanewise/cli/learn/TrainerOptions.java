@@ -51,7 +51,7 @@ final class TrainerOptions {
     private Float momentum;
 
     @Option(
-            names = "--learning-rate",
+            names = {"--learning-rate", "--lr"},
             paramLabel = "R",
             converter = Ranges.NotNegative.class,
             description =
@@ -84,7 +84,7 @@ final class TrainerOptions {
     private double warmUp;
 
     @Option(
-            names = "--batch",
+            names = {"--batch", "--batch-size"},
             paramLabel = "N",
             defaultValue = "64",
             description = "Images of a step: 1, some, or \"all\". Default: ${DEFAULT-VALUE}.")

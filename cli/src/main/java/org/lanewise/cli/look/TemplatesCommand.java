@@ -30,7 +30,7 @@ public final class TemplatesCommand extends Action {
     private ModelOptions model;
 
     @Option(
-            names = "--out",
+            names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
             defaultValue = "templates.png",
@@ -44,7 +44,7 @@ public final class TemplatesCommand extends Action {
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
         model.name(files);
-        files.writes("--out", out);
+        files.writes("--plot", out);
     }
 
     @Override

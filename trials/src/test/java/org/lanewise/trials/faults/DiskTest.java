@@ -158,7 +158,7 @@ class DiskTest {
         refuses(locked, "data", "synth", locked.resolve("new").toString());
         refuses(locked, "train", data, "--epochs=1", "--save=" + locked.resolve("new.npz"));
         refuses(locked, "train", data, "--epochs=1", "--checkpoint=" + locked.resolve("new.npz"));
-        refuses(locked, "templates", data, "--model=" + model, "--out=" + locked.resolve("new.png"));
+        refuses(locked, "templates", data, "--model=" + model, "--plot=" + locked.resolve("new.png"));
         allow(model, "---------");
         refuses(model, "evaluate", data, "--model=" + model);
         refuses(model, "predict", data, model.toString());

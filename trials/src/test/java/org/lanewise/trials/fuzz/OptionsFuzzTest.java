@@ -87,7 +87,7 @@ class OptionsFuzzTest {
     private static final long SOON_NANOS = 10_000_000_000L;
 
     /** In the text of help. */
-    private static final Pattern OPTION = Pattern.compile("^ +(?:-h, )?(--[a-z0-9-]+)", Pattern.MULTILINE);
+    private static final Pattern OPTION = Pattern.compile("^ +(?:-\\w, )?(--[a-z0-9-]+)", Pattern.MULTILINE);
 
     private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+) {2,}", Pattern.MULTILINE);
 
@@ -111,7 +111,7 @@ class OptionsFuzzTest {
                 "data info " + data + "--json",
                 "data info " + data + "--kernels scalar --threads 1",
                 "data info --labels coarse --data=" + hundred,
-                "data info " + data + "--columns 2 --sheet=" + output + "/sheet.png",
+                "data info " + data + "--columns 2 --plot=" + output + "/sheet.png",
                 "data synth " + output + " --train 5 --test 3 --seed 7",
                 "data fetch --data=" + output + " --url=http://127.0.0.1:1/set.tar.gz --checksum " + "0".repeat(64),
                 "train " + learn + "--optimizer adam --schedule cosine --warm-up 1 --save=" + output + "/m.npz",
@@ -138,7 +138,7 @@ class OptionsFuzzTest {
                 "stepsizes " + data + "--seed 3 --plot=" + output + "/s.png",
                 "landscape " + data + "--points 3 --radius 2 --seed 4 --out=" + output + "/l",
                 "landscape " + data + "--ray --points 3 --loss svm --l2 0 --out=" + output + "/l",
-                "templates " + data + "--model=" + model + " --out=" + output + "/t.png",
+                "templates " + data + "--model=" + model + " --plot=" + output + "/t.png",
                 "train --features=" + own("x.npy") + " --labels=" + own("y.npy") + " --test-features=" + own("x.npy")
                         + " --test-labels=" + own("y.npy") + " --l2-path 1:0.1:2 --folds 2 --iterations 3",
                 "train --data=" + own("table.csv") + " --label-column species --l2 0.1 --iterations 2 --weights="
@@ -150,6 +150,7 @@ class OptionsFuzzTest {
                         + "/m.safetensors",
                 "import " + own("sklearn.npz") + " --save=" + output + "/m.npz",
                 "data",
+                "--version",
                 "--help");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever types the documents' commands, in the checkout, has a checkout without changes afterwards. */
 class CleanCheckoutTest {
 
-    private static final Pattern FILE = Pattern.compile("--(?:save|checkpoint|plot|metrics|sheet) (\\S+)");
+    private static final Pattern FILE = Pattern.compile("--(?:save|checkpoint|plot|metrics) (\\S+)");
     private static final Pattern STEM = Pattern.compile("landscape .*--out (\\S+)");
     private static final Pattern SET = Pattern.compile("data synth (\\S+)");
 

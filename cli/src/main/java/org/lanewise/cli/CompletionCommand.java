@@ -1,0 +1,31 @@
+package org.lanewise.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what a shell needs to complete commands, options and their values. */
+@Command(
+        name = "completion",
+        description = "Prints the completion of commands and options for bash and zsh.",
+        footer = {"", "Type source <(lanewise completion), or put that line into ~/.bashrc or ~/.zshrc."})
+final class CompletionCommand implements Runnable {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash("lanewise", spec.root().commandLine()));
+    }
+}
