@@ -1,57 +1,13 @@
 # shellcheck shell=bash
-# Sourced by the scripts at the root, which have set root: finds a JDK, and says what to install where there is none; builds.
+# Sourced by the scripts at the root, which have set root: finds a JDK, and builds.
 
 : "${root:?}"
-LANEWISE_JDK=25
+# shellcheck source=scripts/launch.sh
+source "$root/scripts/launch.sh"
 
-# In a locale of mere ASCII Java finds no file whose name has other letters, not even its own jars.
-case $(locale charmap 2>/dev/null) in
-  ANSI_X3.4-1968 | US-ASCII) export LC_ALL=C.UTF-8 ;;
-esac
-
-# Prints the feature version of a JDK, such as 25, from its release file; nothing if there is no JDK.
-jdk_version() {
-  [[ -x $1/bin/javac && -r $1/release ]] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
-}
-
-# Prints the homes where a JDK may be, those that the user chose first.
-jdk_candidates() {
-  [[ -z ${JAVA_HOME:-} ]] || printf '%s\n' "$JAVA_HOME"
-  local java
-  if java=$(command -v java); then
-    java=$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")
-    printf '%s\n' "${java%/bin/java}"
-  fi
-  local home
-  for home in /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/*jdk* /opt/java/*; do
-    if [[ -d $home ]]; then
-      printf '%s\n' "$home"
-    fi
-  done
-}
-
-# Prints the home of the first JDK that is new enough; fails without one.
-find_jdk() {
-  local home version
-  while IFS= read -r home; do
-    version=$(jdk_version "$home")
-    if [[ -n $version ]] && ((version >= LANEWISE_JDK)); then
-      printf '%s\n' "$home"
-      return 0
-    fi
-  done < <(jdk_candidates)
-  echo "No JDK $LANEWISE_JDK or newer found: install Temurin $LANEWISE_JDK" \
-    "(apt install temurin-$LANEWISE_JDK-jdk, brew install temurin, or adoptium.net) or set JAVA_HOME." >&2
-  return 1
-}
-
-# Prints the path of Maven; fails without it.
+# Prints the path of Maven: the one that is installed, else the wrapper, which fetches its own once.
 find_maven() {
-  command -v mvn && return 0
-  echo "Maven not found: install Apache Maven 3.8 or newer (apt install maven, brew install maven, or maven.apache.org)." >&2
-  return 1
+  command -v mvn || printf '%s\n' "$root/mvnw"
 }
 
 # Prints a path to the root that class paths, javac's options and Maven can have in them: the root itself, or, where a colon would end

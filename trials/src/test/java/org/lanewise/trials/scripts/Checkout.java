@@ -57,7 +57,7 @@ final class Checkout {
     Checkout(Path root, Path tools) throws IOException {
         this.root = root;
         this.tools = tools;
-        for (String name : List.of("lanewise", "run-bench.sh", "scripts/java-tools.sh")) {
+        for (String name : List.of("lanewise", "run-bench.sh", "scripts/java-tools.sh", "scripts/launch.sh")) {
             Files.createDirectories(root.resolve(name).getParent());
             Files.copy(repository().resolve(name), root.resolve(name));
         }
