@@ -13,6 +13,7 @@ module org.lanewise.cli {
     requires org.jfree.jfreechart;
     requires java.desktop;
     requires java.net.http;
+    requires jdk.jfr;
 
     opens org.lanewise.cli to
             info.picocli;

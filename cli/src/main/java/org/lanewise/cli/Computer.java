@@ -1,6 +1,7 @@
 package org.lanewise.cli;
 
 import java.lang.foreign.Arena;
+import org.lanewise.cli.events.KernelsEvent;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Workers;
 
@@ -18,6 +19,7 @@ public final class Computer implements AutoCloseable {
         this.workers = Workers.of(threads);
         this.kernels = threads == 1 ? kernels : kernels.on(workers);
         this.arena = this.kernels.newArena();
+        KernelsEvent.record(this.kernels.info());
     }
 
     /** Kernels of a kind with some threads. */

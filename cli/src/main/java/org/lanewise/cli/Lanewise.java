@@ -18,7 +18,6 @@ import org.lanewise.cli.look.TemplatesCommand;
 import org.lanewise.cli.value.GivenPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 
 /** The root command. */

@@ -33,7 +33,37 @@ class MainTest {
     void versionIsThatOfTheModule() {
         Cli version = Cli.run("--version");
         assertEquals(0, version.code());
-        assertTrue(version.out().matches("Lanewise \\d+\\.\\d+\\.\\d+.*\nJava .*\nKernels: .*\n"), version.out());
+        assertTrue(
+                version.out().matches("Lanewise (\\d+\\.\\d+\\.\\d+.*|unknown)\nJava .*\nKernels: .*\n"),
+                version.out());
+    }
+
+    @Test
+    void helpIsThatOfTheCommand() {
+        assertEquals(Cli.run("--help").out(), Cli.run("help").out());
+        assertEquals(Cli.run("train", "--help").out(), Cli.run("help", "train").out());
+        assertEquals(
+                Cli.run("data", "fetch", "--help").out(),
+                Cli.run("help", "data", "fetch").out());
+    }
+
+    @Test
+    void completionIsAScriptThatBashCanRead() throws Exception {
+        Cli completion = Cli.run("completion");
+        assertEquals(0, completion.code());
+        Path script = Files.writeString(folder.resolve("completion"), completion.out());
+        String words = "COMP_WORDS=(lanewise train --early); COMP_CWORD=2; _complete_lanewise; echo ${COMPREPLY[@]}";
+        Process bash = new ProcessBuilder("bash", "-c", "source '" + script + "'; " + words)
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // which says that no one has pressed a key
+                .start();
+        assertEquals("--early-stopping\n", new String(bash.getInputStream().readAllBytes()));
+    }
+
+    @Test
+    void usualNamesAreNamesOfTheSame() {
+        Cli run = Cli.run("train", "--data", Sets.SMALL, "--lr", 0.02, "--batch-size", 7, "--epochs", 1, "--json");
+        assertTrue(run.out().contains("\"learningRate\": 0.02"), run.out());
+        assertTrue(run.out().contains("\"batch\": 7"), run.out());
     }
 
     @Test
@@ -53,6 +83,8 @@ class MainTest {
             value = {
                 "'' | A command is missing; give data, train",
                 "dat | There is no command dat; did you mean data?",
+                "help trian | There is no command trian; did you mean train?",
+                "help data x | There is no command x; give info, fetch or synth.",
                 "frobnicate | There is no command frobnicate; give data, train",
                 "data | A command is missing; give info, fetch or synth. See lanewise data --help.",
                 "data info x | \"x\" is an argument too many; leave it out.",

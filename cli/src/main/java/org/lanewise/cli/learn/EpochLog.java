@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lanewise.cli.events.EpochEvent;
 import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Table;
 import org.lanewise.learn.train.EpochReport;
@@ -55,6 +56,7 @@ final class EpochLog implements TrainingListener {
                 percent(report.validationAccuracy()),
                 rate(report.imagesPerSecond()),
                 perEpoch * (epochs - report.epoch() - 1));
+        EpochEvent.record(report);
         reports.add(report);
         results.add(describe(report, seconds));
         if (metrics != null) {

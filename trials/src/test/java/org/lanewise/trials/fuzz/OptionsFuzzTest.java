@@ -120,7 +120,7 @@ class OptionsFuzzTest {
                         + "--smoothing 0.1 --class-weights 1,1,1,1,1,1,1,1,1,2 --clip 1 --average 0.9 --limit 15"
                         + " --target-accuracy 0.9 --metrics=" + output + "/metrics.csv",
                 "train " + learn
-                        + "--optimizer momentum --momentum 0.8 --learning-rate 0.01 --schedule step --decay 0.5"
+                        + "--optimizer momentum --momentum 0.8 --lr 0.01 --schedule step --decay 0.5"
                         + " --preprocessing center --no-bias",
                 "train " + data + "--validation 5 --optimizer lbfgs --iterations 2 --tolerance 1e-3 --init=" + model,
                 "train " + learn + "--calibrate --checkpoint=" + output + "/c.npz --checkpoint-every 2",

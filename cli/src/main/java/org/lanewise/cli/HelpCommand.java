@@ -1,0 +1,43 @@
+package org.lanewise.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The same as {@code --help} behind a command. */
+@Command(name = "help", description = "Shows all commands, or what one of them does and its options.")
+final class HelpCommand implements Runnable {
+
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "COMMAND",
+            description = "The command, such as train or data info. Default: all commands.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandLine shown = spec.root().commandLine();
+        for (String name : names) {
+            CommandLine inner = shown.getSubcommands().get(name);
+            if (inner == null) {
+                throw new UnmatchedArgumentException(shown, List.of(name));
+            }
+            shown = inner;
+        }
+        shown.usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,2 @@
+/** What a recording of Java Flight Recorder shows of the commands. */
+package org.lanewise.cli.events;
