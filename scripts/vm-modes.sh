@@ -6,7 +6,7 @@
 # - tests of child VMs, which have options of their own (tag child-vm);
 # - without C2 those of what C2 alone does, such as keeping vectors off the heap (tag c2), and the command line, which takes the plain
 #   kernels then, and long;
-# - in the interpreter, at a microsecond a multiplication, most of the large shapes (Scale.takes), and whole trainings and searches for
+# - in the interpreter, at a microsecond per multiplication, most of the large shapes (Scale.takes), and whole trainings and searches for
 #   neighbours (tag large).
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."

@@ -20,7 +20,7 @@ public final class CommonOptions {
             names = "--kernels",
             paramLabel = "KIND",
             defaultValue = "auto",
-            description = "Who computes: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The kernels to use: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private KernelKind kernels;
 
     @Option(
@@ -28,8 +28,8 @@ public final class CommonOptions {
             paramLabel = "N",
             converter = Ranges.Threads.class,
             description =
-                    "Threads that share an operation; the result does not depend on it. More than one pay for large"
-                            + " minibatches. Default: one; with lbfgs one per core.")
+                    "Number of threads that share an operation; the result does not depend on it. More than one help with"
+                            + " large minibatches. Default: one; with lbfgs one per core.")
     private Integer threads;
 
     @Option(names = "--json", description = "One JSON object on standard output, text on standard error.")

@@ -27,10 +27,10 @@ final class DataSource {
             names = "--data",
             paramLabel = "PATH",
             description =
-                    "What to learn from; what it is is found out: a directory with CIFAR-10 or CIFAR-100 (binary version)"
+                    "The data, in a format that is recognized: a directory with CIFAR-10 or CIFAR-100 (binary version)"
                             + " or MNIST-like IDX files, an .npz (x_train, y_train, x_test, y_test, or X and y),"
                             + " .safetensors, .csv with a header, libsvm text, or a directory with a folder of pictures per"
-                            + " class, in train and in test or val if there are these. Else $LANEWISE_DATA, else"
+                            + " class, or with train and test (or val) that hold such folders. Default: $LANEWISE_DATA, else"
                             + " data/cifar-10-batches-bin, else a synthetic set.")
     private Path data;
 
@@ -44,8 +44,8 @@ final class DataSource {
             names = "--labels",
             paramLabel = "FILE",
             description =
-                    "Of --features: an array of N integers or texts. Of CIFAR-100 in --data: fine or coarse, that is 100"
-                            + " classes or 20; default: fine.")
+                    "With --features: an array of N integers or texts. With CIFAR-100 in --data: fine (100 classes) or"
+                            + " coarse (20); default: fine.")
     private String labels;
 
     @Option(

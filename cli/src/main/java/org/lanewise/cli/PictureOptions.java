@@ -17,26 +17,25 @@ final class PictureOptions {
             names = "--size",
             paramLabel = "N",
             converter = Ranges.PictureSize.class,
-            description = "Of folders of pictures: scale them to N x N pixels, 1 to 1024. Default: 32.")
+            description = "Scale the pictures in folders to N x N pixels, 1 to 1024. Default: 32.")
     private Integer size;
 
     @Option(
             names = "--crop",
             description =
-                    "Take the square in the middle of a picture that is not square, also of those that predict is given."
-                            + " Default: it is squeezed.")
+                    "Of a picture that is not square take the square in its middle, in predict too. Default: the picture is"
+                            + " squeezed.")
     private boolean crop;
 
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description =
-                    "Where folders of pictures are kept decoded. Default: .lanewise-cache in the directory of --data.")
+            description = "The directory for decoded pictures. Default: .lanewise-cache in the directory of --data.")
     private Path cache;
 
     @Option(
             names = "--skip-bad",
-            description = "Of folders of pictures: leave out those that cannot be decoded. Default: they are refused.")
+            description = "Leave out the pictures in folders that cannot be decoded. Default: they are refused.")
     private boolean skipBad;
 
     /** Made by picocli. */

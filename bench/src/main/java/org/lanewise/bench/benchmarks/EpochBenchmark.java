@@ -28,7 +28,7 @@ public class EpochBenchmark {
 
     private static final int QUIET_MILLIS = 100;
 
-    /** Who computes. */
+    /** The kernels to use. */
     @Param("scalar")
     public String implementation;
 

@@ -11,7 +11,7 @@ public record Score(double factor, String unit) {
     /** The unit of arithmetic: billions of floating-point operations a second. */
     public static final String GFLOPS = "GFLOP/s";
 
-    /** The unit of reading: billions of bytes a second. */
+    /** The unit of reading: billions of bytes per second. */
     public static final String GBYTES = "GB/s";
 
     /** Microseconds an operation, as JMH has it. */

@@ -45,9 +45,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description =
-                "Softmax and SVM with train's defaults, nearest neighbours, random search and random local search on the same"
-                        + " images: accuracy on the test set, and time. Times are one after another in this process; all but"
-                        + " the random searches run once before, for a hundred queries, so that times are not those of the"
+                "Compares softmax and SVM with train's defaults, nearest neighbours, random search and random local search on"
+                        + " the same images: accuracy on the test set, and time. The methods run one after another; all but"
+                        + " the random searches run once before with a hundred queries, so that the times do not contain the"
                         + " JVM's compilation.")
 public final class CompareCommand extends Action {
 
@@ -76,7 +76,7 @@ public final class CompareCommand extends Action {
             paramLabel = "N",
             converter = Ranges.Count.class,
             defaultValue = "1000",
-            description = "How many weights random searches try. Default: ${DEFAULT-VALUE}.")
+            description = "How many sets of weights the random searches try. Default: ${DEFAULT-VALUE}.")
     private int tries;
 
     @Option(

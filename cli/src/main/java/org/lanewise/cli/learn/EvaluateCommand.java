@@ -48,7 +48,7 @@ public final class EvaluateCommand extends Action {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "0",
-            description = "Show the N wrong answers that are the surest, by the numbers of their images in the part.")
+            description = "Show the N most confident mistakes, with the numbers of their images.")
     private int mistakes;
 
     @Option(

@@ -27,7 +27,7 @@ final class Minimization {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "200",
-            description = "Of lbfgs: the most steps. Default: ${DEFAULT-VALUE}.")
+            description = "With lbfgs: the largest number of steps. Default: ${DEFAULT-VALUE}.")
     private int iterations;
 
     @Option(
@@ -36,8 +36,8 @@ final class Minimization {
             converter = Ranges.NotNegativeDouble.class,
             defaultValue = "1e-8",
             description =
-                    "Of lbfgs: converged is where the gradient promises to make the loss smaller by no more than this"
-                            + " share. Default: ${DEFAULT-VALUE}.")
+                    "With lbfgs: stop where the gradient says that the loss can fall by no more than this share of itself."
+                            + " Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
     /** The options as results. */

@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 /** Says what is in pictures. */
 @Command(
         name = "predict",
-        description = "Says what is in pictures of any size, in the rows of arrays, or in examples of the data set: the"
-                + " probability of each class, or its score if the model is an SVM. With a --model, pictures and"
-                + " arrays need no data set.")
+        description = "Predicts the class of pictures of any size, of the rows of arrays, or of examples of the data"
+                + " set: shows the probability of each class, or its score if the model is an SVM. With a --model,"
+                + " pictures and arrays need no data set.")
 public final class PredictCommand extends Action {
 
     /** What a model says that was trained on cropped pictures. */
@@ -48,7 +48,7 @@ public final class PredictCommand extends Action {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "PNG, JPEG, GIF or BMP files, which are scaled to the size that the model knows; features, a row"
+                    "PNG, JPEG, GIF or BMP files, which are scaled to the size of the model's images; features, a row"
                             + " per example: arrays (.npy, .npz, .safetensors, IDX), numbers in .csv, or in .jsonl as"
                             + " [1, 2]; - for any of these in standard input; or numbers of examples of the set, from 0.")
     private List<String> inputs;
@@ -60,7 +60,7 @@ public final class PredictCommand extends Action {
             names = "--on",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "What numbers are images of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The part that numbers refer to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
     @Option(
@@ -75,11 +75,11 @@ public final class PredictCommand extends Action {
             paramLabel = "FILE",
             converter = OutputPath.class,
             description =
-                    "Write the prediction and the numbers of all classes for every example: a table (.csv), a line of JSON"
-                            + " each (.jsonl), or an array of N x K (.npy).")
+                    "Write the prediction and the probabilities or scores of every example: a table (.csv), lines of JSON"
+                            + " (.jsonl), or an array of N x K (.npy).")
     private Path out;
 
-    @Option(names = "--scores", description = "Scores instead of probabilities.")
+    @Option(names = "--scores", description = "Show scores instead of probabilities.")
     private boolean scores;
 
     /** Made by picocli. */

@@ -36,7 +36,7 @@ final class StrengthSearch {
             names = "--l2-path",
             paramLabel = "FROM:TO:N",
             converter = StrengthRange.Converter.class,
-            description = "Of lbfgs: try N strengths of --l2 at equal ratios, such as " + USUAL
+            description = "With lbfgs: try N strengths of --l2 at equal ratios, such as " + USUAL
                     + ", each from the optimum of the one"
                     + " before; take the one that does best on examples that are left out, and learn from all examples"
                     + " with it. Default without --l2: " + USUAL + ", until weaker ones do worse.")
@@ -47,8 +47,8 @@ final class StrengthSearch {
             paramLabel = "N",
             converter = Ranges.Count.class,
             description =
-                    "Of --l2-path: leave out each of N parts once. Default: the --validation if it is given; else 5, or a"
-                            + " tenth once of 5000 examples and more.")
+                    "With --l2-path: cut the examples into N parts and leave out each part once. Default: the examples of"
+                            + " --validation if it is given; else 5 parts, or with 5000 examples and more one tenth.")
     private Integer folds;
 
     boolean isGiven() {

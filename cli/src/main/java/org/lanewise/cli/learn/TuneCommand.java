@@ -78,8 +78,8 @@ public final class TuneCommand extends Action {
             paramLabel = "N",
             converter = Ranges.Count.class,
             description =
-                    "Instead of the grid N points at random, evenly in the logarithm between the least and the largest"
-                            + " positive numbers of --rates and --strengths.")
+                    "Try N random points instead of the grid, spread evenly in the logarithm between the smallest and the"
+                            + " largest positive numbers of --rates and --strengths.")
     private Integer random;
 
     @Option(

@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
         name = "gradcheck",
         description =
                 "Compares analytic gradients, in double and by the float kernels, with differences in double, at random"
-                        + " weights whose scores are about 1. Fails if one is off by more than 1e-7, or by the kernels 1e-4,"
-                        + " relative to the larger of both. Parameters where the loss has a kink are counted, and not judged.")
+                        + " weights whose scores are about 1. Fails if the relative error is above 1e-7 in double, or above"
+                        + " 1e-4 in the kernels. Parameters where the loss has a kink are counted and left out.")
 public final class GradcheckCommand extends Action {
 
     private static final double TOLERANCE_OF_DOUBLE = 1e-7;
@@ -54,14 +54,15 @@ public final class GradcheckCommand extends Action {
             paramLabel = "H",
             converter = Ranges.Positive.class,
             defaultValue = "1e-5",
-            description = "By how much a score is moved at most, up and down. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The step of the differences: how far a score moves at most, up and down. Default: ${DEFAULT-VALUE}.")
     private double step;
 
     @Option(
             names = "--parameters",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Look at so many weights and biases, chosen at random. Default: all.")
+            description = "Number of weights and biases to check, chosen at random. Default: all.")
     private Integer parameters;
 
     @Option(
@@ -70,8 +71,8 @@ public final class GradcheckCommand extends Action {
             converter = Ranges.Count.class,
             defaultValue = "64",
             description =
-                    "The loss of so many training images, chosen at random; kernels have other ways for up to 16 than"
-                            + " for more. Default: ${DEFAULT-VALUE}.")
+                    "Number of training images, chosen at random; the kernels compute up to 16 in another way than more."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int examples;
 
     @Option(names = "--no-bias", description = "Scores W x without a bias b.")

@@ -25,7 +25,7 @@ public final class DataOptions {
             names = "--preprocessing",
             paramLabel = "KIND",
             description =
-                    "none (0 to 255), center (mean image subtracted), mean (and divided by 128), unit (into -1 to 1),"
+                    "none (0 to 255), center (the mean image subtracted), mean (the same, divided by 128), unit (-1 to 1),"
                             + " standardize. Default: standardize with lbfgs and for"
                             + " floats, else mean.")
     private PreprocessingKind preprocessing;

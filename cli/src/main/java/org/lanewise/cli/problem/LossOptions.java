@@ -23,8 +23,8 @@ public final class LossOptions {
     @Option(
             names = "--loss",
             paramLabel = "KIND",
-            description = "${COMPLETION-CANDIDATES} (hinge squared). Default: softmax; where a command takes a --model,"
-                    + " this and what else is not given are as it was trained.")
+            description = "${COMPLETION-CANDIDATES} (hinge squared). Default: softmax; with a --model the loss and"
+                    + " its options are those that it was trained with.")
     private LossKind loss;
 
     @Option(
