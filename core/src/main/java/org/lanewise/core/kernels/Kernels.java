@@ -326,6 +326,25 @@ public interface Kernels {
     void axpy(float alpha, FloatMatrix x, FloatMatrix y);
 
     /**
+     * The rectifier of a hidden layer, in place: {@code x = max(x, 0)} for every element. NaN stays NaN, -0 becomes 0,
+     * infinity stays and -infinity becomes 0.
+     *
+     * @param x X, M x N, changed
+     * @throws IllegalArgumentException if X is read-only or in a mapped file
+     */
+    void rectify(FloatMatrix x);
+
+    /**
+     * Takes a gradient back through {@link #rectify}, in place: an element stays where the rectified one is above 0, and
+     * becomes 0 where it is not, be that 0 or NaN; at 0 the rectifier has no derivative, and 0 is taken.
+     *
+     * @param rectified what {@link #rectify} left, M x N
+     * @param gradient the gradient with respect to it, M x N; changed to that with respect to what was rectified
+     * @throws IllegalArgumentException if the shapes differ or the matrices overlap
+     */
+    void rectifyGradient(FloatMatrix rectified, FloatMatrix gradient);
+
+    /**
      * The distance of every query to every example, straight from their bytes: exact integers. Features that are stored as
      * floats are refused.
      *

@@ -11,6 +11,7 @@ import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.features.FeatureMap;
 
 /**
  * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
@@ -76,9 +77,8 @@ public final class Evaluation {
      * @throws IllegalArgumentException if there is no image or the shapes do not fit
      */
     public static Evaluation of(Kernels kernels, Classifier classifier, Loss loss, Examples data) {
-        requireFitting(classifier.model(), data);
         ScoreFunction function = new ScoreFunction(classifier.model(), classifier.preprocessing());
-        return new Evaluation(EvaluationPass.of(kernels, function, classifier.map(), loss, data));
+        return of(kernels, function, classifier.map(), loss, data);
     }
 
     /**
@@ -94,9 +94,24 @@ public final class Evaluation {
      */
     public static Evaluation of(
             Kernels kernels, LinearModel model, Preprocessing preprocessing, Loss loss, Examples data) {
-        requireFitting(model, data);
-        return new Evaluation(
-                EvaluationPass.of(kernels, new ScoreFunction(model, preprocessing), Optional.empty(), loss, data));
+        return of(kernels, new ScoreFunction(model, preprocessing), Optional.empty(), loss, data);
+    }
+
+    /**
+     * Evaluates a score function of features that a map makes.
+     *
+     * @param kernels the kernels to use
+     * @param function the parameters, K classes, and the preprocessing of what the map makes
+     * @param map what makes the features of examples; empty if they are the function's
+     * @param loss which loss is averaged; no regularization is added to it
+     * @param data the examples and their labels, at least one
+     * @return all figures
+     * @throws IllegalArgumentException if there is no example or the shapes do not fit
+     */
+    public static Evaluation of(
+            Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, Loss loss, Examples data) {
+        requireFitting(function.model(), data);
+        return new Evaluation(EvaluationPass.of(kernels, function, map, loss, data));
     }
 
     private static void requireFitting(LinearModel model, Examples data) {

@@ -19,6 +19,7 @@ public final class FeatureMaps {
     public static FeatureMap of(String kind, Map<String, FloatMatrix> arrays) {
         return switch (kind) {
             case PatchFeatures.KIND -> PatchFeatures.of(arrays);
+            case HiddenLayer.KIND -> HiddenLayer.of(arrays);
             default ->
                 throw new IllegalArgumentException("Its features are made by \"" + kind
                         + "\", which is not known here; read it with a later Lanewise.");

@@ -30,9 +30,11 @@ public record AdaGrad(float epsilon) implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, float[][] memory, float rate, long step) {
-        float[] squares = memory[0];
-        for (int i = 0; i < parameters.length; i++) {
+    public void update(Vectors vectors, int from, int to, float rate, long step) {
+        float[] parameters = vectors.parameters();
+        float[] gradient = vectors.gradient();
+        float[] squares = vectors.memory()[0];
+        for (int i = from; i < to; i++) {
             float g = gradient[i];
             squares[i] += g * g;
             parameters[i] -= rate * g / ((float) Math.sqrt(squares[i]) + epsilon);

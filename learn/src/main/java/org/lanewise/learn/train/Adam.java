@@ -35,17 +35,17 @@ public record Adam(float first, float second, float epsilon) implements Optimize
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, float[][] memory, float rate, long step) {
+    public void update(Vectors vectors, int from, int to, float rate, long step) {
         float ofMean = (float) (1 / (1 - StrictMath.pow(first, step)));
         float ofSquares = (float) (1 / (1 - StrictMath.pow(second, step)));
-        update(parameters, gradient, memory[0], memory[1], rate, ofMean, ofSquares);
-    }
-
-    private void update(float[] x, float[] g, float[] m, float[] v, float rate, float ofMean, float ofSquares) {
+        float[] x = vectors.parameters();
+        float[] g = vectors.gradient();
+        float[] m = vectors.memory()[0];
+        float[] v = vectors.memory()[1];
         float b1 = first;
         float b2 = second;
         float e = epsilon;
-        for (int i = 0; i < x.length; i++) {
+        for (int i = from; i < to; i++) {
             m[i] = b1 * m[i] + (1 - b1) * g[i];
             v[i] = b2 * v[i] + (1 - b2) * g[i] * g[i];
             x[i] -= rate * (m[i] * ofMean) / ((float) Math.sqrt(v[i] * ofSquares) + e);

@@ -66,7 +66,7 @@ public final class BlockPasses implements TrainingSet.Passes {
         while (blocks.next()) {
             double loss = weighted == null
                     ? kernels.gradient(function, objective, blocks, gradientOfBlock, workspace)
-                    : weighted.at(function, blocks, gradientOfBlock, workspace);
+                    : weighted.at(function, blocks, blocks.features(), gradientOfBlock, workspace);
             sum.add(blocks.size(), loss, gradientOfBlock);
         }
         return sum;

@@ -1,7 +1,5 @@
 package org.lanewise.learn.train;
 
-import org.lanewise.core.model.LinearModel;
-
 /**
  * A copy of weights with a finite loss, for a training that diverges. A loss that is not finite shows one step late that the
  * weights are bad, so a copy counts only after the step from it had a finite loss.
@@ -25,17 +23,17 @@ final class LastGoodWeights {
     }
 
     /** Begins with weights that count as good. */
-    void begin(LinearModel model, long step) {
-        Parameters.load(model, good);
+    void begin(Layers layers, long step) {
+        layers.load(good);
         goodStep = step;
         candidateStep = step - stepsBetween;
     }
 
     /** Copies the weights before a step, if it is time: also as an epoch begins, for a small set has fewer examples. */
-    void beforeStep(LinearModel model, long step, boolean beginsEpoch) {
+    void beforeStep(Layers layers, long step, boolean beginsEpoch) {
         isNew = beginsEpoch || step - candidateStep >= stepsBetween;
         if (isNew) {
-            Parameters.load(model, candidate);
+            layers.load(candidate);
             candidateStep = step;
         }
     }
@@ -50,9 +48,9 @@ final class LastGoodWeights {
         }
     }
 
-    /** Gives a model the good weights; returns the number of steps that led to them. */
-    long restore(LinearModel model) {
-        Parameters.store(good, model);
+    /** Gives layers the good weights; returns the number of steps that led to them. */
+    long restore(Layers layers) {
+        layers.store(good);
         return goodStep;
     }
 }

@@ -23,5 +23,27 @@ public sealed interface Optimizer permits Sgd, AdaGrad, Adam {
      * @param rate the learning rate
      * @param step number of this step, 1 for the first
      */
-    void update(float[] parameters, float[] gradient, float[][] memory, float rate, long step);
+    default void update(float[] parameters, float[] gradient, float[][] memory, float rate, long step) {
+        update(new Vectors(parameters, gradient, memory), 0, parameters.length, rate, step);
+    }
+
+    /**
+     * Makes a part of a step. Threads may make the parts of one step side by side: the bits are those of the whole.
+     *
+     * @param vectors what moves, and by what
+     * @param from the first parameter of the part
+     * @param to the parameter behind the last
+     * @param rate the learning rate
+     * @param step number of this step, 1 for the first
+     */
+    void update(Vectors vectors, int from, int to, float rate, long step);
+
+    /**
+     * The vectors of a step, of one length.
+     *
+     * @param parameters what moves
+     * @param gradient left as it is
+     * @param memory the vectors of {@link #memory()}
+     */
+    record Vectors(float[] parameters, float[] gradient, float[][] memory) {}
 }

@@ -36,7 +36,12 @@ final class Parameters {
 
     /** Moves a vector by a share of the way to another. */
     static void approach(float[] vector, float[] target, float share) {
-        for (int i = 0; i < vector.length; i++) {
+        approach(vector, target, 0, vector.length, share);
+    }
+
+    /** The same with a part of it. */
+    static void approach(float[] vector, float[] target, int from, int to, float share) {
+        for (int i = from; i < to; i++) {
             vector[i] += share * (target[i] - vector[i]);
         }
     }

@@ -55,33 +55,35 @@ public record Sgd(float momentum, boolean nesterov) implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, float[][] memory, float rate, long step) {
+    public void update(Vectors vectors, int from, int to, float rate, long step) {
+        float[] x = vectors.parameters();
+        float[] g = vectors.gradient();
         if (momentum == 0) {
-            descend(parameters, gradient, rate);
+            descend(x, g, from, to, rate);
         } else if (nesterov) {
-            lookAhead(parameters, gradient, memory[0], rate);
+            lookAhead(x, g, vectors.memory()[0], from, to, rate);
         } else {
-            roll(parameters, gradient, memory[0], rate);
+            roll(x, g, vectors.memory()[0], from, to, rate);
         }
     }
 
-    private static void descend(float[] x, float[] g, float rate) {
-        for (int i = 0; i < x.length; i++) {
+    private static void descend(float[] x, float[] g, int from, int to, float rate) {
+        for (int i = from; i < to; i++) {
             x[i] -= rate * g[i];
         }
     }
 
-    private void roll(float[] x, float[] g, float[] v, float rate) {
+    private void roll(float[] x, float[] g, float[] v, int from, int to, float rate) {
         float kept = momentum;
-        for (int i = 0; i < x.length; i++) {
+        for (int i = from; i < to; i++) {
             v[i] = kept * v[i] - rate * g[i];
             x[i] += v[i];
         }
     }
 
-    private void lookAhead(float[] x, float[] g, float[] v, float rate) {
+    private void lookAhead(float[] x, float[] g, float[] v, int from, int to, float rate) {
         float kept = momentum;
-        for (int i = 0; i < x.length; i++) {
+        for (int i = from; i < to; i++) {
             float down = rate * g[i];
             v[i] = kept * v[i] - down;
             x[i] += kept * v[i] - down;

@@ -1,6 +1,7 @@
 package org.lanewise.learn.train;
 
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Objects;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.internal.Turn;
@@ -11,9 +12,10 @@ import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
+import org.lanewise.learn.network.Network;
 
 /**
- * Trains a linear classifier by steps along the gradients of minibatches of any size: one image (stochastic gradient
+ * Trains a linear classifier, or one with a hidden layer, by steps along the gradients of minibatches of any size: one image (stochastic gradient
  * descent in its first sense), some, or the whole set.
  *
  * {@snippet :
@@ -69,7 +71,20 @@ public final class Trainer {
      * @throws IllegalStateException if this trainer is training already
      */
     public TrainingResult train(LinearModel model) {
-        return train(model, null);
+        return train(layers(model), null);
+    }
+
+    /**
+     * Trains a hidden layer and the one above it from their present parameters, which {@link Network#draw} gives a start.
+     *
+     * @param network the parameters, changed
+     * @return how it ended
+     * @throws TrainingDivergedException as {@link #train(LinearModel)}
+     * @throws IllegalArgumentException if shapes do not fit
+     * @throws IllegalStateException if this trainer is training already
+     */
+    public TrainingResult train(Network network) {
+        return train(layers(network), null);
     }
 
     /**
@@ -81,17 +96,38 @@ public final class Trainer {
      * @return how it ended, counted from the first start
      * @throws IllegalArgumentException if the state is of other shapes, another optimizer, seed, batch size or number of
      *     images; the message says which
-     * @throws TrainingDivergedException as {@link #train}
+     * @throws TrainingDivergedException as {@link #train(LinearModel)}
      */
     public TrainingResult resume(LinearModel model, TrainingState state) {
-        return train(model, Objects.requireNonNull(state, "state"));
+        return train(layers(model), Objects.requireNonNull(state, "state"));
     }
 
-    /** From a state, or without one from the model's parameters. */
-    private TrainingResult train(LinearModel model, TrainingState state) {
+    /**
+     * Continues a training of a network, as {@link #resume(LinearModel, TrainingState)}.
+     *
+     * @param network memory for the parameters, overwritten
+     * @param state what {@link #state} gave
+     * @return how it ended, counted from the first start
+     * @throws IllegalArgumentException as {@link #resume(LinearModel, TrainingState)}
+     * @throws TrainingDivergedException as {@link #train(LinearModel)}
+     */
+    public TrainingResult resume(Network network, TrainingState state) {
+        return train(layers(network), Objects.requireNonNull(state, "state"));
+    }
+
+    private static Layers layers(LinearModel model) {
+        return new Layers(List.of(model));
+    }
+
+    private static Layers layers(Network network) {
+        return new Layers(List.of(network.hidden(), network.output()));
+    }
+
+    /** From a state, or without one from the layers' parameters. */
+    private TrainingResult train(Layers layers, TrainingState state) {
         turn.begin();
         try {
-            run = new TrainingRun(settings, model, this::isStopRequested);
+            run = new TrainingRun(settings, layers, this::isStopRequested);
             if (state != null) {
                 run.restore(state);
             }
@@ -144,6 +180,7 @@ public final class Trainer {
         private double targetAccuracy = Double.POSITIVE_INFINITY;
         private double clipNorm = Double.POSITIVE_INFINITY;
         private WeightAveraging averaging;
+        private Augmentation augmentation;
         private boolean bias = true;
         private TrainingListener listener = new TrainingListener() {};
 
@@ -324,6 +361,24 @@ public final class Trainer {
         }
 
         /**
+         * Changes images each time before they are learned from; others, such as those for validation, stay as they are.
+         *
+         * @param value which changes
+         * @return this
+         * @throws IllegalArgumentException if its images have another number of values than those of the training set
+         */
+        public Builder augmentation(Augmentation value) {
+            int values = value.shape().values();
+            if (values != training.features().columns()) {
+                throw new IllegalArgumentException("The images to change have " + values
+                        + " values, but those of the training set have "
+                        + training.features().columns() + ".");
+            }
+            augmentation = value;
+            return this;
+        }
+
+        /**
          * Trains scores without a bias, {@code f(x) = W x}: it is set to zero, and stays so.
          *
          * @return this
@@ -359,7 +414,8 @@ public final class Trainer {
                     kernels,
                     preprocessing,
                     new Objective(loss, regularization),
-                    new TrainingSettings.Data(training, Math.min(batchSize, training.size()), seed, sample, validation),
+                    new TrainingSettings.Data(
+                            training, Math.min(batchSize, training.size()), seed, sample, validation, augmentation),
                     new TrainingSettings.Descent(optimizer, schedule, bias, clipNorm, averaging),
                     new TrainingSettings.Stopping(epochs, steps, earlyStopping, targetAccuracy),
                     listener));

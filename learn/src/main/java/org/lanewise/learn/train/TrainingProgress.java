@@ -12,6 +12,12 @@ final class TrainingProgress {
 
     private static final String OPTIMIZER = "optimizer.";
 
+    /** Layers' names: the one that scores has no prefix, as where it is the only one. */
+    private static final String HIDDEN = "hidden.";
+
+    private static final String WEIGHTS = "weights";
+    private static final String BIAS = "bias";
+
     private final TrainingSettings settings;
 
     /** The optimizer's vectors. */
@@ -80,12 +86,15 @@ final class TrainingProgress {
         return new TrainingResult(reason, begun, step, meanLoss(), bestEpoch, bestAccuracy);
     }
 
-    TrainingState state(Arena arena, LinearModel model, float[] parameters) {
-        LinearModel copy = LinearModel.allocate(arena, model.classes(), model.features());
-        Parameters.store(parameters, copy);
+    TrainingState state(Arena arena, Layers layers, float[] parameters) {
+        Layers copy = layers.allocateAlike(arena);
+        copy.store(parameters);
         Map<String, FloatMatrix> matrices = new HashMap<>();
-        matrices.put("weights", copy.weights());
-        matrices.put("bias", copy.bias());
+        for (LinearModel model : copy.models()) {
+            String prefix = model == copy.last() ? "" : HIDDEN;
+            matrices.put(prefix + WEIGHTS, model.weights());
+            matrices.put(prefix + BIAS, model.bias());
+        }
         List<String> names = settings.descent().optimizer().memory();
         for (int i = 0; i < names.size(); i++) {
             matrices.put(OPTIMIZER + names.get(i), row(arena, memory[i]));
@@ -126,22 +135,23 @@ final class TrainingProgress {
                 "images", (long) settings.data().training().size());
     }
 
-    void restore(TrainingState state, LinearModel model, float[] parameters, int stepsOfEpoch) {
+    void restore(TrainingState state, Layers layers, float[] parameters, int stepsOfEpoch) {
         identity().forEach((name, value) -> {
             if (counter(state, name) != value) {
                 throw new IllegalArgumentException("The training to continue had " + name + " " + counter(state, name)
                         + ", but this one has " + value + "; use the same.");
             }
         });
-        LinearModel saved = new LinearModel(
-                matrix(state, "weights", model.classes(), model.features()), matrix(state, "bias", model.classes(), 1));
+        Layers saved = new Layers(layers.models().stream()
+                .map(model -> saved(state, model == layers.last() ? "" : HIDDEN, model))
+                .toList());
         List<String> names = settings.descent().optimizer().memory();
         for (int i = 0; i < names.size(); i++) {
             restoreRow(state, OPTIMIZER + names.get(i), memory[i]);
         }
         restoreRow(state, "average", average);
         restoreRow(state, "best", best);
-        Parameters.load(saved, parameters);
+        saved.load(parameters);
         epoch = (int) counter(state, "epoch", 0, Integer.MAX_VALUE);
         step = counter(state, "step", 0, Long.MAX_VALUE);
         stepOfEpoch = counter(state, "stepOfEpoch", 0, stepsOfEpoch);
@@ -153,6 +163,12 @@ final class TrainingProgress {
         imagesOfEpoch =
                 counter(state, "imagesOfEpoch", 0, settings.data().training().size());
         lastLoss = Double.longBitsToDouble(counter(state, "lastLoss"));
+    }
+
+    private static LinearModel saved(TrainingState state, String prefix, LinearModel model) {
+        return new LinearModel(
+                matrix(state, prefix + WEIGHTS, model.classes(), model.features()),
+                matrix(state, prefix + BIAS, model.classes(), 1));
     }
 
     private static long counter(TrainingState state, String name) {

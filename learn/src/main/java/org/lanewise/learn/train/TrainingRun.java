@@ -3,53 +3,51 @@ package org.lanewise.learn.train;
 import java.lang.foreign.Arena;
 import java.util.function.BooleanSupplier;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.data.Minibatches;
-import org.lanewise.core.kernels.Workspace;
-import org.lanewise.core.loss.Regularization;
-import org.lanewise.core.model.LinearModel;
-import org.lanewise.core.model.ScoreFunction;
-import org.lanewise.learn.evaluate.Evaluation;
 
 /** One training of a {@link Trainer}: the loops over epochs and steps. What it knows between steps is {@link TrainingProgress}. */
 final class TrainingRun {
 
     private final TrainingSettings settings;
-    private final LinearModel model;
+    private final Layers layers;
     private final BooleanSupplier stopRequested;
-    private final ScoreFunction function;
     private final Minibatches batches;
     private final TrainingProgress progress;
 
-    /** The parameters that steps go on from; in the end the model may hold others. */
+    /** The parameters that steps go on from; in the end the layers may hold others. */
     private final float[] parameters;
 
-    private final float[] gradient;
+    private final Update update;
     private final LastGoodWeights good;
 
-    /** Null if all examples count alike. */
-    private WeightedGradient weighted;
+    /** Who knows the layers, and layers of the same shapes for gradients and results; of the arena of a run. */
+    private Learner learner;
+
+    private Layers room;
+
+    /** Null if examples are learned from as they are. */
+    private AugmentedMinibatch augmented;
 
     private boolean finished;
     private boolean diverged;
 
-    TrainingRun(TrainingSettings settings, LinearModel model, BooleanSupplier stopRequested) {
+    TrainingRun(TrainingSettings settings, Layers layers, BooleanSupplier stopRequested) {
         this.settings = settings;
-        this.model = model;
+        this.layers = layers;
         this.stopRequested = stopRequested;
-        function = new ScoreFunction(model, settings.preprocessing());
-        int count = Parameters.count(model);
         batches = new Minibatches(settings.data().training(), settings.data().batchSize());
-        progress = new TrainingProgress(settings, count);
-        parameters = new float[count];
-        gradient = new float[count];
-        good = new LastGoodWeights(count, settings.data().batchSize());
+        progress = new TrainingProgress(settings, layers.count());
+        parameters = new float[layers.count()];
+        update = new Update(settings, layers, parameters, progress);
+        good = new LastGoodWeights(layers.count(), settings.data().batchSize());
         dropBias();
-        Parameters.load(model, parameters);
+        layers.load(parameters);
     }
 
     void restore(TrainingState state) {
-        progress.restore(state, model, parameters, batches.batchesPerEpoch());
-        Parameters.store(parameters, model);
+        progress.restore(state, layers, parameters, batches.batchesPerEpoch());
+        layers.store(parameters);
     }
 
     TrainingState state(Arena arena) {
@@ -58,33 +56,25 @@ final class TrainingRun {
                     "A training that diverged cannot be continued, so it has no state; its model has the good weights.");
         }
         if (!finished) {
-            Parameters.load(model, parameters);
+            layers.load(parameters);
         }
-        return progress.state(arena, model, parameters);
+        return progress.state(arena, layers, parameters);
     }
 
     TrainingResult run() {
         try (Arena arena = settings.kernels().newArena()) {
-            Workspace workspace =
-                    settings.kernels().workspace(arena, settings.data().batchSize(), model.classes(), model.features());
-            weighted = weighted(arena);
-            LinearModel room = LinearModel.allocate(arena, model.classes(), model.features());
-            good.begin(model, progress.step);
+            learner = Learner.of(arena, settings, layers, batches);
+            augmented =
+                    settings.data().augmentation() == null ? null : new AugmentedMinibatch(arena, settings, batches);
+            room = layers.allocateAlike(arena);
+            good.begin(layers, progress.step);
             TrainingResult.Reason reason = reason();
             while (reason == null) {
-                epoch(workspace, room);
+                epoch();
                 reason = reason();
             }
             return finish(reason);
         }
-    }
-
-    private WeightedGradient weighted(Arena arena) {
-        TrainingSettings.Data data = settings.data();
-        return data.training().isWeighted()
-                ? new WeightedGradient(
-                        arena, settings.kernels(), settings.objective().loss(), data.training(), data.batchSize())
-                : null;
     }
 
     /** Why training is over; null if it is not. */
@@ -104,20 +94,20 @@ final class TrainingRun {
     }
 
     /** The rest of the present epoch, as far as it may go. */
-    private void epoch(Workspace workspace, LinearModel room) {
+    private void epoch() {
         beginEpoch();
         long images = 0;
         float rate = 0;
         long start = System.nanoTime();
         while (progress.step < settings.stopping().steps() && !stopRequested.getAsBoolean() && batches.next()) {
             rate = settings.descent().schedule().at((double) progress.step / batches.batchesPerEpoch());
-            step(rate, workspace, room);
+            step(rate);
             images += batches.size();
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
         boolean whole = progress.stepOfEpoch == batches.batchesPerEpoch();
         if (whole || progress.step >= settings.stopping().steps()) {
-            endEpoch(whole, rate, images / seconds, room);
+            endEpoch(whole, rate, images / seconds);
         }
     }
 
@@ -132,92 +122,78 @@ final class TrainingRun {
         }
     }
 
-    private void step(float rate, Workspace workspace, LinearModel room) {
-        good.beforeStep(model, progress.step, progress.stepOfEpoch == 0);
-        double loss = isFused() ? fusedStep(rate, workspace) : generalStep(rate, workspace, room);
-        dropBias();
+    private void step(float rate) {
+        good.beforeStep(layers, progress.step, progress.stepOfEpoch == 0);
+        double loss = isFused() ? fusedStep(rate) : generalStep(rate);
         if (!Double.isFinite(loss)) {
             throw diverged(loss, rate);
         }
         good.afterStep();
-        average();
         progress.count(loss, batches.size());
         settings.listener().stepDone(progress.epoch, progress.step - 1, loss, rate);
+    }
+
+    private Minibatch minibatch() {
+        return augmented == null ? batches : augmented.take(settings.data().seed(), progress.epoch);
     }
 
     /** The gradient of the weights does not depend on a step of the bias, so it may be taken back. */
     private void dropBias() {
         if (!settings.descent().bias()) {
-            model.bias().fill(0);
+            layers.clearBias();
         }
     }
 
     private boolean isFused() {
-        return settings.descent().optimizer().memory().isEmpty()
-                && !settings.descent().clips()
-                && weighted == null;
+        return learner.fusesSteps()
+                && settings.descent().optimizer().memory().isEmpty()
+                && !settings.descent().clips();
     }
 
-    private double fusedStep(float rate, Workspace workspace) {
-        return settings.kernels().step(function, settings.objective(), batches, rate, workspace);
-    }
-
-    private double generalStep(float rate, Workspace workspace, LinearModel room) {
-        double loss = weighted == null
-                ? settings.kernels().gradient(function, settings.objective(), batches, room, workspace)
-                : weighted.at(function, batches, room, workspace);
-        if (Double.isFinite(loss)) {
-            if (!settings.descent().bias()) {
-                room.bias().fill(0);
-            }
-            Parameters.load(room, gradient);
-            if (weighted != null) {
-                loss += regularize();
-            }
-            if (settings.descent().clips()) {
-                Parameters.clip(gradient, settings.descent().clipNorm());
-            }
-            settings.descent().optimizer().update(parameters, gradient, progress.memory, rate, progress.step + 1);
-            Parameters.store(parameters, model);
+    private double fusedStep(float rate) {
+        double loss = learner.step(minibatch(), rate);
+        dropBias();
+        if (Double.isFinite(loss) && averages()) {
+            layers.load(parameters);
+            Parameters.approach(progress.average, parameters, shareOfAverage());
         }
         return loss;
     }
 
-    /** Adds the slope of the regularization to the gradient, and returns its value: the fused kernel has both. */
-    private double regularize() {
-        Regularization regularization = settings.objective().regularization();
-        int counted = regularization.bias() ? parameters.length : model.classes() * model.features();
-        double penalty = 0;
-        for (int i = 0; i < counted; i++) {
-            penalty += regularization.penalty(parameters[i]);
-            gradient[i] += (float) regularization.slope(parameters[i]);
+    private double generalStep(float rate) {
+        double loss = learner.gradient(minibatch(), room);
+        if (!Double.isFinite(loss)) {
+            return loss;
         }
-        return penalty;
+        double penalty = update.take(room, learner.leavesRegularization());
+        update.step(rate, progress.step + 1, averages() ? shareOfAverage() : 0);
+        return loss + penalty;
+    }
+
+    private boolean averages() {
+        WeightAveraging averaging = settings.descent().averaging();
+        return averaging != null && progress.epoch >= averaging.fromEpoch();
+    }
+
+    private float shareOfAverage() {
+        return settings.descent().averaging().share(++progress.averagedSteps);
     }
 
     private TrainingDivergedException diverged(double loss, float rate) {
         diverged = true;
-        long goodStep = good.restore(model);
+        long goodStep = good.restore(layers);
         return new TrainingDivergedException(loss, progress.epoch, progress.step, rate, goodStep);
     }
 
-    private void average() {
-        WeightAveraging averaging = settings.descent().averaging();
-        if (averaging != null && progress.epoch >= averaging.fromEpoch()) {
-            Parameters.load(model, parameters);
-            Parameters.approach(progress.average, parameters, averaging.share(++progress.averagedSteps));
-        }
-    }
-
-    private void endEpoch(boolean whole, float rate, double imagesPerSecond, LinearModel room) {
-        Parameters.load(model, parameters);
+    private void endEpoch(boolean whole, float rate, double imagesPerSecond) {
+        layers.load(parameters);
         if (!Parameters.areFinite(parameters)) {
             throw diverged(Double.NaN, rate);
         }
         float[] result = progress.averagedSteps > 0 ? progress.average : parameters;
-        Parameters.store(result, room);
-        double training = accuracy(settings.data().sample(), room);
-        double validation = accuracy(settings.data().validation(), room);
+        room.store(result);
+        double training = accuracy(settings.data().sample());
+        double validation = accuracy(settings.data().validation());
         EpochReport report = new EpochReport(
                 progress.epoch, progress.step, progress.meanLoss(), training, validation, rate, imagesPerSecond);
         if (settings.data().validation() != null) {
@@ -229,26 +205,17 @@ final class TrainingRun {
         settings.listener().epochDone(report);
     }
 
-    private double accuracy(Examples images, LinearModel parametersToJudge) {
-        if (images == null) {
-            return Double.NaN;
-        }
-        return Evaluation.of(
-                        settings.kernels(),
-                        parametersToJudge,
-                        settings.preprocessing(),
-                        settings.objective().loss(),
-                        images)
-                .accuracy();
+    private double accuracy(Examples images) {
+        return images == null ? Double.NaN : learner.accuracy(room, images);
     }
 
     private TrainingResult finish(TrainingResult.Reason reason) {
-        Parameters.load(model, parameters);
+        layers.load(parameters);
         finished = true;
         if (settings.stopping().early() != null && progress.bestEpoch >= 0) {
-            Parameters.store(progress.best, model);
+            layers.store(progress.best);
         } else if (progress.averagedSteps > 0) {
-            Parameters.store(progress.average, model);
+            layers.store(progress.average);
         }
         return progress.result(reason);
     }

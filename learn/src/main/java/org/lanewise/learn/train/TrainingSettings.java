@@ -33,8 +33,15 @@ record TrainingSettings(
      * @param seed of the order
      * @param sample whose accuracy is reported after every epoch, or null
      * @param validation the same, of examples that are not learned from, or null
+     * @param augmentation how examples are changed before they are learned from, or null
      */
-    record Data(Examples training, int batchSize, long seed, Examples sample, Examples validation) {}
+    record Data(
+            Examples training,
+            int batchSize,
+            long seed,
+            Examples sample,
+            Examples validation,
+            Augmentation augmentation) {}
 
     /**
      * How parameters move.

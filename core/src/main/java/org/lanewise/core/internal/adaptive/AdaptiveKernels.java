@@ -310,9 +310,39 @@ public final class AdaptiveKernels implements Kernels {
         }
     }
 
+    private Gate elementwise(Kind kind, FloatMatrix x) {
+        return gate(kind, 0, small(x.rows(), 8, 4, 4), small(x.columns(), 64, 32, 32), 0);
+    }
+
+    @Override
+    public void rectify(FloatMatrix x) {
+        Gate gate = elementwise(Kind.RECTIFY, x);
+        if (gate.isSettled()) {
+            fast.rectify(x);
+        } else {
+            measured(gate, elements(x), kernels -> {
+                kernels.rectify(x);
+                return 0;
+            });
+        }
+    }
+
+    @Override
+    public void rectifyGradient(FloatMatrix rectified, FloatMatrix gradient) {
+        Gate gate = elementwise(Kind.RECTIFY_GRADIENT, rectified);
+        if (gate.isSettled()) {
+            fast.rectifyGradient(rectified, gradient);
+        } else {
+            measured(gate, elements(rectified), kernels -> {
+                kernels.rectifyGradient(rectified, gradient);
+                return 0;
+            });
+        }
+    }
+
     @Override
     public void axpy(float alpha, FloatMatrix x, FloatMatrix y) {
-        Gate gate = gate(Kind.AXPY, 0, small(x.rows(), 8, 4, 4), small(x.columns(), 64, 32, 32), 0);
+        Gate gate = elementwise(Kind.AXPY, x);
         if (gate.isSettled()) {
             fast.axpy(alpha, x, y);
         } else {

@@ -14,6 +14,8 @@ enum Kind {
     BACKWARD,
     FEATURE_GRADIENT,
     AXPY,
+    RECTIFY,
+    RECTIFY_GRADIENT,
     DISTANCES,
     DOT
 }

@@ -42,7 +42,7 @@ final class SmallProblems {
             case SCORES, GRADIENT, STEP, BACKWARD -> linear(shape);
             case SCORER -> scorer(shape);
             case FEATURE_GRADIENT -> featureGradient(shape);
-            case AXPY -> axpy(shape);
+            case AXPY, RECTIFY, RECTIFY_GRADIENT -> twoMatrices(shape);
             case DISTANCES -> distances(shape);
             case DOT -> dot(shape);
         };
@@ -169,10 +169,15 @@ final class SmallProblems {
                 kernels -> kernels.featureGradient(f, scoreGradient, result), (double) s.m() * s.n() * s.k());
     }
 
-    private static SmallProblem axpy(Shape s) {
+    private static SmallProblem twoMatrices(Shape s) {
         FloatMatrix x = ones(s.m(), s.n());
         FloatMatrix y = ones(s.m(), s.n());
-        return new SmallProblem(kernels -> kernels.axpy(1e-6f, x, y), (double) s.m() * s.n());
+        SmallProblem.Call call = switch (s.kind()) {
+            case RECTIFY -> kernels -> kernels.rectify(x);
+            case RECTIFY_GRADIENT -> kernels -> kernels.rectifyGradient(x, y);
+            default -> kernels -> kernels.axpy(1e-6f, x, y);
+        };
+        return new SmallProblem(call, (double) s.m() * s.n());
     }
 
     private static SmallProblem distances(Shape s) {

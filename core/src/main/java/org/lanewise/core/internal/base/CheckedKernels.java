@@ -415,6 +415,26 @@ public abstract class CheckedKernels implements Kernels {
     }
 
     @Override
+    public final void rectify(FloatMatrix x) {
+        requireOpen();
+        Checks.rectify(x);
+        if (x.columns() > 0) {
+            positivePart(x);
+        }
+    }
+
+    @Override
+    public final void rectifyGradient(FloatMatrix rectified, FloatMatrix gradient) {
+        requireOpen();
+        Checks.rectifyGradient(rectified, gradient);
+        if (rectified.columns() > 0 && MappedInputs.isMapped(rectified)) {
+            MappedInputs.byRows(this, rectified, (copy, from, to) -> keepWherePositive(copy, gradient.rows(from, to)));
+        } else if (rectified.columns() > 0) {
+            keepWherePositive(rectified, gradient);
+        }
+    }
+
+    @Override
     public final void distances(Metric metric, Features queries, Features examples, int[] distances) {
         requireOpen();
         Checks.distances(metric, queries, examples, distances);
@@ -536,6 +556,21 @@ public abstract class CheckedKernels implements Kernels {
      * @param factors 1 x D
      */
     protected abstract void multiplyColumns(FloatMatrix matrix, FloatMatrix factors);
+
+    /**
+     * {@link Kernels#rectify} with checked arguments.
+     *
+     * @param x X, changed
+     */
+    protected abstract void positivePart(FloatMatrix x);
+
+    /**
+     * {@link Kernels#rectifyGradient} with checked arguments.
+     *
+     * @param rectified what decides
+     * @param gradient changed
+     */
+    protected abstract void keepWherePositive(FloatMatrix rectified, FloatMatrix gradient);
 
     /**
      * {@link Kernels#distances} with checked arguments.

@@ -135,6 +135,20 @@ final class Checks {
         }
     }
 
+    static void rectify(FloatMatrix x) {
+        writable("X", x);
+    }
+
+    static void rectifyGradient(FloatMatrix rectified, FloatMatrix gradient) {
+        sameShape("rectifyGradient", rectified, gradient);
+        open("the rectified matrix", rectified);
+        writable("the gradient", gradient);
+        if (rectified.overlaps(gradient)) {
+            throw new IllegalArgumentException(
+                    "A gradient cannot lie over what was rectified; give it its own memory.");
+        }
+    }
+
     static void axpy(FloatMatrix x, FloatMatrix y) {
         sameShape("axpy", x, y);
         open("X", x);

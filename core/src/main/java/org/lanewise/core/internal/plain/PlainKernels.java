@@ -126,6 +126,16 @@ public final class PlainKernels extends CheckedKernels {
     }
 
     @Override
+    protected void positivePart(FloatMatrix x) {
+        PlainScratch.ofThread().model.positivePart(x);
+    }
+
+    @Override
+    protected void keepWherePositive(FloatMatrix rectified, FloatMatrix gradient) {
+        PlainScratch.ofThread().model.keepWherePositive(rectified, gradient);
+    }
+
+    @Override
     protected double dotInDouble(double[] a, int aFrom, double[] b, int bFrom, int length) {
         return Dots.dot(a, aFrom, b, bFrom, length, PlainScratch.ofThread().doubleLanes);
     }

@@ -95,6 +95,29 @@ final class PlainModel {
         }
     }
 
+    /** {@code X = max(X, 0)}. */
+    void positivePart(FloatMatrix x) {
+        int columns = x.columns();
+        resize(columns);
+        for (int i = 0; i < x.rows(); i++) {
+            Copies.load(x, i, 0, columns, row, 0);
+            Vectors.positivePart(row, columns);
+            Copies.store(row, 0, x, i, 0, columns);
+        }
+    }
+
+    /** Zeros where what was rectified is not above 0. */
+    void keepWherePositive(FloatMatrix rectified, FloatMatrix gradient) {
+        int columns = gradient.columns();
+        resize(columns);
+        for (int i = 0; i < gradient.rows(); i++) {
+            Copies.load(rectified, i, 0, columns, other, 0);
+            Copies.load(gradient, i, 0, columns, row, 0);
+            Vectors.keepWherePositive(other, row, columns);
+            Copies.store(row, 0, gradient, i, 0, columns);
+        }
+    }
+
     /** The sum of each column, a chain in the order of some rows. */
     void sumsOfColumns(FloatMatrix matrix, int from, int to, FloatMatrix sums) {
         int columns = matrix.columns();

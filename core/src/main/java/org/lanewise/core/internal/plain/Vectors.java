@@ -54,6 +54,20 @@ final class Vectors {
         }
     }
 
+    /** {@code x[i] = max(x[i], 0)}. */
+    static void positivePart(float[] x, int count) {
+        for (int i = 0; i < count; i++) {
+            x[i] = Math.max(x[i], 0f);
+        }
+    }
+
+    /** {@code g[i] = 0} where {@code x[i]} is not above 0. */
+    static void keepWherePositive(float[] x, float[] g, int count) {
+        for (int i = 0; i < count; i++) {
+            g[i] = x[i] > 0 ? g[i] : 0f;
+        }
+    }
+
     /** {@code x[i] = (x[i] - mean[i]) scale[i]}. */
     static void prepare(float[] x, float[] mean, float[] scale, int count) {
         for (int i = 0; i < count; i++) {

@@ -116,6 +116,24 @@ public final class ScalarKernels extends CheckedKernels {
     }
 
     @Override
+    protected void positivePart(FloatMatrix x) {
+        for (int i = 0; i < x.rows(); i++) {
+            for (int j = 0; j < x.columns(); j++) {
+                set(x, i, j, Math.max(get(x, i, j), 0f));
+            }
+        }
+    }
+
+    @Override
+    protected void keepWherePositive(FloatMatrix rectified, FloatMatrix gradient) {
+        for (int i = 0; i < gradient.rows(); i++) {
+            for (int j = 0; j < gradient.columns(); j++) {
+                set(gradient, i, j, get(rectified, i, j) > 0 ? get(gradient, i, j) : 0f);
+            }
+        }
+    }
+
+    @Override
     protected double dotInDouble(double[] a, int aFrom, double[] b, int bFrom, int length) {
         return LaneOrder.dot(a, aFrom, b, bFrom, length);
     }

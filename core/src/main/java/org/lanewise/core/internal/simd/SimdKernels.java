@@ -18,6 +18,7 @@ import org.lanewise.core.internal.simd.rows.SimdLosses;
 import org.lanewise.core.internal.simd.rows.SimdRows;
 import org.lanewise.core.internal.simd.vectors.Axpy;
 import org.lanewise.core.internal.simd.vectors.ColumnScaling;
+import org.lanewise.core.internal.simd.vectors.Rectifier;
 import org.lanewise.core.internal.simd.vectors.SimdDoubleDot;
 import org.lanewise.core.internal.simd.vectors.SimdMagnitudes;
 import org.lanewise.core.kernels.KernelInfo;
@@ -136,6 +137,16 @@ public final class SimdKernels extends CheckedKernels {
     @Override
     protected void multiplyColumns(FloatMatrix matrix, FloatMatrix factors) {
         ColumnScaling.multiply(matrix, factors);
+    }
+
+    @Override
+    protected void positivePart(FloatMatrix x) {
+        Rectifier.apply(x);
+    }
+
+    @Override
+    protected void keepWherePositive(FloatMatrix rectified, FloatMatrix gradient) {
+        Rectifier.mask(rectified, gradient);
     }
 
     @Override

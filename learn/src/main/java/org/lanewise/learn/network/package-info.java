@@ -1,0 +1,2 @@
+/** A hidden layer before the linear classifier. */
+package org.lanewise.learn.network;

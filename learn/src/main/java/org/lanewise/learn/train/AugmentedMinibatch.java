@@ -1,0 +1,114 @@
+package org.lanewise.learn.train;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.lanewise.core.data.Features;
+import org.lanewise.core.data.LostDataException;
+import org.lanewise.core.data.Minibatch;
+import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.learn.features.ImageShape;
+
+/** Changed copies of the images of a walk's minibatch, in the form in which they are stored. Threads share the images. */
+final class AugmentedMinibatch implements Minibatch {
+
+    /** Images that a thread takes at once. */
+    private static final int BLOCK = 16;
+
+    private final Augmentation augmentation;
+    private final Kernels kernels;
+    private final Minibatches walk;
+    private final Features copies;
+
+    /** Bytes of what stays together: a value, or the channels of a pixel where they lie side by side. */
+    private final int unit;
+
+    private final int planes;
+    private final ThreadLocal<byte[][]> images;
+
+    private Features present;
+
+    /** Allocates room for the images of a minibatch. */
+    AugmentedMinibatch(Arena arena, TrainingSettings settings, Minibatches walk) {
+        augmentation = settings.data().augmentation();
+        kernels = settings.kernels();
+        this.walk = walk;
+        Features features = settings.data().training().features();
+        ImageShape shape = augmentation.shape();
+        unit = features.element().bytes() * (shape.isPlanar() ? 1 : shape.channels());
+        planes = shape.isPlanar() ? shape.channels() : 1;
+        int batch = settings.data().batchSize();
+        int bytes = (int) features.rowBytes();
+        MemorySegment memory = arena.allocate((long) batch * bytes, Float.BYTES);
+        copies = Features.of(features.element(), memory, 0, batch, features.columns(), bytes, Features.UNKNOWN_ORIGIN);
+        images = ThreadLocal.withInitial(() -> new byte[2][bytes]);
+    }
+
+    /** Copies and changes the images of the walk's present minibatch. */
+    AugmentedMinibatch take(long seed, int epoch) {
+        int size = walk.size();
+        kernels.share(Math.ceilDiv(size, BLOCK), part -> {
+            for (int i = part * BLOCK; i < Math.min(size, (part + 1) * BLOCK); i++) {
+                copy(i, Augmentation.draw(seed, epoch, walk.row(i)));
+            }
+        });
+        present = copies.rows(0, size);
+        return this;
+    }
+
+    private void copy(int image, long drawn) {
+        byte[] source = images.get()[0];
+        byte[] target = images.get()[1];
+        load(image, source);
+        int height = augmentation.shape().height();
+        int rowBytes = augmentation.shape().width() * unit;
+        int down = augmentation.down(drawn);
+        for (int plane = 0; plane < planes; plane++) {
+            for (int y = 0; y < height; y++) {
+                int from = (plane * height + Math.clamp(y - down, 0, height - 1)) * rowBytes;
+                copyRow(source, from, target, (plane * height + y) * rowBytes, drawn);
+            }
+        }
+        MemorySegment.copy(
+                target, 0, copies.segment(image), ValueLayout.JAVA_BYTE, copies.offset(image), target.length);
+    }
+
+    private void load(int image, byte[] bytes) {
+        Features features = walk.features();
+        try {
+            MemorySegment.copy(
+                    features.segment(image), ValueLayout.JAVA_BYTE, features.offset(image), bytes, 0, bytes.length);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, features.rows(image, image + 1));
+        }
+    }
+
+    private void copyRow(byte[] source, int from, byte[] target, int to, long drawn) {
+        int width = augmentation.shape().width();
+        int right = augmentation.right(drawn);
+        boolean mirrors = augmentation.mirrors(drawn);
+        for (int x = 0; x < width; x++) {
+            int moved = Math.clamp(x - right, 0, width - 1);
+            int origin = from + (mirrors ? width - 1 - moved : moved) * unit;
+            for (int i = 0; i < unit; i++) {
+                target[to + x * unit + i] = source[origin + i];
+            }
+        }
+    }
+
+    @Override
+    public Features features() {
+        return present;
+    }
+
+    @Override
+    public int[] labels() {
+        return walk.labels();
+    }
+
+    @Override
+    public int size() {
+        return walk.size();
+    }
+}

@@ -1,0 +1,93 @@
+package org.lanewise.learn.train;
+
+import java.lang.foreign.Arena;
+import java.util.Optional;
+import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.data.Minibatch;
+import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Workspace;
+import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
+import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.evaluate.Evaluation;
+import org.lanewise.learn.features.HiddenLayer;
+
+/** A hidden layer of rectified units below the linear one: its gradient is that of the scores, taken back twice. */
+final class NetworkLearner implements Learner {
+
+    private final TrainingSettings settings;
+    private final Kernels kernels;
+    private final ScoreFunction hidden;
+    private final ScoreFunction output;
+    private final Workspace ofHidden;
+    private final Workspace ofOutput;
+    private final ScoreGradient scoreGradient;
+    private final Minibatches walk;
+    private final FloatMatrix units;
+    private final FloatMatrix unitGradient;
+    private final FloatMatrix scores;
+
+    NetworkLearner(Arena arena, TrainingSettings settings, Layers layers, Minibatches walk) {
+        this.settings = settings;
+        kernels = settings.kernels();
+        LinearModel below = layers.models().getFirst();
+        LinearModel above = layers.last();
+        hidden = new ScoreFunction(below, settings.preprocessing());
+        output = new ScoreFunction(above, Preprocessing.none(arena, above.features()));
+        int batch = settings.data().batchSize();
+        ofHidden = kernels.workspace(arena, batch, below.classes(), below.features());
+        ofOutput = kernels.workspace(arena, batch, above.classes(), above.features());
+        scoreGradient = new ScoreGradient(
+                kernels, settings.objective().loss(), settings.data().training(), batch);
+        this.walk = walk;
+        units = FloatMatrix.allocatePadded(arena, batch, below.classes());
+        unitGradient = FloatMatrix.allocatePadded(arena, batch, below.classes());
+        scores = FloatMatrix.allocate(arena, batch, above.classes());
+    }
+
+    @Override
+    public boolean fusesSteps() {
+        return false;
+    }
+
+    @Override
+    public double step(Minibatch batch, float rate) {
+        throw new UnsupportedOperationException("A step of two layers is no kernel.");
+    }
+
+    @Override
+    public double gradient(Minibatch batch, Layers gradient) {
+        int size = batch.size();
+        FloatMatrix active = units.rows(0, size);
+        FloatMatrix scored = scores.rows(0, size);
+        FloatMatrix back = unitGradient.rows(0, size);
+        kernels.scores(hidden, batch.features(), active, ofHidden);
+        kernels.rectify(active);
+        kernels.scores(output, active, scored, ofOutput);
+        double loss = scoreGradient.at(walk, scored);
+        kernels.backward(output, active, scored, gradient.last(), ofOutput);
+        kernels.featureGradient(output, scored, back);
+        kernels.rectifyGradient(active, back);
+        kernels.backward(hidden, batch.features(), back, gradient.models().getFirst(), ofHidden);
+        return loss;
+    }
+
+    @Override
+    public boolean leavesRegularization() {
+        return true;
+    }
+
+    @Override
+    public double accuracy(Layers of, Examples images) {
+        HiddenLayer map = new HiddenLayer(hidden.with(of.models().getFirst()));
+        return Evaluation.of(
+                        kernels,
+                        output.with(of.last()),
+                        Optional.of(map),
+                        settings.objective().loss(),
+                        images)
+                .accuracy();
+    }
+}
