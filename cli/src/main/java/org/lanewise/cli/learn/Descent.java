@@ -17,7 +17,6 @@ import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.core.model.LinearModel;
 import org.lanewise.learn.file.ArrayFileException;
 import org.lanewise.learn.file.CheckpointFile;
 import org.lanewise.learn.train.Trainer;
@@ -75,24 +74,32 @@ final class Descent {
         checkpoint.name(files);
     }
 
+    /** What else a trainer is told. */
+    @FunctionalInterface
+    interface More {
+
+        void tell(Trainer.Builder trainer) throws InputException;
+    }
+
     /** Trains; {@code onInterrupt} takes what ends it early. */
-    Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) throws IOException {
+    Ending run(Task task, More more, Consumer<Runnable> onInterrupt, Report report) throws IOException {
         try (ProgressLine progress = report.progress();
                 Arena arena = Arena.ofConfined()) {
             TrainingState start = checkpoint.source() == null ? null : start(arena, task);
             MetricsFile csv = metrics == null ? null : new MetricsFile(metrics, start == null ? 0 : start.epoch());
             EpochLog log = new EpochLog(progress, task.training().trainer().epochs(), csv);
             Checkpoints saved = saves() ? checkpoint.of(task) : null;
-            Trainer trainer = builder(task)
-                    .listener(saved == null ? log : log.andThen(saved))
-                    .build();
+            Trainer.Builder builder = builder(task);
+            more.tell(builder);
+            Trainer trainer =
+                    builder.listener(saved == null ? log : log.andThen(saved)).build();
             onInterrupt.accept(trainer::stop);
             if (saved != null) {
                 saved.of(trainer);
             }
             TrainingResult result;
             try {
-                result = start == null ? trainer.train(task.model()) : resume(trainer, task.model(), start);
+                result = start == null ? task.train(trainer, null) : resume(trainer, task, start);
             } finally {
                 report.result("epochs", log.results());
                 report.result("seconds", log.seconds());
@@ -115,9 +122,8 @@ final class Descent {
             requireNoJudge("--target-accuracy", target != null);
             requireNoJudge("--early-stopping", task.training().trainer().stopsEarly());
         }
-        Trainer.Builder builder = task.training()
-                .builder(parts.training(), task.classifier().preprocessing())
-                .trainingSample(parts.sample());
+        Trainer.Builder builder =
+                task.training().builder(parts.training(), task.preprocessing()).trainingSample(parts.sample());
         if (parts.validation() != null) {
             builder.validation(parts.validation());
         }
@@ -154,9 +160,9 @@ final class Descent {
         }
     }
 
-    private TrainingResult resume(Trainer trainer, LinearModel model, TrainingState start) throws InputException {
+    private TrainingResult resume(Trainer trainer, Task task, TrainingState start) throws InputException {
         try {
-            return trainer.resume(model, start);
+            return task.train(trainer, start);
         } catch (IllegalArgumentException doesNotFit) {
             throw new InputException(checkpoint.source() + " cannot be continued: " + doesNotFit.getMessage());
         }

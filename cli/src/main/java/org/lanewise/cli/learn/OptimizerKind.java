@@ -32,8 +32,11 @@ enum OptimizerKind {
 
     /** Gradients of the hinge are larger; AdaGrad and Adam divide by their size. */
     float usualRate(LossKind loss) {
-        boolean scalesItself = this == adagrad || this == adam;
-        return loss == LossKind.softmax || scalesItself ? usualRate : usualRate / 10;
+        return loss == LossKind.softmax || scalesItself() ? usualRate : usualRate / 10;
+    }
+
+    boolean scalesItself() {
+        return this == adagrad || this == adam;
     }
 
     boolean hasMomentum() {

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 /** Trains a classifier. */
 @Command(
         name = "train",
-        description = "Trains a linear classifier and measures it on the test set. Ctrl-C saves the --checkpoint.")
+        description = "Trains a classifier and measures it on the test set. Ctrl-C saves the --checkpoint.")
 public final class TrainCommand extends Action {
 
     private static final String TEST = "test";
@@ -99,6 +99,9 @@ public final class TrainCommand extends Action {
     @Mixin
     private PatchTraining patches;
 
+    @Mixin
+    private HiddenTraining hidden;
+
     /** Made by picocli. */
     public TrainCommand() {}
 
@@ -116,8 +119,9 @@ public final class TrainCommand extends Action {
         settleOptimizer();
         requireFittingOptions();
         try (Dataset dataset = open(report);
-                Computer computer =
-                        options.isLbfgs() || patches.isGiven() ? common.computerForPasses() : common.computer();
+                Computer computer = options.isLbfgs() || patches.isGiven() || hidden.isGiven()
+                        ? common.computerForPasses()
+                        : common.computer();
                 FeatureStore store = FeatureStore.usual()) {
             Task task = task(dataset, computer, store, report);
             report.say("%s", dataset);
@@ -136,7 +140,7 @@ public final class TrainCommand extends Action {
                     task, isGiven("--l2") ? losses.regularization().l2() : null, store, this::onInterrupt, report);
         }
         if (!options.isLbfgs()) {
-            return descent.run(task, this::onInterrupt, report);
+            return descent.run(task, trainer -> hidden.change(trainer, dataset.form()), this::onInterrupt, report);
         }
         return searches() ? search(dataset, task, report) : minimization.run(task, this::onInterrupt, report);
     }
@@ -186,7 +190,7 @@ public final class TrainCommand extends Action {
             return;
         }
         calibration.run(task, report);
-        if (losses.hasL1()) {
+        if (losses.hasL1() && !hidden.isGiven()) {
             sayZeros(task, report);
         }
         test(dataset, task, report);
@@ -208,14 +212,26 @@ public final class TrainCommand extends Action {
 
     /** The optimum, unless something was asked for that only minibatches have. */
     private void settleOptimizer() {
-        List<String> minibatches = new ArrayList<>(TrainerOptions.MINIBATCHES);
-        minibatches.addAll(Descent.OPTIONS);
+        if (hidden.isGiven()) {
+            options.settle(OptimizerKind.nesterov);
+            options.settle(UsualDescent.HIDDEN);
+            return;
+        }
+        List<String> minibatches = minibatches();
         boolean descends = minibatches.stream().anyMatch(this::isGiven) || !losses.isSmooth();
         OptimizerKind atOnce = patches.isGiven() ? OptimizerKind.ridge : OptimizerKind.lbfgs;
         options.settle(descends ? OptimizerKind.sgd : atOnce);
         if (options.isLbfgs() && losses.hasL1() && !isGiven("--l2") && !searches()) {
             losses.find(0);
         }
+    }
+
+    /** What is for minibatches alone. */
+    private static List<String> minibatches() {
+        List<String> options = new ArrayList<>(TrainerOptions.MINIBATCHES);
+        options.addAll(Descent.OPTIONS);
+        options.addAll(HiddenTraining.CHANGES);
+        return options;
     }
 
     private void requireFittingOptions() {
@@ -229,8 +245,7 @@ public final class TrainCommand extends Action {
                     "--calibrate is for probabilities, which the SVM has none of; take --loss softmax, or leave it out.");
         }
         requireNotBoth("--validation", "--folds");
-        List<String> minibatches = new ArrayList<>(TrainerOptions.MINIBATCHES);
-        minibatches.addAll(Descent.OPTIONS);
+        List<String> minibatches = minibatches();
         List<String> optimum = new ArrayList<>(Minimization.OPTIONS);
         optimum.addAll(StrengthSearch.OPTIONS);
         if (options.isRidge()) {
@@ -243,6 +258,7 @@ public final class TrainCommand extends Action {
             requireNone("without --optimizer lbfgs", optimum);
         }
         requireFittingPatches();
+        requireFittingHidden();
         if (options.isLbfgs() && !searches() && descent.plot() != null) {
             throw wrong("--plot has nothing to draw with --optimizer lbfgs and a given --l2; leave one of them out.");
         }
@@ -273,7 +289,21 @@ public final class TrainCommand extends Action {
         }
     }
 
+    private void requireFittingHidden() {
+        requireNotBoth("--mirror", "--no-mirror");
+        if (!hidden.isGiven()) {
+            requireNone("without --hidden", List.of("--no-mirror"));
+            return;
+        }
+        if (options.isLbfgs() || options.isRidge()) {
+            throw wrong("--optimizer " + (options.isLbfgs() ? OptimizerKind.lbfgs : OptimizerKind.ridge)
+                    + " is for a linear model; with --hidden take nesterov, momentum, sgd, adagrad or adam.");
+        }
+        requireNone("with --hidden", HiddenTraining.STRANGE);
+    }
+
     private Task task(Dataset dataset, Computer computer, FeatureStore store, Report report) throws IOException {
+        hidden.settle(dataset);
         Parts pixels = parts(dataset);
         calibration.require(pixels, TEST.equals(validation));
         if (patches.isGiven() && pixels.training().isWeighted()) {
@@ -288,8 +318,9 @@ public final class TrainCommand extends Action {
         Preprocessing preprocessing = initial.isGiven()
                 ? initial.preprocessing(computer, dataset)
                 : preprocessing(computer, parts.training().features(), map);
-        Classifier classifier =
-                new Classifier(training.start(parts.training(), map), preprocessing, dataset.classNames());
+        Classifier classifier = hidden.isGiven()
+                ? hidden.start(computer, parts.training(), preprocessing, dataset.classNames(), options.seed())
+                : new Classifier(training.start(parts.training(), map), preprocessing, dataset.classNames());
         initial.copyTo(classifier);
         boolean isWritten = save != null || descent.saves();
         Map<String, Object> stored = settings(losses.describe(parts.training()));
@@ -355,6 +386,7 @@ public final class TrainCommand extends Action {
         }
         settings.putAll(options.describe(losses.kind()));
         settings.putAll(patches.describe());
+        settings.putAll(hidden.describe());
         if (options.isLbfgs()) {
             settings.putAll(minimization.describe());
         }

@@ -40,7 +40,7 @@ final class TrainerOptions {
             description =
                     "${COMPLETION-CANDIDATES}. Default: lbfgs in train, which finds the optimum; sgd where an option is"
                             + " given that is for minibatches, with --loss svm or --l1, and in the other commands; ridge,"
-                            + " which solves least squares, with --patches.")
+                            + " which solves least squares, with --patches; nesterov with --hidden.")
     private OptimizerKind optimizer;
 
     @Option(
@@ -62,8 +62,7 @@ final class TrainerOptions {
     @Option(
             names = "--schedule",
             paramLabel = "KIND",
-            defaultValue = "constant",
-            description = "The learning rate over time: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The learning rate over time: ${COMPLETION-CANDIDATES}. Default: constant.")
     private ScheduleKind schedule;
 
     @Option(
@@ -86,17 +85,15 @@ final class TrainerOptions {
     @Option(
             names = {"--batch", "--batch-size"},
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Images of a step: 1, some, or \"all\". Default: ${DEFAULT-VALUE}.")
+            description = "Images of a step: 1, some, or \"all\". Default: 64.")
     private String batch;
 
     @Option(
             names = "--epochs",
             paramLabel = "E",
             converter = Ranges.CountOrNone.class,
-            defaultValue = "3",
-            description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
-    private int epochs;
+            description = "Passes over the training images. Default: 3.")
+    private Integer epochs;
 
     @Option(
             names = "--seed",
@@ -123,17 +120,36 @@ final class TrainerOptions {
             names = "--average",
             paramLabel = "D",
             converter = Ranges.UpToOne.class,
-            defaultValue = "0.9975",
             description = "Average the weights over the steps: 1 is their mean, less forgets exponentially, 0 is off."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private double average;
+                    + " Default: 0.9975.")
+    private Double average;
 
     @Option(names = "--no-bias", description = "Scores W x without a bias b.")
     private boolean noBias;
 
+    /** What is taken where an option was not given; that of a linear classifier until something else is said. */
+    private UsualDescent usual = UsualDescent.LINEAR;
+
     /** Takes an optimizer if none was given. */
-    void settle(OptimizerKind usual) {
-        optimizer = optimizer == null ? usual : optimizer;
+    void settle(OptimizerKind usualOptimizer) {
+        optimizer = optimizer == null ? usualOptimizer : optimizer;
+    }
+
+    /** Takes other numbers where none are given. */
+    void settle(UsualDescent usualDescent) {
+        usual = usualDescent;
+    }
+
+    private ScheduleKind kindOfSchedule() {
+        return schedule == null ? usual.schedule() : schedule;
+    }
+
+    private String batch() {
+        return batch == null ? usual.batch() : batch;
+    }
+
+    private double average() {
+        return average == null ? usual.average() : average;
     }
 
     private OptimizerKind optimizer() {
@@ -143,11 +159,11 @@ final class TrainerOptions {
     /** Sets all of this in a trainer. */
     Trainer.Builder apply(Trainer.Builder trainer, LossKind loss) throws InputException {
         requireUse("--momentum", momentum, optimizer().hasMomentum(), "--optimizer " + optimizer());
-        requireUse("--decay", decay, schedule.hasDecay(), "--schedule " + schedule);
+        requireUse("--decay", decay, kindOfSchedule().hasDecay(), "--schedule " + kindOfSchedule());
         trainer.optimizer(optimizer().with(momentum()))
                 .schedule(schedule(rate(loss)))
                 .batchSize(batchSize())
-                .epochs(epochs)
+                .epochs(epochs())
                 .seed(seed);
         if (patience != null) {
             trainer.earlyStopping(EarlyStopping.after(patience));
@@ -158,8 +174,8 @@ final class TrainerOptions {
         if (noBias) {
             trainer.withoutBias();
         }
-        if (average != 0) {
-            trainer.averaging(new WeightAveraging(average, 0));
+        if (average() != 0) {
+            trainer.averaging(new WeightAveraging(average(), 0));
         }
         return trainer;
     }
@@ -180,21 +196,21 @@ final class TrainerOptions {
 
     /** The schedule with a rate. */
     Schedule schedule(float start) {
-        Schedule chosen = schedule.with(start, decay(), epochs);
+        Schedule chosen = kindOfSchedule().with(start, decay(), epochs());
         return warmUp > 0 ? chosen.withWarmUp(warmUp) : chosen;
     }
 
     /** The learning rate for a loss. */
     float rate(LossKind loss) {
-        return rate == null ? optimizer().usualRate(loss) : rate;
+        return rate == null ? usual.rate(optimizer(), loss) : rate;
     }
 
     private int batchSize() throws InputException {
-        if (batch.equals(ALL)) {
+        if (batch().equals(ALL)) {
             return Integer.MAX_VALUE;
         }
         try {
-            int size = Integer.parseInt(batch);
+            int size = Integer.parseInt(batch());
             if (size >= 1) {
                 return size;
             }
@@ -202,7 +218,7 @@ final class TrainerOptions {
             // As below.
         }
         throw new InputException(
-                "--batch is " + batch + "; give a number of images of at least 1, or \"" + ALL + "\".");
+                "--batch is " + batch() + "; give a number of images of at least 1, or \"" + ALL + "\".");
     }
 
     boolean stopsEarly() {
@@ -222,12 +238,12 @@ final class TrainerOptions {
     }
 
     int epochs() {
-        return epochs;
+        return epochs == null ? usual.epochs() : epochs;
     }
 
     /** Whether a training may be made longer or shorter and still begin the same. */
     boolean mayEndElsewhere() {
-        return !schedule.dependsOnEpochs();
+        return !kindOfSchedule().dependsOnEpochs();
     }
 
     long seed() {
@@ -251,15 +267,15 @@ final class TrainerOptions {
             described.put("momentum", momentum());
         }
         described.put("learningRate", rate(loss));
-        described.put("schedule", schedule);
-        if (schedule.hasDecay()) {
+        described.put("schedule", kindOfSchedule());
+        if (kindOfSchedule().hasDecay()) {
             described.put("decay", decay());
         }
         described.put("warmUp", warmUp);
-        described.put("batch", Json.numberOrWord(batch));
-        described.put("average", average);
+        described.put("batch", Json.numberOrWord(batch()));
+        described.put("average", average());
         described.put("clip", clip == null ? NONE : clip);
         described.put("earlyStopping", patience == null ? NONE : patience);
-        described.put("epochs", epochs);
+        described.put("epochs", epochs());
     }
 }

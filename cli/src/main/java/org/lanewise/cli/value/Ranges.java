@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.lanewise.cli.InputException;
 import org.lanewise.datasets.PictureReading;
 import org.lanewise.learn.features.PatchFeatures;
+import org.lanewise.learn.network.Network;
 import picocli.CommandLine.ITypeConverter;
 
 /** Numbers in a range, each a converter for options. The exceptions complete the sentence that begins with "give". */
@@ -47,6 +48,17 @@ public final class Ranges {
         /** Made by picocli. */
         public Count() {
             super(Integer::valueOf, n -> n >= 1, "a whole number of at least 1");
+        }
+    }
+
+    /** A number of units of a hidden layer. */
+    public static final class Units extends Range<Integer> {
+        /** Made by picocli. */
+        public Units() {
+            super(
+                    Integer::valueOf,
+                    n -> n >= 1 && n <= Network.MOST_UNITS,
+                    "a whole number from 1 to " + Network.MOST_UNITS);
         }
     }
 

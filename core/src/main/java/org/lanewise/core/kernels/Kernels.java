@@ -8,6 +8,7 @@ import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Objective;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /**
@@ -324,6 +325,17 @@ public interface Kernels {
      * @throws IllegalArgumentException if the shapes differ or the matrices overlap
      */
     void axpy(float alpha, FloatMatrix x, FloatMatrix y);
+
+    /**
+     * Preprocesses examples as floats, {@code x'_id = (x_id - mean_d) * scale_d}: for products with so many columns that bytes
+     * would be converted over and over.
+     *
+     * @param features x, N x D
+     * @param preprocessing mean and scale of D features
+     * @param prepared x', N x D, overwritten
+     * @throws IllegalArgumentException if the shapes do not fit, or the result overlaps what is read
+     */
+    void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared);
 
     /**
      * The rectifier of a hidden layer, in place: {@code x = max(x, 0)} for every element. NaN stays NaN, -0 becomes 0,

@@ -1,12 +1,15 @@
 package org.lanewise.learn.network;
 
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
+import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.features.HiddenLayer;
 
 /**
@@ -83,6 +86,32 @@ public record Network(LinearModel hidden, LinearModel output) {
                 weights.set(row, column, (float) (deviation * random.nextGaussian()));
             }
         }
+    }
+
+    /**
+     * The network that a classifier is.
+     *
+     * @param classifier any classifier
+     * @return its parameters, shared; empty if its features are not those of a hidden layer
+     */
+    public static Optional<Network> of(Classifier classifier) {
+        return classifier.map().orElse(null) instanceof HiddenLayer layer
+                ? Optional.of(new Network(layer.function().model(), classifier.model()))
+                : Optional.empty();
+    }
+
+    /**
+     * This network as a classifier, which is one of the hidden layer's units.
+     *
+     * @param preprocessing the map of the inputs that the network is trained with
+     * @param classNames K names, in the order of the classes, none twice
+     * @return the classifier; shares the parameters
+     * @throws IllegalArgumentException if the numbers of features or classes differ, or a name is blank or occurs twice
+     */
+    public Classifier classifier(Preprocessing preprocessing, List<String> classNames) {
+        // Memory of the garbage collector's, which any thread may read: the units stay as they are.
+        Preprocessing ofUnits = Preprocessing.none(Arena.ofAuto(), output.features());
+        return new Classifier(output, ofUnits, classNames, Optional.of(map(preprocessing)));
     }
 
     /**

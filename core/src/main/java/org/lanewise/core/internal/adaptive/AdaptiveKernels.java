@@ -21,6 +21,7 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /**
@@ -305,6 +306,21 @@ public final class AdaptiveKernels implements Kernels {
         } else {
             measured(gate, work(f.model(), scoreGradient.rows()), kernels -> {
                 kernels.featureGradient(f, scoreGradient, featureGradient);
+                return 0;
+            });
+        }
+    }
+
+    @Override
+    public void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
+        int element = features.element() == Features.Element.FLOAT ? SmallProblems.FLOATS : 0;
+        Gate gate = gate(
+                Kind.PREPARE, element, small(features.rows(), 20, 16, 4), 0, small(features.columns(), 64, 32, 32));
+        if (gate.isSettled()) {
+            fast.prepare(features, preprocessing, prepared);
+        } else {
+            measured(gate, elements(prepared), kernels -> {
+                kernels.prepare(features, preprocessing, prepared);
                 return 0;
             });
         }

@@ -14,6 +14,7 @@ enum Kind {
     BACKWARD,
     FEATURE_GRADIENT,
     AXPY,
+    PREPARE,
     RECTIFY,
     RECTIFY_GRADIENT,
     DISTANCES,

@@ -41,6 +41,7 @@ final class SmallProblems {
             case SOFTMAX, LOG_SOFTMAX, LOSS, LOSSES -> rows(shape);
             case SCORES, GRADIENT, STEP, BACKWARD -> linear(shape);
             case SCORER -> scorer(shape);
+            case PREPARE -> prepare(shape);
             case FEATURE_GRADIENT -> featureGradient(shape);
             case AXPY, RECTIFY, RECTIFY_GRADIENT -> twoMatrices(shape);
             case DISTANCES -> distances(shape);
@@ -158,6 +159,13 @@ final class SmallProblems {
                     }
                 },
                 (double) s.m() * s.n() * s.k());
+    }
+
+    private static SmallProblem prepare(Shape s) {
+        Features features = features(s, s.m());
+        Preprocessing preprocessing = Preprocessing.none(Arena.ofAuto(), s.k());
+        FloatMatrix prepared = ones(s.m(), s.k());
+        return new SmallProblem(kernels -> kernels.prepare(features, preprocessing, prepared), (double) s.m() * s.k());
     }
 
     private static SmallProblem featureGradient(Shape s) {

@@ -19,6 +19,7 @@ import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Objective;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.model.LinearModel;
+import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 
 /**
@@ -411,6 +412,23 @@ public abstract class CheckedKernels implements Kernels {
             MappedInputs.byRows(this, x, (copy, from, to) -> addScaled(alpha, copy, y.rows(from, to)));
         } else if (x.columns() > 0) {
             addScaled(alpha, x, y);
+        }
+    }
+
+    @Override
+    public final void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
+        requireOpen();
+        Checks.prepare(features, preprocessing, prepared);
+        if (MappedInputs.isMapped(preprocessing)) {
+            try (Arena arena = newArena()) {
+                prepare(features, MappedInputs.allocated(arena, preprocessing), prepared);
+            }
+            return;
+        }
+        try {
+            passes.prepare(features, preprocessing, prepared);
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, features);
         }
     }
 

@@ -135,6 +135,24 @@ final class Checks {
         }
     }
 
+    static void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
+        open("the preprocessing's mean", preprocessing.mean());
+        open("the preprocessing's scale", preprocessing.scale());
+        if (features.columns() != preprocessing.features()) {
+            throw new IllegalArgumentException("The examples have " + features.columns()
+                    + " features, but the preprocessing has " + preprocessing.features() + ".");
+        }
+        if (prepared.rows() != features.rows() || prepared.columns() != features.columns()) {
+            throw new IllegalArgumentException("Prepared examples are " + features.rows() + " x " + features.columns()
+                    + ", but there is room for " + prepared.shape() + ".");
+        }
+        writable("the prepared examples", prepared);
+        if (overlaps(prepared, preprocessing) || features.overlaps(prepared)) {
+            throw new IllegalArgumentException(
+                    "Prepared examples cannot lie over what they are made of; give them their own memory.");
+        }
+    }
+
     static void rectify(FloatMatrix x) {
         writable("X", x);
     }

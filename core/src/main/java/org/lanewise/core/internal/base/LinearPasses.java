@@ -24,7 +24,7 @@ import org.lanewise.core.model.ScoreFunction;
 public interface LinearPasses {
 
     /**
-     * Preprocesses the examples of a small minibatch, {@code x'_id = (x_id - mean_d) scale_d}.
+     * Preprocesses examples, {@code x'_id = (x_id - mean_d) scale_d}.
      *
      * @param features x, N x D
      * @param preprocessing mean and scale

@@ -19,6 +19,7 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
+import org.lanewise.core.internal.Summation;
 import org.lanewise.core.internal.simd.gather.FeatureBlock;
 import org.lanewise.core.internal.simd.lanes.Blocking;
 import org.lanewise.core.internal.simd.lanes.Copies;
@@ -47,15 +48,22 @@ final class PreparedExamples {
     private PreparedExamples() {}
 
     static void prepare(Features images, Preprocessing preprocessing, FloatMatrix prepared) {
+        for (int from = 0; from < images.rows(); from += Summation.PREPARED) {
+            prepare(images, from, Math.min(from + Summation.PREPARED, images.rows()), preprocessing, prepared);
+        }
+    }
+
+    private static void prepare(
+            Features images, int first, int end, Preprocessing preprocessing, FloatMatrix prepared) {
         int features = images.columns();
         int vectorEnd = Lanes.allocated(preprocessing.mean()) && Lanes.allocated(preprocessing.scale())
                 ? features - features % L
                 : 0;
         FeatureBlock block = LinearScratch.ofThread().block;
-        block.room(images, images.rows());
-        LinearScratch.ofThread().gathering.gather(images, 0, images.rows(), block, 0);
-        for (int i = 0; i < images.rows(); i++) {
-            int from = i * block.stride();
+        block.room(images, end - first);
+        LinearScratch.ofThread().gathering.gather(images, first, end, block, 0);
+        for (int i = first; i < end; i++) {
+            int from = (i - first) * block.stride();
             if (block.element() == Element.BYTE) {
                 prepareRow(block.bytes(), from, preprocessing, prepared.segment(), prepared.offset(i), vectorEnd);
             } else {
