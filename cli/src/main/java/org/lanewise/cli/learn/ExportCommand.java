@@ -13,6 +13,7 @@ import org.lanewise.cli.value.OutputPath;
 import org.lanewise.learn.file.ModelFile;
 import org.lanewise.learn.file.OnnxFile;
 import org.lanewise.learn.file.SafetensorsFile;
+import org.lanewise.learn.network.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,8 +67,10 @@ public final class ExportCommand extends Action {
     protected void run(Report report) throws IOException {
         requireFittingOptions();
         try (Computer computer = common.computer()) {
-            ModelFile trained =
-                    ModelOptions.readOfPixels(computer, model, null, "what makes them of pixels cannot be exported");
+            ModelFile trained = ModelOptions.read(computer, model, null);
+            if (safetensors != null || Network.of(trained.classifier()).isEmpty()) {
+                ModelOptions.requirePixels(model, trained, "what makes them of pixels cannot be exported");
+            }
             report.result("model", model);
             if (onnx != null) {
                 writeOnnx(trained, report);

@@ -35,7 +35,7 @@ final class HiddenTraining {
             converter = Ranges.Units.class,
             description =
                     "Put a hidden layer of H rectified units before the scores. 512 know 56 %% of CIFAR-10. Defaults are"
-                            + " then nesterov, rate 0.03, cosine, batch 256, 16 epochs, no average, and changed images.")
+                            + " then nesterov, rate 0.03, cosine, batch 256, 12 epochs, no average, and changed images.")
     private Integer units;
 
     @Option(

@@ -93,12 +93,17 @@ public final class ModelOptions {
      */
     public static ModelFile readOfPixels(Computer computer, Path file, Dataset dataset, String why) throws IOException {
         ModelFile model = read(computer, file, dataset);
-        if (model.classifier().map().isPresent()) {
-            throw new InputException(
-                    file + " is a model of " + model.classifier().map().get().kind() + ", and " + why
-                            + "; give one that was trained without --patches.");
-        }
+        requirePixels(file, model, why);
         return model;
+    }
+
+    /** Refuses a model of other features than pixels. */
+    static void requirePixels(Path file, ModelFile model, String why) throws InputException {
+        if (model.classifier().map().isPresent()) {
+            String kind = model.classifier().map().get().kind();
+            throw new InputException(file + " is a model of " + kind + ", and " + why
+                    + "; give one that was trained without --" + kind + ".");
+        }
     }
 
     private static ModelFile parse(Computer computer, Path file) throws IOException {

@@ -18,7 +18,7 @@ record UsualDescent(ScheduleKind schedule, String batch, int epochs, double aver
     static final UsualDescent LINEAR = new UsualDescent(ScheduleKind.constant, "64", 3, 0.9975, 1);
 
     /** Of a hidden layer: the rate ends at 0, so that there is nothing to average. */
-    static final UsualDescent HIDDEN = new UsualDescent(ScheduleKind.cosine, "256", 16, 0, 6);
+    static final UsualDescent HIDDEN = new UsualDescent(ScheduleKind.cosine, "256", 12, 0, 6);
 
     float rate(OptimizerKind optimizer, LossKind loss) {
         return optimizer.scalesItself() ? optimizer.usualRate(loss) : rateFactor * optimizer.usualRate(loss);

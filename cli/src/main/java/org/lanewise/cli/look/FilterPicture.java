@@ -3,32 +3,57 @@ package org.lanewise.cli.look;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
 import org.lanewise.datasets.FeatureForm;
+import org.lanewise.learn.features.HiddenLayer;
 import org.lanewise.learn.features.PatchFeatures;
 
-/** The filters of patches as images: what a patch is multiplied with. Zero is grey; each filter has a scale of its own. */
+/** Filters of patches or hidden units as images: what a patch or an image is multiplied with. Zero is grey; each filter has a scale of its own. */
 final class FilterPicture {
 
-    /** So many pairs fit a picture that can be looked at. */
+    /** So many filters fit a picture that can be looked at. */
     static final int MOST = 160;
 
     private static final int COLUMNS = 16;
-    private static final int ZOOM = 8;
+
+    /** Pixels of a filter's longer edge, about. */
+    private static final int SIDE = 48;
+
     private static final int GREY = 128;
     private static final int FULL = 127;
 
     private FilterPicture() {}
 
     static BufferedImage draw(PatchFeatures map) {
-        int pairs = map.filters() / 2;
-        int shown = Math.min(MOST, pairs);
-        TileGrid grid = new TileGrid("Filters, without their mirror images: " + shown + " of " + pairs, COLUMNS, ZOOM);
+        int channels = map.shape().channels();
+        FeatureForm.Images form = new FeatureForm.Images(PatchFeatures.SIDE, PatchFeatures.SIDE, channels, false);
+        return draw("Filters, without their mirror images", form, map.filters() / 2, map::filter);
+    }
+
+    static BufferedImage draw(FeatureForm.Images form, HiddenLayer layer) {
+        return draw("Hidden units: the weights of each", form, layer.outputs(), unit -> weights(layer, unit));
+    }
+
+    /** Of the values themselves: preprocessing belongs to the layer. */
+    private static float[] weights(HiddenLayer layer, int unit) {
+        float[] weights = new float[layer.inputs()];
+        for (int d = 0; d < weights.length; d++) {
+            weights[d] = layer.function().model().weights().get(unit, d)
+                    * layer.function().preprocessing().scale().get(0, d);
+        }
+        return weights;
+    }
+
+    private static BufferedImage draw(String title, FeatureForm.Images form, int count, IntFunction<float[]> filters) {
+        int shown = Math.min(MOST, count);
+        int zoom = Math.max(1, SIDE / Math.max(form.height(), form.width()));
+        TileGrid grid = new TileGrid(title + ": " + shown + " of " + count, COLUMNS, zoom);
         List<Tile> row = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
-            row.add(new Tile(filter(map, i), ""));
+            row.add(new Tile(filter(form, filters.apply(i)), ""));
             if (row.size() == COLUMNS || i == shown - 1) {
                 grid.row("", List.copyOf(row));
                 row.clear();
@@ -37,21 +62,19 @@ final class FilterPicture {
         return grid.draw();
     }
 
-    private static BufferedImage filter(PatchFeatures map, int pair) {
-        float[] weights = map.filter(pair);
-        int channels = map.shape().channels();
+    private static BufferedImage filter(FeatureForm.Images form, float... weights) {
         float largest = 0;
         for (float weight : weights) {
             largest = Math.max(largest, Math.abs(weight));
         }
-        int[] rgb = new int[PatchFeatures.SIDE * PatchFeatures.SIDE];
+        int[] rgb = new int[form.height() * form.width()];
         for (int pixel = 0; pixel < rgb.length; pixel++) {
             for (int channel = 0; channel < 3; channel++) {
-                float weight = weights[pixel * channels + Math.min(channel, channels - 1)];
+                float weight = weights[form.column(pixel, Math.min(channel, form.channels() - 1))];
                 int shade = largest == 0 ? GREY : Math.round(GREY + FULL * weight / largest);
                 rgb[pixel] = rgb[pixel] << 8 | shade;
             }
         }
-        return Pictures.of(new FeatureForm.Images(PatchFeatures.SIDE, PatchFeatures.SIDE, channels, false), rgb);
+        return Pictures.of(form, rgb);
     }
 }

@@ -27,6 +27,7 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.datasets.Dataset;
+import org.lanewise.learn.network.NetworkReference.Layer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Option;
                         + " 1e-4 in the kernels. Parameters where the loss has a kink are counted and left out.")
 public final class GradcheckCommand extends Action {
 
+    private static final int USUAL_SAMPLE = 20_000;
     private static final double TOLERANCE_OF_DOUBLE = 1e-7;
     private static final double TOLERANCE_OF_FLOAT = 1e-4;
 
@@ -75,6 +77,16 @@ public final class GradcheckCommand extends Action {
                             + " Default: ${DEFAULT-VALUE}.")
     private int examples;
 
+    @Option(
+            names = "--hidden",
+            paramLabel = "H",
+            converter = Ranges.Units.class,
+            description =
+                    "Check the gradients of a hidden layer of H rectified units and of the layer above. Of more than"
+                            + " " + USUAL_SAMPLE
+                            + " parameters of a layer as many are looked at, unless --parameters says how many.")
+    private Integer hidden;
+
     @Option(names = "--no-bias", description = "Scores W x without a bias b.")
     private boolean noBias;
 
@@ -96,13 +108,18 @@ public final class GradcheckCommand extends Action {
     @Override
     protected void run(Report report) throws IOException {
         requireNotBoth("--regularize-bias", "--no-bias");
+        requireNotBoth("--no-bias", "--hidden");
         try (Dataset dataset = open(report);
                 Computer computer = common.computer()) {
             Examples training = images.training(dataset);
             Preprocessing preprocessing = images.preprocessing(computer.arena(), training.features());
             Examples minibatch = minibatch(training);
             Loss loss = losses.loss(training);
-            check(computer, preprocessing, minibatch, loss, dataset, report);
+            if (hidden == null) {
+                check(computer, preprocessing, minibatch, loss, dataset, report);
+            } else {
+                checkLayers(computer, preprocessing, minibatch, loss, dataset, report);
+            }
         }
     }
 
@@ -141,11 +158,47 @@ public final class GradcheckCommand extends Action {
                 function.vectorOf(gradient(computer, model, preprocessing, minibatch.features(), labels, loss)),
                 ScoreRounding.ofDifferences(model, preprocessing, minibatch.features()));
         introduce(SetName.of(dataset), labels.length, chosen.length, at.length, report);
-        GradientChecks checks = new GradientChecks(function, dataset.classNames());
-        checks.add("double", ofDouble, TOLERANCE_OF_DOUBLE);
-        checks.add("float, " + computer.kernels().info().name() + " kernels", ofFloat, TOLERANCE_OF_FLOAT);
+        GradientChecks checks = new GradientChecks();
+        GradientChecks.Places places = GradientChecks.places(function, dataset.classNames());
+        checks.add("double", places, ofDouble, TOLERANCE_OF_DOUBLE);
+        checks.add("float, " + computer.kernels().info().name() + " kernels", places, ofFloat, TOLERANCE_OF_FLOAT);
         checks.tell(report);
         conclude(ofDouble.passes(TOLERANCE_OF_DOUBLE), ofFloat.passes(TOLERANCE_OF_FLOAT), report);
+    }
+
+    private void checkLayers(
+            Computer computer,
+            Preprocessing preprocessing,
+            Examples minibatch,
+            Loss loss,
+            Dataset dataset,
+            Report report)
+            throws InputException {
+        int[] labels = new int[minibatch.size()];
+        Arrays.setAll(labels, minibatch::label);
+        NetworkCheck check = new NetworkCheck(
+                computer,
+                preprocessing,
+                Minibatch.of(minibatch.features(), labels),
+                new Objective(loss, losses.regularization()),
+                new NetworkCheck.Draw(hidden, dataset.classNames(), seed));
+        SplittableRandom random = new SplittableRandom(seed);
+        GradientChecks checks = new GradientChecks();
+        boolean doublePassed = true;
+        boolean floatPassed = true;
+        int looked = 0;
+        for (Layer layer : Layer.values()) {
+            int count = check.parameters(layer);
+            int wanted = Math.min(parameters == null ? USUAL_SAMPLE : parameters, count);
+            int[] chosen = chosen(count, wanted, random);
+            looked += wanted;
+            doublePassed &= check.ofDouble(layer, step, chosen, TOLERANCE_OF_DOUBLE, checks);
+            floatPassed &= check.ofFloat(layer, step, chosen, TOLERANCE_OF_FLOAT, checks);
+        }
+        introduce(SetName.of(dataset), labels.length, looked, check.parameters(), report);
+        report.result("hidden", hidden);
+        checks.tell(report);
+        conclude(doublePassed, floatPassed, report);
     }
 
     private LinearModel gradient(
@@ -173,9 +226,12 @@ public final class GradcheckCommand extends Action {
             throw new InputException("--parameters is " + parameters + ", but there are 1 to " + count
                     + " weights and biases; give another number.");
         }
+        return chosen(count, parameters == null ? count : parameters, random);
+    }
+
+    private static int[] chosen(int count, int wanted, SplittableRandom random) {
         int[] order = new int[count];
         Arrays.setAll(order, p -> p);
-        int wanted = parameters == null ? count : parameters;
         for (int i = 0; i < wanted && wanted < count; i++) {
             int j = random.nextInt(i, count);
             int swapped = order[i];

@@ -16,25 +16,43 @@ final class GradientChecks {
 
     private static final int KINKS_SHOWN = 3;
 
-    private final LossFunction function;
-    private final List<String> classNames;
     private final Table table = new Table("gradient", "checked", "kinks", "relative error", "at", "tolerance", "");
     private final List<Map<String, Object>> results = new ArrayList<>();
     private final List<String> kinks = new ArrayList<>();
 
-    GradientChecks(LossFunction function, List<String> classNames) {
-        this.function = function;
-        this.classNames = classNames;
+    /** What parameters are called. */
+    interface Places {
+
+        /** The class or unit that a parameter is of. */
+        String of(int parameter);
+
+        /** The number of its feature; negative for a bias. */
+        int feature(int parameter);
     }
 
-    void add(String name, GradientCheck check, double tolerance) {
+    /** Those of a linear model. */
+    static Places places(LossFunction function, List<String> classNames) {
+        return new Places() {
+            @Override
+            public String of(int parameter) {
+                return classNames.get(function.classOf(parameter));
+            }
+
+            @Override
+            public int feature(int parameter) {
+                return function.isBias(parameter) ? -1 : function.featureOf(parameter);
+            }
+        };
+    }
+
+    void add(String name, Places places, GradientCheck check, double tolerance) {
         boolean passed = check.passes(tolerance);
         table.row(
                 name,
                 check.checked(),
                 check.kinks().size(),
                 String.format(Locale.ROOT, "%.1e", check.relativeError()),
-                check.checked() == 0 ? "nowhere" : place(check.index()),
+                check.checked() == 0 ? "nowhere" : place(places, check.index()),
                 String.format(Locale.ROOT, "%.0e", tolerance),
                 passed ? "passed" : "FAILED");
         Map<String, Object> result = new LinkedHashMap<>();
@@ -44,23 +62,28 @@ final class GradientChecks {
         result.put("floor", check.floor());
         result.put("checked", check.checked());
         result.put("relativeError", check.relativeError());
-        result.put("at", check.checked() == 0 ? null : component(check.index(), check.analytic(), check.numeric()));
-        result.put("kinks", check.kinks().stream().map(this::described).toList());
+        result.put(
+                "at",
+                check.checked() == 0 ? null : component(places, check.index(), check.analytic(), check.numeric()));
+        result.put(
+                "kinks",
+                check.kinks().stream().map(kink -> described(places, kink)).toList());
         results.add(result);
         for (Kink.Cause cause : Kink.Cause.values()) {
             summarize(
                     name,
+                    places,
                     check.kinks().stream().filter(kink -> kink.cause() == cause).toList());
         }
     }
 
-    private void summarize(String name, List<Kink> ofOneCause) {
+    private void summarize(String name, Places places, List<Kink> ofOneCause) {
         if (!ofOneCause.isEmpty()) {
-            List<String> places = ofOneCause.stream()
+            List<String> some = ofOneCause.stream()
                     .limit(KINKS_SHOWN)
-                    .map(kink -> place(kink.parameter()))
+                    .map(kink -> place(places, kink.parameter()))
                     .toList();
-            String all = String.join("; ", places) + (ofOneCause.size() > KINKS_SHOWN ? "; ..." : "");
+            String all = String.join("; ", some) + (ofOneCause.size() > KINKS_SHOWN ? "; ..." : "");
             String cause = cause(ofOneCause.getFirst());
             kinks.add("Kinks of " + name + ": " + ofOneCause.size() + " by " + cause + " (" + all + ")");
         }
@@ -69,25 +92,27 @@ final class GradientChecks {
     private static String cause(Kink kink) {
         return switch (kink.cause()) {
             case MARGIN -> "a margin of about 0";
+            case RECTIFIER -> "a unit that is about 0 before it is rectified";
             case WEIGHT -> "a weight of about 0";
         };
     }
 
-    private String place(int parameter) {
-        String name = classNames.get(function.classOf(parameter));
-        return name + (function.isBias(parameter) ? ", bias" : ", feature " + function.featureOf(parameter));
+    private static String place(Places places, int parameter) {
+        int feature = places.feature(parameter);
+        return places.of(parameter) + (feature < 0 ? ", bias" : ", feature " + feature);
     }
 
-    private Map<String, Object> described(Kink kink) {
-        Map<String, Object> described = component(kink.parameter(), kink.analytic(), kink.numeric());
+    private static Map<String, Object> described(Places places, Kink kink) {
+        Map<String, Object> described = component(places, kink.parameter(), kink.analytic(), kink.numeric());
         described.put("cause", kink.cause().toString().toLowerCase(Locale.ROOT));
         return described;
     }
 
-    private Map<String, Object> component(int parameter, double analytic, double numeric) {
+    private static Map<String, Object> component(Places places, int parameter, double analytic, double numeric) {
         Map<String, Object> component = new LinkedHashMap<>();
-        component.put("class", classNames.get(function.classOf(parameter)));
-        component.put("feature", function.isBias(parameter) ? "bias" : function.featureOf(parameter));
+        int feature = places.feature(parameter);
+        component.put("class", places.of(parameter));
+        component.put("feature", feature < 0 ? "bias" : feature);
         component.put("analytic", analytic);
         component.put("numeric", numeric);
         return component;

@@ -13,6 +13,7 @@ import org.lanewise.cli.value.PicturePath;
 import org.lanewise.datasets.Dataset;
 import org.lanewise.datasets.FeatureForm;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.features.HiddenLayer;
 import org.lanewise.learn.features.PatchFeatures;
 import org.lanewise.learn.file.ModelFile;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "templates",
         description = "Draws the weights of each class as a picture as large as the images; of a model of patches its"
-                + " filters.")
+                + " filters, of one with a hidden layer the weights of its units.")
 public final class TemplatesCommand extends Action {
 
     @Mixin
@@ -64,6 +65,9 @@ public final class TemplatesCommand extends Action {
     private static BufferedImage draw(FeatureForm.Images form, Classifier classifier, Report report) {
         if (classifier.map().orElse(null) instanceof PatchFeatures patches) {
             return FilterPicture.draw(patches);
+        }
+        if (classifier.map().orElse(null) instanceof HiddenLayer hidden) {
+            return FilterPicture.draw(form, hidden);
         }
         if (classifier.classes() > Templates.MOST) {
             report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());

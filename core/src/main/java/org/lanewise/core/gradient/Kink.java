@@ -15,6 +15,8 @@ public record Kink(int parameter, Cause cause, double analytic, double numeric) 
     public enum Cause {
         /** A margin of the hinge loss that is about 0. */
         MARGIN,
+        /** A hidden unit that is about where it is rectified. */
+        RECTIFIER,
         /** A weight that is about 0, whose magnitude L1 counts. */
         WEIGHT
     }

@@ -83,6 +83,15 @@ class AllocationTest {
         FloatMatrix y = matrix(5, 99);
         double[] a = random.doubles(101).toArray();
         Allocation.assertNoneInSteadyState("axpy", () -> kernels.axpy(1e-3f, x, y));
+        Allocation.assertNoneInSteadyState("rectify", () -> kernels.rectify(x));
+        Allocation.assertNoneInSteadyState("rectifyGradient", () -> kernels.rectifyGradient(x, y));
+        Batch batch = Batch.draw(arena, 1, 40, 3, 150, 0.1f);
+        FloatMatrix prepared = matrix(40, 150);
+        for (Batch form : new Batch[] {batch, batch.asFloats(arena)}) {
+            Allocation.assertNoneInSteadyState(
+                    "prepare",
+                    () -> kernels.prepare(form.features(), form.score().preprocessing(), prepared));
+        }
         Allocation.assertNoneInSteadyState("dot", () -> sink += kernels.dot(a, 0, a, 1, 100));
     }
 

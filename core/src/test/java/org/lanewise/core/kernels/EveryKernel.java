@@ -156,6 +156,8 @@ final class EveryKernel {
         FloatMatrix y = matrix(5, 99);
         double[] a = random.doubles(500).toArray();
         repeat(() -> kernels.axpy(1e-3f, x, y));
+        repeat(() -> kernels.rectify(x));
+        repeat(() -> kernels.rectifyGradient(x, y));
         repeat(() -> kernels.dot(a, 0, a, 0, a.length));
     }
 }

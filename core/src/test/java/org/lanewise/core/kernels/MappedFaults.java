@@ -305,6 +305,7 @@ final class MappedFaults {
     private void others() {
         FloatMatrix y = matrix(70, 99);
         add("X of axpy", 70, 99, mapped -> kernels.axpy(1e-3f, mapped, y));
+        add("what was rectified", 70, 99, mapped -> kernels.rectifyGradient(mapped, y));
         Features images = Inputs.pixels(arena, random, 70, 600, 0, 0);
         int[] distances = new int[70 * 70];
         for (Metric metric : Metric.values()) {

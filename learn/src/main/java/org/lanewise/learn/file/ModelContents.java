@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.lanewise.core.data.FloatMatrix;
+import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.features.FeatureMap;
 
@@ -51,15 +52,23 @@ final class ModelContents {
 
     /** The numbers of a model by their names; they are looked at, but not copied. */
     static SequencedMap<String, NpyContent> parameters(Classifier classifier) {
+        return parameters(new ScoreFunction(classifier.model(), classifier.preprocessing()), "");
+    }
+
+    /** Those of one layer, by names that begin as given. */
+    static SequencedMap<String, NpyContent> parameters(ScoreFunction function, String prefix) {
         SequencedMap<String, NpyContent> contents = new LinkedHashMap<>();
         contents.put(
-                ModelArrays.WEIGHTS, matrix("The weights", classifier.model().weights()));
-        contents.put(ModelArrays.BIAS, vector("The bias", classifier.model().bias()));
+                prefix + ModelArrays.WEIGHTS,
+                matrix("The weights", function.model().weights()));
         contents.put(
-                ModelArrays.MEAN, vector("The mean", classifier.preprocessing().mean()));
+                prefix + ModelArrays.BIAS, vector("The bias", function.model().bias()));
         contents.put(
-                ModelArrays.SCALE,
-                vector("The scale", classifier.preprocessing().scale()));
+                prefix + ModelArrays.MEAN,
+                vector("The mean", function.preprocessing().mean()));
+        contents.put(
+                prefix + ModelArrays.SCALE,
+                vector("The scale", function.preprocessing().scale()));
         return contents;
     }
 

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.lanewise.core.internal.files.Replacement;
+import org.lanewise.learn.network.Network;
 
 /**
  * A classifier as an ONNX graph (opset 13), which runs wherever there is a runtime for ONNX.
  *
  * <p>The input is {@code features}, N x D. The outputs are {@code scores}, N x K, {@code label}, N numbers of classes (int64), and
  * {@code probabilities}, N x K, if the scores are those of a softmax loss. The preprocessing is part of the graph, as what it is:
- * a subtraction of {@code mean} and a multiplication with {@code scale}. The metadata have {@code class_names}, a JSON list in the
+ * a subtraction of {@code mean} and a multiplication with {@code scale}. A hidden layer is a Gemm and a Relu before. The metadata have {@code class_names}, a JSON list in the
  * order of the classes, and {@code provenance}, a JSON object.
  *
  * @param model the classifier, and how it came to be
@@ -30,10 +31,12 @@ public record OnnxFile(ModelFile model, Input input, boolean hasProbabilities) {
     /**
      * Checks that the parts are there.
      *
-     * @throws IllegalArgumentException if its features are not pixels, but what a map makes of them
+     * @throws IllegalArgumentException if its features are those of a map that is no hidden layer
      */
     public OnnxFile {
-        ModelContents.requireNoMap(model);
+        if (Network.of(model.classifier()).isEmpty()) {
+            ModelContents.requireNoMap(model);
+        }
         Objects.requireNonNull(input, "input");
     }
 

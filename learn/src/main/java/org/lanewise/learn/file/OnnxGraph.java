@@ -1,11 +1,13 @@
 package org.lanewise.learn.file;
 
 import java.util.List;
+import java.util.SequencedMap;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.features.HiddenLayer;
 
 /**
  * The messages that an ONNX file is made of: Cast if the input is bytes, Sub, Mul, Gemm, ArgMax, and Softmax if there are
- * probabilities. The numbers of the fields are those of onnx.proto; each method that makes a message says of which.
+ * probabilities; of a hidden layer Sub, Mul, Gemm and Relu before. The numbers of the fields are those of onnx.proto; each method that makes a message says of which.
  */
 final class OnnxGraph {
 
@@ -28,6 +30,7 @@ final class OnnxGraph {
     private static final String PROBABILITIES = "probabilities";
     private static final String LABEL = "label";
     private static final String ROWS = "N";
+    private static final String HIDDEN = "hidden_";
 
     private final OnnxFile file;
     private final Classifier classifier;
@@ -60,7 +63,7 @@ final class OnnxGraph {
         ProtoMessage graph = new ProtoMessage();
         addNodes(graph);
         graph.text(2, "linear classifier");
-        ModelContents.parameters(classifier).forEach((name, array) -> graph.message(5, tensor(name, array)));
+        layers().forEach(layer -> layer.tensors().forEach((name, array) -> graph.message(5, tensor(name, array))));
         boolean isBytes = file.input() == OnnxFile.Input.BYTES;
         graph.message(11, matrix(FEATURES, isBytes ? UINT8 : FLOAT, classifier.features()));
         graph.message(12, matrix(SCORES, FLOAT, classifier.classes()));
@@ -76,15 +79,47 @@ final class OnnxGraph {
             floats = "floats";
             graph.message(1, attribute(node("Cast", List.of(FEATURES), floats), "to", FLOAT));
         }
-        graph.message(1, node("Sub", List.of(floats, ModelArrays.MEAN), "centred"));
-        graph.message(1, node("Mul", List.of("centred", ModelArrays.SCALE), "scaled"));
-        ProtoMessage gemm = node("Gemm", List.of("scaled", ModelArrays.WEIGHTS, ModelArrays.BIAS), SCORES);
-        graph.message(1, attribute(gemm, "transB", 1));
+        for (Layer layer : layers()) {
+            floats = addNodes(graph, layer, floats);
+        }
         if (file.hasProbabilities()) {
             graph.message(1, attribute(node("Softmax", List.of(SCORES), PROBABILITIES), "axis", 1));
         }
         ProtoMessage label = attribute(node("ArgMax", List.of(SCORES), LABEL), "axis", 1);
         graph.message(1, attribute(label, "keepdims", 0));
+    }
+
+    /**
+     * A layer.
+     *
+     * @param prefix what its names begin with; empty for the one that scores
+     * @param tensors its numbers
+     */
+    private record Layer(String prefix, SequencedMap<String, NpyContent> tensors) {}
+
+    private List<Layer> layers() {
+        Layer output = new Layer("", ModelContents.parameters(classifier));
+        if (!(classifier.map().orElse(null) instanceof HiddenLayer hidden)) {
+            return List.of(output);
+        }
+        return List.of(new Layer(HIDDEN, ModelContents.parameters(hidden.function(), HIDDEN)), output);
+    }
+
+    /** Preprocessing and product, rectified below the scores; returns the name of what comes out. */
+    private static String addNodes(ProtoMessage graph, Layer layer, String input) {
+        String prefix = layer.prefix;
+        boolean scores = prefix.isEmpty();
+        graph.message(1, node("Sub", List.of(input, prefix + ModelArrays.MEAN), prefix + "centred"));
+        graph.message(1, node("Mul", List.of(prefix + "centred", prefix + ModelArrays.SCALE), prefix + "scaled"));
+        String product = scores ? SCORES : prefix + "sums";
+        ProtoMessage gemm = node(
+                "Gemm", List.of(prefix + "scaled", prefix + ModelArrays.WEIGHTS, prefix + ModelArrays.BIAS), product);
+        graph.message(1, attribute(gemm, "transB", 1));
+        if (scores) {
+            return product;
+        }
+        graph.message(1, node("Relu", List.of(product), prefix + "units"));
+        return prefix + "units";
     }
 
     /** A NodeProto, named after its output. */

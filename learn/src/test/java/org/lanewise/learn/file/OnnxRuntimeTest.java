@@ -14,6 +14,7 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -28,6 +29,7 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.core.testing.KernelsUnderTest;
 import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.network.Network;
 
 /** Exported graphs say in onnxruntime what the classifier says here. */
 class OnnxRuntimeTest {
@@ -67,6 +69,24 @@ class OnnxRuntimeTest {
                 Inputs.model(arena, random, classes, features, 1 / Math.sqrt(features)),
                 Inputs.preprocessing(arena, random, features),
                 IntStream.range(0, classes).mapToObj(k -> "class " + k).toList());
+        assertThoseOf(classifier, input, isSoftmax);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BYTES, true, 7", "FLOATS, false, 64"})
+    void aHiddenLayerIsPartOfTheGraph(OnnxFile.Input input, boolean isSoftmax, int units)
+            throws IOException, OrtException {
+        Network network = Network.draw(arena, new Network.Size(300, units, 3), 1);
+        assertThoseOf(
+                network.classifier(
+                        Inputs.preprocessing(arena, random, 300), List.of("class 0", "class 1", "class 2")),
+                input,
+                isSoftmax);
+    }
+
+    private void assertThoseOf(Classifier classifier, OnnxFile.Input input, boolean isSoftmax)
+            throws IOException, OrtException {
+        int features = classifier.features();
         Path file = folder.resolve("model.onnx");
         new OnnxFile(new ModelFile(classifier, Map.of()), input, isSoftmax).write(file);
         Features rows = input == OnnxFile.Input.BYTES
