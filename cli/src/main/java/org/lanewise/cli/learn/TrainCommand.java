@@ -257,8 +257,8 @@ public final class TrainCommand extends Action {
         } else {
             requireNone("without --optimizer lbfgs", optimum);
         }
-        requireFittingPatches();
         requireFittingHidden();
+        requireFittingPatches();
         if (options.isLbfgs() && !searches() && descent.plot() != null) {
             throw wrong("--plot has nothing to draw with --optimizer lbfgs and a given --l2; leave one of them out.");
         }

@@ -118,8 +118,8 @@ class ArgumentsTest {
         calls.add(() -> helped.featureGradient(batch.score(), a, FloatMatrix.allocate(arena, 3, 40)));
         calls.add(() -> helped.rectify(c));
         calls.add(() -> helped.rectifyGradient(a, c));
-        calls.add(() -> helped.prepare(
-                batch.features(), batch.score().preprocessing(), FloatMatrix.allocate(arena, 3, 40)));
+        calls.add(() ->
+                helped.prepare(batch.features(), batch.score().preprocessing(), FloatMatrix.allocate(arena, 3, 40)));
         calls.add(() -> helped.distances(Metric.L1, batch.features(), batch.features(), new int[9]));
         calls.add(() -> helped.dot(doubles, 0, doubles, 0, 3));
         calls.add(() -> helped.share(1, part -> {}));

@@ -121,8 +121,7 @@ class RectifierTest {
     }
 
     private static void assertRefused(String part, Runnable call) {
-        String message =
-                assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
         assertTrue(message.contains(part), message);
     }
 }

@@ -11,24 +11,11 @@ import java.util.List;
  */
 public sealed interface Optimizer permits Sgd, AdaGrad, Adam {
 
-    /** {@return the names of the vectors that it remembers, in the order of {@link #update}; none for plain descent} */
+    /** {@return the names of the vectors that it remembers, in the order of {@link Vectors#memory}; none for plain descent} */
     List<String> memory();
 
     /**
-     * Makes a step.
-     *
-     * @param parameters what moves
-     * @param gradient as long; left as it is
-     * @param memory the vectors of {@link #memory()}, each as long
-     * @param rate the learning rate
-     * @param step number of this step, 1 for the first
-     */
-    default void update(float[] parameters, float[] gradient, float[][] memory, float rate, long step) {
-        update(new Vectors(parameters, gradient, memory), 0, parameters.length, rate, step);
-    }
-
-    /**
-     * Makes a part of a step. Threads may make the parts of one step side by side: the bits are those of the whole.
+     * Makes a step, or a part of it. Threads may make the parts of one step side by side: the bits are those of the whole.
      *
      * @param vectors what moves, and by what
      * @param from the first parameter of the part

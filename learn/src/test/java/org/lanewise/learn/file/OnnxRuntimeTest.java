@@ -78,8 +78,7 @@ class OnnxRuntimeTest {
             throws IOException, OrtException {
         Network network = Network.draw(arena, new Network.Size(300, units, 3), 1);
         assertThoseOf(
-                network.classifier(
-                        Inputs.preprocessing(arena, random, 300), List.of("class 0", "class 1", "class 2")),
+                network.classifier(Inputs.preprocessing(arena, random, 300), List.of("class 0", "class 1", "class 2")),
                 input,
                 isSoftmax);
     }

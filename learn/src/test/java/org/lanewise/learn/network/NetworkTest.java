@@ -166,8 +166,8 @@ class NetworkTest {
                 GradientCheck check = reference.check(layer, analytic, 1e-5, 0, all);
                 assertTrue(check.passes(1e-7), loss + " " + layer + " " + check.relativeError());
                 assertTrue(check.checked() > all.length / 2, loss + " " + layer + " " + check.checked());
-                int worst = IntStream.of(all).reduce(0, (a, b) ->
-                        Math.abs(analytic[a]) > Math.abs(analytic[b]) ? a : b);
+                int worst =
+                        IntStream.of(all).reduce(0, (a, b) -> Math.abs(analytic[a]) > Math.abs(analytic[b]) ? a : b);
                 analytic[worst] *= 1.001;
                 GradientCheck wrong = reference.check(layer, analytic, 1e-5, 0, worst);
                 assertTrue(!wrong.passes(1e-7) || !wrong.kinks().isEmpty(), loss + " " + layer);
@@ -269,10 +269,12 @@ class NetworkTest {
             resumable(adam, new TrainingListener() {}).resume(continued, state[0]);
             assertArrayEquals(vector(whole), vector(continued));
             LinearModel linear = LinearModel.allocate(arena, CLASSES, SHAPE.values());
-            assertThrows(IllegalArgumentException.class, () -> resumable(adam, new TrainingListener() {})
-                    .resume(linear, state[0]));
-            assertThrows(IllegalArgumentException.class, () -> resumable(adam, new TrainingListener() {})
-                    .resume(draw(UNITS + 1), state[0]));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> resumable(adam, new TrainingListener() {}).resume(linear, state[0]));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> resumable(adam, new TrainingListener() {}).resume(draw(UNITS + 1), state[0]));
         }
     }
 
@@ -327,8 +329,7 @@ class NetworkTest {
             squares += w * w / (300.0 * 200);
         }
         assertEquals(2.0 / 300, squares, 0.05 * 2 / 300);
-        assertFalse(Arrays.equals(
-                vector(network), vector(Network.draw(arena, new Network.Size(300, 200, 10), 2))));
+        assertFalse(Arrays.equals(vector(network), vector(Network.draw(arena, new Network.Size(300, 200, 10), 2))));
     }
 
     @Test
@@ -337,8 +338,10 @@ class NetworkTest {
         LinearModel hidden = LinearModel.allocate(arena, 5, 7);
         assertRefused("takes 4 features", () -> new Network(hidden, LinearModel.allocate(arena, 2, 4)));
         assertRefused("0 to 4 pixels", () -> new Augmentation(SHAPE, true, 5));
-        assertRefused("those of the training set", () -> Trainer.of(kernels, preprocessing, data)
-                .augmentation(new Augmentation(new ImageShape(8, 8, 3, true), true, 1)));
+        assertRefused(
+                "those of the training set",
+                () -> Trainer.of(kernels, preprocessing, data)
+                        .augmentation(new Augmentation(new ImageShape(8, 8, 3, true), true, 1)));
         Map<String, FloatMatrix> arrays =
                 new HashMap<>(draw(3).map(preprocessing).arrays());
         arrays.remove("b");
@@ -346,8 +349,7 @@ class NetworkTest {
     }
 
     private static void assertRefused(String part, Runnable call) {
-        String message =
-                assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
         assertTrue(message.contains(part), message);
     }
 

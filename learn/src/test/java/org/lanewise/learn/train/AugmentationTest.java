@@ -35,8 +35,12 @@ class AugmentationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, false, true, 2", "true, true, true, 1", "false, false, true, 3", "false, true, false, 2",
-        "true, false, false, 0", "true, true, true, 0"
+        "true, false, true, 2",
+        "true, true, true, 1",
+        "false, false, true, 3",
+        "false, true, false, 2",
+        "true, false, false, 0",
+        "true, true, true, 0"
     })
     void everyPixelComesFromWhereItShould(boolean bytes, boolean planar, boolean mirrors, int shift) {
         SplittableRandom random = new SplittableRandom(214);

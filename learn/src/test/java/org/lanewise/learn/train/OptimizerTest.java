@@ -18,8 +18,11 @@ class OptimizerTest {
     private static float[] twoSteps(Optimizer optimizer) {
         float[] parameters = {1, 1};
         float[][] memory = new float[optimizer.memory().size()][2];
-        optimizer.update(parameters, GRADIENT, memory, 0.5f, 1);
-        optimizer.update(parameters, GRADIENT, memory, 0.5f, 2);
+        Optimizer.Vectors vectors = new Optimizer.Vectors(parameters, GRADIENT, memory);
+        optimizer.update(vectors, 0, 2, 0.5f, 1);
+        // In two parts, which are the whole.
+        optimizer.update(vectors, 1, 2, 0.5f, 2);
+        optimizer.update(vectors, 0, 1, 0.5f, 2);
         return parameters;
     }
 
@@ -64,7 +67,7 @@ class OptimizerTest {
         double v = 0;
         for (int t = 1; t <= 30; t++) {
             float g = (float) Math.sin(t * 1.7);
-            adam.update(parameters, new float[] {g}, memory, 0.1f, t);
+            adam.update(new Optimizer.Vectors(parameters, new float[] {g}, memory), 0, 1, 0.1f, t);
             m = 0.8 * m + 0.2 * g;
             v = 0.95 * v + 0.05 * g * g;
             x -= 0.1 * (m / (1 - Math.pow(0.8, t))) / (Math.sqrt(v / (1 - Math.pow(0.95, t))) + 1e-3);
@@ -76,11 +79,9 @@ class OptimizerTest {
     @Tag("c2")
     void nothingIsAllocated() {
         for (Optimizer optimizer : all()) {
-            float[] parameters = new float[100];
-            float[] gradient = new float[100];
             float[][] memory = new float[optimizer.memory().size()][100];
-            Allocation.assertNoneInSteadyState(
-                    optimizer.toString(), () -> optimizer.update(parameters, gradient, memory, 0.1f, 3));
+            Optimizer.Vectors vectors = new Optimizer.Vectors(new float[100], new float[100], memory);
+            Allocation.assertNoneInSteadyState(optimizer.toString(), () -> optimizer.update(vectors, 0, 100, 0.1f, 3));
         }
     }
 
