@@ -69,6 +69,7 @@ public final class WarmUp {
             shapes.add(new Shape(Kind.GRADIENT, element, MINIBATCH, 10, 256));
             shapes.add(new Shape(Kind.SCORES, element, MINIBATCH, 10, 256));
             shapes.add(new Shape(Kind.SCORER, element, 1, 10, 256));
+            shapes.add(new Shape(Kind.PREPARE, element, 16, 0, 256));
         }
         for (int transposed = 0; transposed < 4; transposed++) {
             shapes.add(new Shape(Kind.MATMUL, transposed, 129, 129, 64));
@@ -82,6 +83,8 @@ public final class WarmUp {
             shapes.add(new Shape(Kind.LOSS, loss, 64, 10, 0));
         }
         shapes.add(new Shape(Kind.AXPY, 0, 64, 64, 0));
+        shapes.add(new Shape(Kind.RECTIFY, 0, 64, 64, 0));
+        shapes.add(new Shape(Kind.RECTIFY_GRADIENT, 0, 64, 64, 0));
         shapes.add(new Shape(Kind.DOT, 0, 0, 0, 512));
         return shapes;
     }
