@@ -61,7 +61,7 @@ final class PreparedExamples {
                 : 0;
         FeatureBlock block = LinearScratch.ofThread().block;
         block.room(images, end - first);
-        LinearScratch.ofThread().gathering.gather(images, first, end, block, 0);
+        LinearScratch.ofThread().gathering.gather(images, first, end - first, block, 0);
         for (int i = first; i < end; i++) {
             int from = (i - first) * block.stride();
             if (block.element() == Element.BYTE) {

@@ -28,8 +28,9 @@ public final class Rectifier {
         int j = 0;
         if (x.getClass() == NATIVE) {
             for (; j <= n - L; j += L) {
-                FloatVector.fromMemorySegment(F, x, offset + j * 4L, ORDER)
-                        .max(0f)
+                FloatVector element = FloatVector.fromMemorySegment(F, x, offset + j * 4L, ORDER);
+                // Not max, which allocates; NaN is not below 0 and stays, -0 is replaced.
+                element.blend(0f, element.compare(VectorOperators.LE, 0f))
                         .intoMemorySegment(x, offset + j * 4L, ORDER);
             }
         }
