@@ -30,8 +30,7 @@ public final class Rectifier {
             for (; j <= n - L; j += L) {
                 FloatVector element = FloatVector.fromMemorySegment(F, x, offset + j * 4L, ORDER);
                 // Not max, which allocates; NaN is not below 0 and stays, -0 is replaced.
-                element.blend(0f, element.compare(VectorOperators.LE, 0f))
-                        .intoMemorySegment(x, offset + j * 4L, ORDER);
+                element.blend(0f, element.compare(VectorOperators.LE, 0f)).intoMemorySegment(x, offset + j * 4L, ORDER);
             }
         }
         for (; j < n; j++) {
