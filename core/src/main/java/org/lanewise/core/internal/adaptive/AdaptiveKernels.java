@@ -313,7 +313,7 @@ public final class AdaptiveKernels implements Kernels {
 
     @Override
     public void prepare(Features features, Preprocessing preprocessing, FloatMatrix prepared) {
-        int element = features.element() == Features.Element.FLOAT ? SmallProblems.FLOATS : 0;
+        int element = flag(features.element());
         Gate gate = gate(
                 Kind.PREPARE, element, small(features.rows(), 20, 16, 4), 0, small(features.columns(), 64, 32, 32));
         if (gate.isSettled()) {
