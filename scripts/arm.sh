@@ -188,7 +188,7 @@ run() {
   compare "$mode" lbfgs --data=images --limit=500 --optimizer=lbfgs --l2=1e-2 --iterations=5
   compare "$mode" threads --data=images --limit=1000 --optimizer=sgd --batch=300 --threads=2 --epochs=2
   compare "$mode" patches --data=images --limit=300 --patches=4
-  # A further way to train, such as a hidden layer, has its line here.
+  compare "$mode" hidden --data=images --limit=300 --hidden=8 --epochs=2
 }
 
 # What is learned from: images, and a table of floats, both made up.

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.LostDataException;
 
 /**
  * A CIFAR-10 or CIFAR-100 data set in its binary version, mapped into memory read-only:
@@ -216,6 +217,7 @@ public final class CifarDataset implements AutoCloseable {
      *
      * @return a finding for every file, in the order of {@link #files()}
      * @throws IllegalStateException if the data set was closed
+     * @throws LostDataException if a file was cut short since it was opened
      */
     public List<Verification> verify() {
         requireOpen();
@@ -228,7 +230,17 @@ public final class CifarDataset implements AutoCloseable {
 
     private static Verification verify(MappedFile file) {
         String name = Objects.toString(file.path().getFileName());
-        return new Verification(file.path(), Sha1.of(file.bytes()), OfficialFiles.sha1(file.format(), name));
+        return new Verification(file.path(), sha1(file), OfficialFiles.sha1(file.format(), name));
+    }
+
+    private static String sha1(MappedFile file) {
+        try {
+            String sum = Sha1.of(file.bytes());
+            LostDataException.raise(file.bytes());
+            return sum;
+        } catch (InternalError fault) {
+            throw LostDataException.explain(fault, file.features());
+        }
     }
 
     /** {@return whether the data set was closed} */

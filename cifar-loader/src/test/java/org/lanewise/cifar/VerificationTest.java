@@ -1,12 +1,15 @@
 package org.lanewise.cifar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.core.data.LostDataException;
 
 class VerificationTest {
 
@@ -60,6 +64,19 @@ class VerificationTest {
                 assertEquals(Verification.Result.UNKNOWN, found.result());
                 assertTrue(found.describe().contains("no file of this name"), found.describe());
             }
+        }
+    }
+
+    @Test
+    void aFileThatWasCutShortIsNamed() throws IOException {
+        Path file = TinyFiles.cifar10(directory.resolve("test_batch.bin"), 1, 2, 3);
+        try (CifarDataset cifar = CifarDataset.open(directory)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(0);
+            }
+            String message =
+                    assertThrows(LostDataException.class, cifar::verify).getMessage();
+            assertTrue(message.startsWith(file + " was cut short"), message);
         }
     }
 

@@ -43,13 +43,14 @@ class CompareTest {
     @Test
     void gradientsWinOverChance() throws IOException {
         Path plot = folder.resolve("compare.png");
-        Cli run = compare("--tries", 60, "--plot", plot);
+        Cli run = compare("--tries", 60, "--patches", 8, "--hidden", 16, "--plot", plot);
         assertEquals(0, run.code(), run.err());
         Map<String, Double> accuracies = accuracies(run);
-        assertEquals(6, accuracies.size(), run.out());
+        assertEquals(8, accuracies.size(), run.out());
         double random = accuracies.get("random search");
         assertTrue(random > 0.1 && random < 0.4, run.out());
-        for (String learned : List.of("softmax", "SVM", "1-NN, L1", "1-NN, L2")) {
+        for (String learned :
+                List.of("softmax", "SVM", "1-NN, L1", "1-NN, L2", "patches, 8 filters", "hidden layer, 16 units")) {
             assertTrue(accuracies.get(learned) > random, learned + run.out());
         }
         assertTrue(accuracies.get("softmax") > 0.55, run.out());
@@ -59,7 +60,22 @@ class CompareTest {
 
     @Test
     void theSeedDecides() {
-        Object[] options = {"--tries", 3, "--queries", 100, "--limit", 500, "--neighbours", 5, "--seed", 4};
+        Object[] options = {
+            "--tries",
+            3,
+            "--patches",
+            4,
+            "--hidden",
+            4,
+            "--queries",
+            100,
+            "--limit",
+            500,
+            "--neighbours",
+            5,
+            "--seed",
+            4
+        };
         Map<String, Double> first = accuracies(compare(options));
         assertTrue(first.containsKey("5-NN, L1"), first.toString());
         assertEquals(first, accuracies(compare(options)));
@@ -69,6 +85,8 @@ class CompareTest {
     @CsvSource({
         "--tries 0, tr",
         "--neighbours 0, neighbours",
+        "--patches 3, --patches is 3",
+        "--hidden 0, --hidden is 0",
         "--neighbours 2001, neighbours",
         "--queries 0, --queries is 0",
         "--queries 501, 1 to 500",

@@ -45,10 +45,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description =
-                "Compares softmax and SVM with train's defaults, nearest neighbours, random search and random local search on"
-                        + " the same images: accuracy on the test set, and time. The methods run one after another; all but"
-                        + " the random searches run once before with a hundred queries, so that the times do not contain the"
-                        + " JVM's compilation.")
+                "Compares softmax and SVM of pixels by minibatches, nearest neighbours, features of patches, a hidden layer,"
+                        + " random search and random local search on the same images: accuracy on the test set, and time. The"
+                        + " methods run one after another; the first four run once before with a hundred queries, so that"
+                        + " their times do not contain the JVM's compilation.")
 public final class CompareCommand extends Action {
 
     /** Of weights for pixels from 0 to 255 without their mean, as in the lecture. */
@@ -57,11 +57,14 @@ public final class CompareCommand extends Action {
     /** Queries of a warm-up. */
     private static final int WARM_UP = 100;
 
-    /** How many methods run once before: not random searches, which take a minute and compile little. */
+    /** How many methods run once before: not those that take long themselves. */
     private static final int WARMED_UP = 4;
 
     @Mixin
     private DataOptions images;
+
+    @Mixin
+    private FeatureMethods features;
 
     @Option(
             names = "--neighbours",
@@ -103,14 +106,6 @@ public final class CompareCommand extends Action {
     /** Made by picocli. */
     public CompareCommand() {}
 
-    /** A method: learning, which gives what then answers and measures the accuracy. */
-    private record Method(String name, Learning learning) {}
-
-    @FunctionalInterface
-    private interface Learning {
-        DoubleSupplier run(ProgressLine progress) throws IOException;
-    }
-
     private record Score(String name, double accuracy, double learning, double answering) {}
 
     @Override
@@ -126,11 +121,14 @@ public final class CompareCommand extends Action {
             Examples training = images.training(dataset);
             Examples test = test(dataset);
             List<Score> scores = new ArrayList<>();
-            List<Method> methods = methods(computer, training, test);
+            List<Method> methods = methods(computer, dataset, training, test);
+            if (!FeatureMethods.hasPatches(dataset)) {
+                report.say("Patches are left out: they are parts of images of 6 x 6 pixels or more.");
+            }
             try (ProgressLine progress = report.progress()) {
                 Examples few = test.subset(0, Math.min(WARM_UP, test.size()));
-                for (Method method : methods(computer, training, few).subList(0, WARMED_UP)) {
-                    progress.tick("%s: warming up", method.name);
+                for (Method method : methods(computer, dataset, training, few).subList(0, WARMED_UP)) {
+                    progress.tick("%s: warming up", method.name());
                     score(method, progress);
                 }
                 for (Method method : methods) {
@@ -165,20 +163,26 @@ public final class CompareCommand extends Action {
         return all.subset(0, queries);
     }
 
-    private List<Method> methods(Computer computer, Examples training, Examples test) throws InputException {
+    private List<Method> methods(Computer computer, Dataset dataset, Examples training, Examples test)
+            throws InputException {
         if (neighbours > training.size()) {
             throw new InputException("--neighbours is " + neighbours + ", but 1 to " + training.size()
                     + " are possible; give another number.");
         }
         RandomSearch search = new RandomSearch(tries, DEVIATION, seed);
         RandomLocalSearch local = new RandomLocalSearch(tries, DEVIATION, DEVIATION, seed);
-        return List.of(
+        List<Method> methods = new ArrayList<>(List.of(
                 descent("softmax", LossKind.softmax, computer, training, test),
                 descent("SVM", LossKind.svm, computer, training, test),
                 neighbours(Metric.L1, computer, training, test),
-                neighbours(Metric.L2, computer, training, test),
-                search("random search", search, computer, training, test),
-                search("random local search", local, computer, training, test));
+                neighbours(Metric.L2, computer, training, test)));
+        if (FeatureMethods.hasPatches(dataset)) {
+            methods.add(features.patches(computer, dataset, training, test, seed));
+        }
+        methods.add(features.hidden(computer, dataset, images, training, test, seed));
+        methods.add(search("random search", search, computer, training, test));
+        methods.add(search("random local search", local, computer, training, test));
+        return methods;
     }
 
     private Method descent(String name, LossKind kind, Computer computer, Examples training, Examples test) {
@@ -227,10 +231,10 @@ public final class CompareCommand extends Action {
 
     private static Score score(Method method, ProgressLine progress) throws IOException {
         long begin = System.nanoTime();
-        DoubleSupplier answering = method.learning.run(progress);
+        DoubleSupplier answering = method.learning().run(progress);
         long learned = System.nanoTime();
         double accuracy = answering.getAsDouble();
-        return new Score(method.name, accuracy, (learned - begin) * 1e-9, (System.nanoTime() - learned) * 1e-9);
+        return new Score(method.name(), accuracy, (learned - begin) * 1e-9, (System.nanoTime() - learned) * 1e-9);
     }
 
     private static void say(List<Score> scores, Report report) {

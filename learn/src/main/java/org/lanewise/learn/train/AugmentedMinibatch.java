@@ -7,6 +7,7 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
 import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.data.Minibatches;
+import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.learn.features.ImageShape;
 
@@ -76,9 +77,10 @@ final class AugmentedMinibatch implements Minibatch {
 
     private void load(int image, byte[] bytes) {
         Features features = walk.features();
+        MemorySegment segment = features.segment(image);
         try {
-            MemorySegment.copy(
-                    features.segment(image), ValueLayout.JAVA_BYTE, features.offset(image), bytes, 0, bytes.length);
+            GuardedCopies.bytes(segment, features.offset(image), bytes, 0, bytes.length);
+            LostDataException.raise(segment);
         } catch (InternalError fault) {
             throw LostDataException.explain(fault, features.rows(image, image + 1));
         }

@@ -15,8 +15,8 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.network.Network;
 
 /**
- * Trains a linear classifier, or one with a hidden layer, by steps along the gradients of minibatches of any size: one image (stochastic gradient
- * descent in its first sense), some, or the whole set.
+ * Trains a linear classifier, or one with a hidden layer, by steps along the gradients of minibatches of any size: one image
+ * (stochastic gradient descent in its first sense), some, or the whole set.
  *
  * {@snippet :
  * Trainer trainer = Trainer.of(kernels, preprocessing, training)
