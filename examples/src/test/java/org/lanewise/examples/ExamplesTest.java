@@ -65,6 +65,13 @@ class ExamplesTest {
     }
 
     @Test
+    void hiddenUnitsKnowWhatNoLineDivides() throws IOException {
+        String text = printed(HiddenUnits::main);
+        assertTrue(number(text, "Linear: ") < 0.7, text);
+        assertTrue(number(text, "hidden units: ") > 0.97, text);
+    }
+
+    @Test
     void embeddingsAreLearned() throws IOException {
         float[] x = new float[2 * 40];
         long[] y = new long[40];
