@@ -65,7 +65,7 @@ class HiddenTest {
         assertTrue(evaluated.out().contains("calibration error"), evaluated.out());
         assertTrue(done("predict", 3, "--data", set, "--model", model).out().contains("probability"));
         Path units = folder.resolve("t.png");
-        done("templates", "--model", model, "--out", units);
+        done("templates", "--model", model, "--plot", units);
         assertTrue(ImageIO.read(units.toFile()).getWidth() > 100);
         Path graph = folder.resolve("m.onnx");
         done("export", "--model", model, "--bytes", "--onnx", graph);
