@@ -2,9 +2,6 @@ package org.lanewise.core.internal;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Copies from and to memory that may be a mapped file, whose page may be gone: then the thread has a fault, see {@link Faults}.
@@ -18,10 +15,6 @@ public final class GuardedCopies {
     /** Whether bulk copies survive: on x86 they are tested. */
     private static final boolean BULK = Machine.X86;
 
-    private static final VarHandle LONG_OF_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -45,17 +38,7 @@ public final class GuardedCopies {
         if (inBulk(from)) {
             MemorySegment.copy(from, ValueLayout.JAVA_BYTE, offset, to, at, count);
         } else {
-            eachByte(from.asSlice(offset, count), to, at, count);
-        }
-    }
-
-    private static void eachByte(MemorySegment from, byte[] to, int at, int count) {
-        int whole = count & -Long.BYTES;
-        for (int i = 0; i < whole; i += Long.BYTES) {
-            LONG_OF_BYTES.set(to, at + i, from.get(LONG, i));
-        }
-        for (int i = whole; i < count; i++) {
-            to[at + i] = from.get(ValueLayout.JAVA_BYTE, i);
+            OrdinaryCopies.bytes(from, offset, to, at, count);
         }
     }
 
@@ -71,11 +54,8 @@ public final class GuardedCopies {
     public static void floats(MemorySegment from, long offset, float[] to, int at, int count) {
         if (inBulk(from)) {
             MemorySegment.copy(from, FLOAT, offset, to, at, count);
-            return;
-        }
-        MemorySegment floats = from.asSlice(offset, (long) count * Float.BYTES);
-        for (int i = 0; i < count; i++) {
-            to[at + i] = floats.get(FLOAT, (long) i * Float.BYTES);
+        } else {
+            OrdinaryCopies.floats(from, offset, to, at, count);
         }
     }
 
@@ -91,11 +71,8 @@ public final class GuardedCopies {
     public static void write(float[] from, int at, MemorySegment to, long offset, int count) {
         if (inBulk(to)) {
             MemorySegment.copy(from, at, to, FLOAT, offset, count);
-            return;
-        }
-        MemorySegment floats = to.asSlice(offset, (long) count * Float.BYTES);
-        for (int i = 0; i < count; i++) {
-            floats.set(FLOAT, (long) i * Float.BYTES, from[at + i]);
+        } else {
+            OrdinaryCopies.write(from, at, to, offset, count);
         }
     }
 
@@ -110,11 +87,8 @@ public final class GuardedCopies {
     public static void shorts(MemorySegment from, long offset, short[] to, int count) {
         if (inBulk(from)) {
             MemorySegment.copy(from, SHORT, offset, to, 0, count);
-            return;
-        }
-        MemorySegment shorts = from.asSlice(offset, (long) count * Short.BYTES);
-        for (int i = 0; i < count; i++) {
-            to[i] = shorts.get(SHORT, (long) i * Short.BYTES);
+        } else {
+            OrdinaryCopies.shorts(from, offset, to, count);
         }
     }
 
@@ -129,11 +103,8 @@ public final class GuardedCopies {
     public static void ints(MemorySegment from, long offset, int[] to, int count) {
         if (inBulk(from)) {
             MemorySegment.copy(from, INT, offset, to, 0, count);
-            return;
-        }
-        MemorySegment ints = from.asSlice(offset, (long) count * Integer.BYTES);
-        for (int i = 0; i < count; i++) {
-            to[i] = ints.get(INT, (long) i * Integer.BYTES);
+        } else {
+            OrdinaryCopies.ints(from, offset, to, count);
         }
     }
 
@@ -149,11 +120,8 @@ public final class GuardedCopies {
     public static void longs(MemorySegment from, ValueLayout.OfLong layout, long offset, long[] to, int count) {
         if (inBulk(from)) {
             MemorySegment.copy(from, layout, offset, to, 0, count);
-            return;
-        }
-        MemorySegment longs = from.asSlice(offset, (long) count * Long.BYTES);
-        for (int i = 0; i < count; i++) {
-            to[i] = longs.get(layout, (long) i * Long.BYTES);
+        } else {
+            OrdinaryCopies.longs(from, layout, offset, to, count);
         }
     }
 
@@ -169,16 +137,8 @@ public final class GuardedCopies {
     public static void copy(MemorySegment from, long offset, MemorySegment to, long at, long count) {
         if (inBulk(from) && inBulk(to)) {
             MemorySegment.copy(from, offset, to, at, count);
-            return;
-        }
-        MemorySegment source = from.asSlice(offset, count);
-        MemorySegment target = to.asSlice(at, count);
-        long whole = count & -Long.BYTES;
-        for (long i = 0; i < whole; i += Long.BYTES) {
-            target.set(LONG, i, source.get(LONG, i));
-        }
-        for (long i = whole; i < count; i++) {
-            target.set(ValueLayout.JAVA_BYTE, i, source.get(ValueLayout.JAVA_BYTE, i));
+        } else {
+            OrdinaryCopies.copy(from, offset, to, at, count);
         }
     }
 }

@@ -79,15 +79,57 @@ class GuardedCopiesTest {
         int[] ints = new int[count + 1];
         long[] longs = new long[count + 1];
         GuardedCopies.floats(from, offset, floats, 1, count);
+        short[] shorts = new short[count + 1];
+        GuardedCopies.shorts(from, offset, shorts, count);
         GuardedCopies.ints(from, offset, ints, count);
         GuardedCopies.longs(from, ValueLayout.JAVA_LONG_UNALIGNED, offset, longs, count);
         for (int i = 0; i < count; i++) {
             int bits = expected.getInt(offset + 4 * i);
             assertEquals(bits, Float.floatToRawIntBits(floats[1 + i]));
             assertEquals(bits, ints[i]);
+            assertEquals(expected.getShort(offset + 2 * i), shorts[i]);
             assertEquals(expected.getLong(offset + 8 * i), longs[i]);
         }
         assertEquals(0, floats[0] + floats[count + 1] + ints[count] + longs[count]);
+    }
+
+    /** What takes the place of bulk copies where HotSpot does not guard them. */
+    @Test
+    void theLoopsDoTheSame() {
+        for (int offset : OFFSETS) {
+            for (int count : COUNTS) {
+                loops(offset, count);
+            }
+        }
+    }
+
+    private void loops(int offset, int count) {
+        byte[] read = new byte[count + 5];
+        OrdinaryCopies.bytes(mapped, offset, read, 3, count);
+        assertArrayEquals(Arrays.copyOfRange(bytes, offset, offset + count), Arrays.copyOfRange(read, 3, 3 + count));
+        assertEquals(0, read[2] | read[count + 3]);
+        float[] floats = new float[count + 2];
+        short[] shorts = new short[count + 1];
+        int[] ints = new int[count + 1];
+        long[] longs = new long[count + 1];
+        OrdinaryCopies.floats(mapped, offset, floats, 1, count);
+        OrdinaryCopies.shorts(mapped, offset, shorts, count);
+        OrdinaryCopies.ints(mapped, offset, ints, count);
+        OrdinaryCopies.longs(mapped, ValueLayout.JAVA_LONG_UNALIGNED, offset, longs, count);
+        ByteBuffer expected = expected(offset);
+        for (int i = 0; i < count; i++) {
+            assertEquals(expected.getInt(offset + 4 * i), Float.floatToRawIntBits(floats[1 + i]));
+            assertEquals(expected.getShort(offset + 2 * i), shorts[i]);
+            assertEquals(expected.getInt(offset + 4 * i), ints[i]);
+            assertEquals(expected.getLong(offset + 8 * i), longs[i]);
+        }
+        assertEquals(0, floats[0] + floats[count + 1] + shorts[count] + ints[count] + longs[count]);
+        MemorySegment target = arena.allocate(SIZE);
+        OrdinaryCopies.copy(mapped, offset, target, 2, count);
+        assertEquals(-1, target.asSlice(2, count).mismatch(mapped.asSlice(offset, count)));
+        assertEquals(0, target.get(ValueLayout.JAVA_BYTE, 1) | target.get(ValueLayout.JAVA_BYTE, 2 + count));
+        OrdinaryCopies.write(floats, 1, target, 1, count);
+        assertEquals(-1, target.asSlice(1, 4L * count).mismatch(mapped.asSlice(offset, 4L * count)));
     }
 
     @Test
