@@ -35,11 +35,8 @@ public final class CommonOptions {
     @Option(names = "--json", description = "One JSON object on standard output, text on standard error.")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** Made by picocli. */
     public CommonOptions() {}

@@ -2,8 +2,8 @@ package org.lanewise.cli;
 
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what a shell needs to complete commands, options and their values. */
@@ -13,11 +13,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Type source <(lanewise completion), or put that line into ~/.bashrc or ~/.zshrc."})
 final class CompletionCommand implements Runnable {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     @Spec
     private CommandSpec spec;

@@ -18,6 +18,7 @@ import org.lanewise.cli.look.TemplatesCommand;
 import org.lanewise.cli.value.GivenPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The root command. */
@@ -46,11 +47,8 @@ final class Lanewise {
             "landscape",
             "templates");
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
+    @Mixin
+    private HelpOption help;
 
     @Option(
             names = {"-V", "--version"},

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.learn.LinearClassifier;
 
 /**
@@ -70,15 +71,13 @@ public final class PictureServer {
 
     private String classify(BufferedImage picture) {
         float[] probabilities = classifier.predictProba(pixels(picture));
-        int best = 0;
-        for (int k = 1; k < probabilities.length; k++) {
-            best = probabilities[k] > probabilities[best] ? k : best;
-        }
+        int[] best = new int[1];
+        Scorer.top(probabilities, best);
         return String.format(
                 Locale.ROOT,
                 "{\"class\": \"%s\", \"probability\": %.4f}",
-                classifier.classNames().get(best),
-                probabilities[best]);
+                classifier.classNames().get(best[0]),
+                probabilities[best[0]]);
     }
 
     /** As CIFAR-10 has them: 0 to 255, all red values row by row, then the green and the blue ones. */

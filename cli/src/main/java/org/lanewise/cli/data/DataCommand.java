@@ -1,7 +1,8 @@
 package org.lanewise.cli.data;
 
+import org.lanewise.cli.HelpOption;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The group of commands about data sets. */
 @Command(
@@ -11,11 +12,8 @@ import picocli.CommandLine.Option;
         subcommands = {InfoCommand.class, FetchCommand.class, SynthCommand.class})
 public final class DataCommand {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     /** Made by picocli. */
     public DataCommand() {}

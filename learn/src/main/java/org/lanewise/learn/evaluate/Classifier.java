@@ -12,6 +12,7 @@ import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
@@ -156,7 +157,8 @@ public record Classifier(
      */
     public FloatMatrix scores(Arena arena, Kernels kernels, Features images) {
         FloatMatrix scores = FloatMatrix.allocate(arena, images.rows(), classes());
-        new Scorer(arena, kernels, new ScoreFunction(model, preprocessing), map, images.rows()).scores(images, scores);
+        new ImageScores(arena, kernels, new ScoreFunction(model, preprocessing), map, images.rows())
+                .scores(images, scores);
         return scores;
     }
 
@@ -205,21 +207,10 @@ public record Classifier(
     public static int best(FloatMatrix scores, int row) {
         int best = 0;
         for (int k = 1; k < scores.columns(); k++) {
-            if (beats(scores.get(row, k), scores.get(row, best))) {
+            if (Scorer.beats(scores.get(row, k), scores.get(row, best))) {
                 best = k;
             }
         }
         return best;
-    }
-
-    /**
-     * Whether a score puts its class before one that comes earlier in the order of classes.
-     *
-     * @param score the score
-     * @param earlier the score of the earlier class
-     * @return true if it is greater, or a number where the other is NaN
-     */
-    public static boolean beats(float score, float earlier) {
-        return score > earlier || Float.isNaN(earlier) && !Float.isNaN(score);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.ObjIntConsumer;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
+import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.model.ScoreFunction;
@@ -154,14 +155,14 @@ final class EvaluationPass {
     /** What a thread needs for a block. */
     private final class Scratch {
 
-        final Scorer scorer;
+        final ImageScores scorer;
         final FloatMatrix scores;
         final int[] labels = new int[block];
         final double[] losses = new double[block];
         final long[] pairs = new long[ownNumbers == null ? 0 : ranks.length];
 
         Scratch(Arena arena) {
-            scorer = new Scorer(arena, kernels, function, map, block);
+            scorer = new ImageScores(arena, kernels, function, map, block);
             scores = FloatMatrix.allocate(arena, block, function.classes());
         }
     }
@@ -229,7 +230,7 @@ final class EvaluationPass {
         int rank = 0;
         for (int k = 0; k < scores.columns(); k++) {
             float score = scores.get(row, k);
-            boolean before = k < label ? !Classifier.beats(correct, score) : Classifier.beats(score, correct);
+            boolean before = k < label ? !Scorer.beats(correct, score) : Scorer.beats(score, correct);
             rank += k != label && before ? 1 : 0;
         }
         return rank;

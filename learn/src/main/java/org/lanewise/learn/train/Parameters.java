@@ -20,11 +20,6 @@ final class Parameters {
         return (int) count;
     }
 
-    static void load(LinearModel model, float[] vector) {
-        model.weights().copyTo(vector, 0);
-        model.bias().copyTo(vector, weights(model));
-    }
-
     static void store(float[] vector, LinearModel model) {
         model.weights().copyFrom(vector, 0);
         model.bias().copyFrom(vector, weights(model));

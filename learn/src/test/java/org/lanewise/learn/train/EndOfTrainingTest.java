@@ -49,12 +49,6 @@ class EndOfTrainingTest {
         return LinearModel.allocate(arena, CLASSES, FEATURES);
     }
 
-    private static float[] vector(LinearModel model) {
-        float[] vector = new float[Parameters.count(model)];
-        Parameters.load(model, vector);
-        return vector;
-    }
-
     private double accuracyOf(LinearModel model, Examples images) {
         return Evaluation.of(kernels, model, preprocessing, SoftmaxCrossEntropy.softmax(), images)
                 .accuracy();
@@ -70,7 +64,7 @@ class EndOfTrainingTest {
             @Override
             public void epochDone(EpochReport report) {
                 accuracies.add(report.validationAccuracy());
-                afterEpochs.add(vector(model));
+                afterEpochs.add(ModelVector.of(model));
             }
         };
         TrainingResult result = trainer()
@@ -86,8 +80,8 @@ class EndOfTrainingTest {
         assertEquals(result.bestEpoch() + 4, result.epochs());
         assertEquals(accuracies.get(result.bestEpoch()), result.bestAccuracy());
         assertEquals(result.bestAccuracy(), accuracyOf(model, validation));
-        assertArrayEquals(afterEpochs.get(result.bestEpoch()), vector(model));
-        assertFalse(Arrays.equals(afterEpochs.getLast(), vector(model)));
+        assertArrayEquals(afterEpochs.get(result.bestEpoch()), ModelVector.of(model));
+        assertFalse(Arrays.equals(afterEpochs.getLast(), ModelVector.of(model)));
     }
 
     @Test
@@ -142,7 +136,7 @@ class EndOfTrainingTest {
             assertTrue(message.contains(where), message);
             assertTrue(message.contains("learning rate " + failure.learningRate()), message);
             assertTrue(message.contains("after step " + failure.goodStep() + " are kept"), message);
-            assertTrue(Parameters.areFinite(vector(model)));
+            assertTrue(Parameters.areFinite(ModelVector.of(model)));
             assertThrows(IllegalStateException.class, () -> trainer.state(arena));
         }
     }

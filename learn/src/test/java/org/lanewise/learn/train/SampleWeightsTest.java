@@ -65,12 +65,6 @@ class SampleWeightsTest {
         return model;
     }
 
-    private static float[] vector(LinearModel model) {
-        float[] vector = new float[Parameters.count(model)];
-        Parameters.load(model, vector);
-        return vector;
-    }
-
     @Test
     void theMinimumHasNoGradientInDouble() {
         // More than one block, and a small last one.
@@ -105,10 +99,10 @@ class SampleWeightsTest {
                 .toArray();
         Preprocessing none = Preprocessing.none(arena, FEATURES);
         Regularization l2 = Regularization.l2(0.01f);
-        float[] weighted = vector(minimized(kernels, drawn.weighted(weights), none, l2));
-        float[] repeated = vector(minimized(kernels, drawn.select(rows), none, l2));
+        float[] weighted = ModelVector.of(minimized(kernels, drawn.weighted(weights), none, l2));
+        float[] repeated = ModelVector.of(minimized(kernels, drawn.select(rows), none, l2));
         assertArrayEquals(repeated, weighted, 2e-4f);
-        float[] alike = vector(minimized(kernels, drawn, none, l2));
+        float[] alike = ModelVector.of(minimized(kernels, drawn, none, l2));
         assertTrue(IntStream.range(0, alike.length).anyMatch(i -> Math.abs(alike[i] - weighted[i]) > 0.01));
     }
 
@@ -140,7 +134,7 @@ class SampleWeightsTest {
                         expected.weights().set(k, d, (float) (w - 0.5 * (slope.weights()[k][d] + penalty.slope(w))));
                     }
                 }
-                assertArrayEquals(vector(expected), vector(model), 2e-6f);
+                assertArrayEquals(ModelVector.of(expected), ModelVector.of(model), 2e-6f);
             }
         }
     }
@@ -161,7 +155,7 @@ class SampleWeightsTest {
                 .epochs(40)
                 .build()
                 .train(model);
-        assertArrayEquals(vector(optimum), vector(model), 0.02f);
+        assertArrayEquals(ModelVector.of(optimum), ModelVector.of(model), 0.02f);
     }
 
     @Test
@@ -170,12 +164,12 @@ class SampleWeightsTest {
         Examples examples = drawn.weighted(weights(9000));
         Preprocessing preprocessing = Preprocessing.standardize(arena, examples.features());
         Regularization l2 = Regularization.l2(0.01f);
-        float[] alone = vector(minimized(kernels, examples, preprocessing, l2));
+        float[] alone = ModelVector.of(minimized(kernels, examples, preprocessing, l2));
         try (Workers workers = Workers.of(2)) {
-            assertArrayEquals(alone, vector(minimized(kernels.on(workers), examples, preprocessing, l2)));
+            assertArrayEquals(alone, ModelVector.of(minimized(kernels.on(workers), examples, preprocessing, l2)));
         }
         if (Kernels.scalar().info().fma() == kernels.info().fma()) {
-            assertArrayEquals(alone, vector(minimized(Kernels.scalar(), examples, preprocessing, l2)));
+            assertArrayEquals(alone, ModelVector.of(minimized(Kernels.scalar(), examples, preprocessing, l2)));
         }
     }
 
@@ -185,8 +179,9 @@ class SampleWeightsTest {
         float[] ones = new float[400];
         Arrays.fill(ones, 3);
         LinearClassifier.Fitting fitting = LinearClassifier.with(kernels).l2(0.01f);
-        float[] plain = vector(fitting.fit(drawn).classifier().model());
-        float[] weighted = vector(fitting.weights(ones).fit(drawn).classifier().model());
+        float[] plain = ModelVector.of(fitting.fit(drawn).classifier().model());
+        float[] weighted =
+                ModelVector.of(fitting.weights(ones).fit(drawn).classifier().model());
         assertArrayEquals(plain, weighted, 1e-4f);
     }
 

@@ -63,13 +63,7 @@ class TrainerTest {
     private float[] weights(Trainer.Builder trainer) {
         LinearModel model = model();
         trainer.build().train(model);
-        return vector(model);
-    }
-
-    private static float[] vector(LinearModel model) {
-        float[] vector = new float[Parameters.count(model)];
-        Parameters.load(model, vector);
-        return vector;
+        return ModelVector.of(model);
     }
 
     private double accuracyOf(LinearModel model, Examples images) {
@@ -95,7 +89,7 @@ class TrainerTest {
         LinearModel model = model();
         model.bias().fill(2);
         fused.build().train(model);
-        assertArrayEquals(expected, vector(model), "a bias that was there is dropped");
+        assertArrayEquals(expected, ModelVector.of(model), "a bias that was there is dropped");
         assertTrue(accuracyOf(model, data) > 0.8, "accuracy " + accuracyOf(model, data));
     }
 
@@ -148,7 +142,7 @@ class TrainerTest {
             }
         }
         Trainer.Builder trainer = trainer().seed(5).epochs(3).schedule(schedule);
-        assertArrayEquals(vector(byHand), weights(trainer));
+        assertArrayEquals(ModelVector.of(byHand), weights(trainer));
     }
 
     /** Fused, and by way of a gradient and an update in arrays, which rounds otherwise. */
@@ -257,7 +251,7 @@ class TrainerTest {
             @Override
             public void stepDone(int epoch, long step, double loss, float learningRate) {
                 if (epoch >= 1) {
-                    afterSteps.add(vector(model));
+                    afterSteps.add(ModelVector.of(model));
                 }
             }
         };
@@ -269,7 +263,7 @@ class TrainerTest {
                 .train(model);
 
         assertEquals(15, afterSteps.size());
-        float[] result = vector(model);
+        float[] result = ModelVector.of(model);
         for (int i = 0; i < result.length; i++) {
             double sum = 0;
             for (float[] weights : afterSteps) {

@@ -10,7 +10,7 @@ import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.features.FeatureMap;
 
 /** The scores of images, of their pixels or of what a map makes of them, which is kept for some images at a time. Has scratch. */
-final class Scorer {
+final class ImageScores {
 
     /** Mapped features that are kept, at most 4 MB where an image has no more. */
     private static final int MAPPED = 1 << 20;
@@ -22,7 +22,7 @@ final class Scorer {
     private final Workspace workspace;
 
     /** Allocates scratch for so many images at a time or more. */
-    Scorer(Arena arena, Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, int images) {
+    ImageScores(Arena arena, Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, int images) {
         this.kernels = kernels;
         this.function = function;
         this.map = map.orElse(null);
