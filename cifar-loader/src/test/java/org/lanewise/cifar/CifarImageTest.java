@@ -58,7 +58,7 @@ class CifarImageTest {
         SplittableRandom random = new SplittableRandom(1);
         int[][] pictures = new int[3][];
         Arrays.setAll(pictures, i -> random.ints(1024, 0, 1 << 24).toArray());
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Features images = CifarImage.of(arena, pictures);
             assertEquals(3, images.rows());
             assertEquals(pictures[1][5] >> 16, images.get(1, 5), "red");

@@ -18,7 +18,7 @@ public final class Computer implements AutoCloseable {
     private Computer(Kernels kernels, int threads) {
         this.workers = Workers.of(threads);
         this.kernels = threads == 1 ? kernels : kernels.on(workers);
-        this.arena = this.kernels.newArena();
+        this.arena = Arena.ofShared();
         KernelsEvent.record(this.kernels.info());
     }
 

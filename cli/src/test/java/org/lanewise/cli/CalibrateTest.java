@@ -44,7 +44,7 @@ class CalibrateTest {
         assertTrue(run.err().contains("Calibrated on 40 examples that were left out: temperature"), run.err());
         double temperature = number(run.out(), "temperature");
         assertTrue(number(run.out(), "logLoss") <= number(run.out(), "logLossBefore"));
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             ModelFile saved = ModelFile.read(arena, calibrated);
             assertEquals(Double.toString(temperature), saved.provenance().get("temperature"));
             if (how.startsWith("--folds")) {

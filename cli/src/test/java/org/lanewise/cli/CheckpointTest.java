@@ -43,7 +43,7 @@ class CheckpointTest {
 
     /** Weights and biases of a saved model. */
     private static float[][] weights(Path file) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             LinearModel model = ModelFile.read(arena, file).classifier().model();
             return new float[][] {model.weights().toArray(), model.bias().toArray()};
         }

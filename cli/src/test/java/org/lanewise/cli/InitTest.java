@@ -41,7 +41,7 @@ class InitTest {
     }
 
     private static float[] weights(Path model) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             return ModelFile.read(arena, model).classifier().model().weights().toArray();
         }
     }
@@ -52,7 +52,7 @@ class InitTest {
             Path same = folder.resolve("same.npz");
             trained(same, "--l2=0.01", "--init", first, how);
             assertArrayEquals(weights(first), weights(same), 1e-6f, how);
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 ModelFile before = ModelFile.read(arena, first);
                 ModelFile after = ModelFile.read(arena, same);
                 assertArrayEquals(

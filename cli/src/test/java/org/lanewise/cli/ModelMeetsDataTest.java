@@ -119,7 +119,7 @@ class ModelMeetsDataTest {
     @Test
     void modelsWithClassesInAnotherOrderAreMatchedByName() throws IOException {
         Path other = folder.resolve("reversed.npz");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             ModelFile file = ModelFile.read(arena, model);
             LinearModel turned = LinearModel.allocate(arena, 10, 3072);
             LinearModel original = file.classifier().model();
@@ -169,7 +169,7 @@ class ModelMeetsDataTest {
     /** A model of few or many classes, or of other pixels, with the provenance that is given. */
     private Path model(int classes, int features, Map<String, String> provenance) throws IOException {
         Path file = folder.resolve("other.npz");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             List<String> names = Stream.iterate(0, k -> k + 1)
                     .limit(classes)
                     .map(k -> "class_" + k)
@@ -204,7 +204,7 @@ class ModelMeetsDataTest {
 
     @Test
     void aModelWhoseScoresAreNoNumbersIsExitCode1() throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             ModelFile file = ModelFile.read(arena, model);
             file.classifier().model().weights().fill(3e38f);
             new ModelFile(file.classifier(), Map.of()).write(model);

@@ -45,7 +45,7 @@ class OutsideTextTest {
     void writeModelAndPicture() throws IOException {
         model = folder.resolve("model.npz");
         List<String> names = IntStream.range(0, 10).mapToObj(k -> k + HOSTILE).toList();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             LinearModel zero = LinearModel.allocate(arena, 10, CifarImage.PIXELS);
             Preprocessing none = Preprocessing.none(arena, CifarImage.PIXELS);
             new ModelFile(new Classifier(zero, none, names), Map.of()).write(model);

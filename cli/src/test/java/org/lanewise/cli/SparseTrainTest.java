@@ -23,7 +23,7 @@ class SparseTrainTest {
         Cli run = Cli.run("train", "--data", archive, "--optimizer", "lbfgs", "--l1", 0.08, "--save", model, "--json");
         assertEquals(0, run.code(), run.err());
         int zeros = 0;
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             ModelFile saved = ModelFile.read(arena, model);
             for (float weight : saved.classifier().model().weights().toArray()) {
                 zeros += weight == 0 ? 1 : 0;

@@ -95,7 +95,7 @@ class StoredLossTest {
         Path model = train(options);
         Cli run = evaluate(model);
         assertEquals(0, run.code(), run.err());
-        try (Arena arena = Arena.ofConfined();
+        try (Arena arena = Arena.ofShared();
                 CifarDataset cifar = CifarDataset.open(Sets.SMALL)) {
             double[][] scores = scores(ModelFile.read(arena, model).classifier(), cifar.test());
             double loss = 0;
@@ -160,7 +160,7 @@ class StoredLossTest {
         assertEquals(10, lines.size(), run.err());
         assertTrue(run.err().lines().anyMatch(line -> line.matches("synthetic test image 0 .* score")), run.err());
         assertTrue(ImageIO.read(plot.toFile()).getHeight() > 100);
-        try (Arena arena = Arena.ofConfined();
+        try (Arena arena = Arena.ofShared();
                 CifarDataset cifar = CifarDataset.open(Sets.SMALL)) {
             double[] scores = scores(
                     ModelFile.read(arena, model).classifier(), cifar.test().subset(0, 1))[0];
@@ -208,7 +208,7 @@ class StoredLossTest {
             })
     void aStoredLossThatIsNoneIsOneSentenceAndExitCode2(String name, String value, String part) throws IOException {
         Path model = train("--loss svm");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             ModelFile file = ModelFile.read(arena, model);
             Map<String, String> provenance = new LinkedHashMap<>(file.provenance());
             provenance.remove("lanewise");

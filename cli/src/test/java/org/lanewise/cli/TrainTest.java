@@ -183,7 +183,7 @@ class TrainTest {
     void aModelSaysWhereItComesFrom() throws IOException {
         Path file = folder.resolve("model.npz");
         train("--limit", 900, "--validation", 100, "--preprocessing", "unit", "--no-bias", "--save", file);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Map<String, String> provenance = ModelFile.read(arena, file).provenance();
             Map<String, String> expected = Map.of(
                     "limit", "900",
@@ -333,7 +333,7 @@ class TrainTest {
         assertTrue(run.out().contains("\"ended\": \"diverged\""), run.out());
         assertEquals(29, number(run, "steps"), "the first epoch");
         assertTrue(run.err().contains("the weights after step 29 are kept"), run.err());
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             ModelFile saved = ModelFile.read(arena, file);
             assertEquals("diverged", saved.provenance().get("ended"));
         }

@@ -58,7 +58,7 @@ class WeightsTest {
         all[words.length + 2] = "--json";
         Cli run = Cli.run(all);
         assertEquals(0, run.code(), run.err());
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             return ModelFile.read(arena, model).classifier().model().weights().toArray();
         }
     }
@@ -79,7 +79,7 @@ class WeightsTest {
     @Test
     void theModelSaysWhichWeights() throws IOException {
         trained("m.npz", "train", "--data", plain, "--weights", weights, "--l2", 0.01);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             String sum =
                     ModelFile.read(arena, folder.resolve("m.npz")).provenance().get("weightsSha256");
             assertEquals(64, sum.length());

@@ -30,7 +30,7 @@ public final class Cifar10 {
     public static void main(String[] arguments) throws IOException {
         Kernels kernels = Kernels.best();
         try (CifarDataset cifar = CifarDataset.open(Path.of(arguments[0]));
-                Arena arena = Arena.ofConfined()) {
+                Arena arena = Arena.ofShared()) {
             Preprocessing mean = Preprocessing.meanImage(arena, cifar.train().features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(
                     arena, cifar.classNames().size(), cifar.train().features().columns());

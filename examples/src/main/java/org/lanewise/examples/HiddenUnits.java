@@ -25,7 +25,7 @@ public final class HiddenUnits {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Kernels kernels = Kernels.best();
             Examples points = points(arena);
             System.out.printf(

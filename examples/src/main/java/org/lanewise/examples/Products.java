@@ -19,7 +19,7 @@ public final class Products {
     public static void main(String[] arguments) {
         Kernels kernels = Kernels.best();
         System.out.println("Kernels: " + kernels.info().summary());
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix examples = FloatMatrix.copyOf(arena, new float[][] {{1, 2}, {3, 4}, {5, 6}});
             FloatMatrix weights = FloatMatrix.copyOf(arena, new float[][] {{0.5f, -0.5f}, {0.25f, 0.75f}});
             FloatMatrix scores = FloatMatrix.allocate(arena, 3, 2);

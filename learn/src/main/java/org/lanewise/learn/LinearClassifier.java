@@ -217,7 +217,7 @@ public final class LinearClassifier {
      * @throws IllegalArgumentException if rows have not D features
      */
     public int[] predict(float[][] examples) {
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             return predict(copy(arena, examples));
         }
     }
@@ -246,7 +246,7 @@ public final class LinearClassifier {
         }
         float[] scores = new float[classes()];
         scorer().scores(requireLength(example), scores);
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix probabilities = FloatMatrix.copyOf(arena, 1, scores.length, scores);
             kernels.softmax(probabilities, probabilities);
             return probabilities.toArray();
@@ -261,7 +261,7 @@ public final class LinearClassifier {
      * @throws IllegalArgumentException if rows have not D features
      */
     public float[][] predictProba(float[][] examples) {
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix probabilities = classifier().probabilities(arena, kernels, copy(arena, examples));
             return IntStream.range(0, examples.length)
                     .mapToObj(row -> probabilities.rows(row, row + 1).toArray())
@@ -301,7 +301,7 @@ public final class LinearClassifier {
      * @throws IllegalArgumentException if there is no example, or features or labels do not fit
      */
     public double score(float[][] examples, int[] labels) {
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             return score(Examples.copyOf(arena, examples, labels));
         }
     }
@@ -418,7 +418,7 @@ public final class LinearClassifier {
          *     labels as rows
          */
         public LinearClassifier fit(float[][] features, int[] labels) {
-            try (Arena arena = kernels.newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 return fit(Examples.copyOf(arena, features, labels));
             }
         }

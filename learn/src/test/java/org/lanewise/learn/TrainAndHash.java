@@ -50,7 +50,7 @@ final class TrainAndHash {
     }
 
     private String run(Kernels kernels) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Examples data = data(arena, new SplittableRandom(7));
             Preprocessing preprocessing = Preprocessing.meanImage(arena, data.features(), 1 / 128f);
             LinearModel model = LinearModel.allocate(arena, CLASSES, features);

@@ -33,7 +33,7 @@ final class DistributedPasses implements TrainingSet.Passes {
 
         GradientSum at(StoredRows rows, float[] parameters) {
             Kernels kernels = Kernels.best();
-            try (Arena arena = kernels.newArena();
+            try (Arena arena = Arena.ofShared();
                     BlockPasses passes = new BlockPasses(
                             kernels, rows.examples(), rows.range().firstBlock(), loss, preprocessing(arena))) {
                 return passes.at(parameters);

@@ -51,7 +51,7 @@ record Prediction(FeatureColumn form, int column) implements Serializable {
 
     private List<Row> predict(Classifier classifier, List<Row> rows) {
         Kernels kernels = Kernels.best();
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             List<Row> known = rows.stream().filter(row -> !row.isNullAt(column)).toList();
             FloatMatrix probabilities = known.isEmpty()
                     ? null

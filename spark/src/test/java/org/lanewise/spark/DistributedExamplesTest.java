@@ -161,7 +161,7 @@ class DistributedExamplesTest {
     void theSampleIsThatOfOneMachine() {
         Data data = Data.random(20_000, 3, 2);
         try (DistributedExamples there = DistributedExamples.of(data.dataset(), COLUMNS, 3);
-                Arena arena = Arena.ofConfined()) {
+                Arena arena = Arena.ofShared()) {
             TrainingSet here = TrainingSet.of(Kernels.best(), Examples.copyOf(arena, data.features(), data.labels()));
             for (int count : new int[] {1, 7, 1024}) {
                 float[] expected = new float[3];

@@ -8,7 +8,7 @@ public final class CountingArena implements Arena {
 
     private static final long MOST = 4L << 30;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private long bytes;
 
     /** {@return the bytes that were allocated up to now} */

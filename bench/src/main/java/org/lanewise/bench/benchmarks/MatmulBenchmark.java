@@ -92,7 +92,7 @@ public class MatmulBenchmark {
     private void check() {
         FloatMatrix c = product.result();
         int step = (long) m * n * k <= PRODUCTS_CHECKED_IN_FULL ? 1 : ROWS_SKIPPED;
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix magnitudesOfB = Operands.magnitudes(arena, b);
             FloatMatrix expected = FloatMatrix.allocate(arena, 1, n);
             FloatMatrix magnitudes = FloatMatrix.allocate(arena, 1, n);

@@ -18,7 +18,7 @@ class AnswersTest {
 
     @Test
     void aMissingProductIsFound() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix expected = FloatMatrix.copyOf(arena, 1, 2, 3, 4);
             FloatMatrix magnitudes = FloatMatrix.copyOf(arena, 1, 2, 100, 100);
             FloatMatrix wrong = FloatMatrix.copyOf(arena, 1, 2, 3, 4.001f);

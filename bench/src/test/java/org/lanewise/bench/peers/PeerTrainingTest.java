@@ -39,7 +39,7 @@ class PeerTrainingTest {
     @TempDir
     Path temporary;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private CifarDataset cifar;
 
     static List<String> peers() {

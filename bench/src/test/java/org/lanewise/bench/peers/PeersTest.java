@@ -23,7 +23,7 @@ class PeersTest {
     private static final int[][] SHAPES = {{1, 1, 1}, {5, 7, 3}, {1, 10, 300}, {10, 33, 1}, {19, 16, 65}, {130, 70, 90}
     };
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(3);
 
     static Stream<Peer<?>> peers() {

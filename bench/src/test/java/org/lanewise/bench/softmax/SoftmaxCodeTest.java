@@ -25,7 +25,7 @@ class SoftmaxCodeTest {
     @MethodSource("opponents")
     void everyLengthOfRowAndNothingBeyondIt(Softmax softmax) {
         for (int columns = 1; columns <= 40; columns++) {
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 FloatMatrix scores = scores(arena, columns);
                 FloatMatrix wide =
                         FloatMatrix.allocate(arena, ROWS, columns + 1).fill(GUARD);

@@ -44,7 +44,7 @@ final class Answer {
 
     /** The answers to examples: probabilities, or scores. */
     static List<Answer> of(Computer computer, Classifier classifier, boolean areProbabilities, Features examples) {
-        try (Arena arena = computer.kernels().newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix numbers = areProbabilities
                     ? classifier.probabilities(arena, computer.kernels(), examples)
                     : classifier.scores(arena, computer.kernels(), examples);

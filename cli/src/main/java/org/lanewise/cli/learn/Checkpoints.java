@@ -50,7 +50,7 @@ final class Checkpoints implements TrainingListener {
     }
 
     void save() throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             OutputFile.makeFolder(file);
             new CheckpointFile(model, trainer.state(arena)).write(file);
         }

@@ -84,7 +84,7 @@ final class Descent {
     /** Trains; {@code onInterrupt} takes what ends it early. */
     Ending run(Task task, More more, Consumer<Runnable> onInterrupt, Report report) throws IOException {
         try (ProgressLine progress = report.progress();
-                Arena arena = Arena.ofConfined()) {
+                Arena arena = Arena.ofShared()) {
             TrainingState start = checkpoint.source() == null ? null : start(arena, task);
             MetricsFile csv = metrics == null ? null : new MetricsFile(metrics, start == null ? 0 : start.epoch());
             EpochLog log = new EpochLog(progress, task.training().trainer().epochs(), csv);

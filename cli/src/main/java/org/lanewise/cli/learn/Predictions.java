@@ -57,7 +57,7 @@ record Predictions(Classifier classifier, Kernels kernels, boolean areProbabilit
     void each(Features features, Taker taker) throws IOException {
         for (int from = 0; from < features.rows(); from += BLOCK) {
             Features block = features.rows(from, Math.min(from + BLOCK, features.rows()));
-            try (Arena arena = kernels.newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 FloatMatrix numbers = areProbabilities
                         ? classifier.probabilities(arena, kernels, block)
                         : classifier.scores(arena, kernels, block);

@@ -229,7 +229,7 @@ public final class TuneCommand extends Action {
     }
 
     private double accuracy(Computer computer, Examples.Split split, float rate, float strength) throws InputException {
-        try (Arena arena = computer.kernels().newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             Preprocessing preprocessing =
                     images.preprocessing(arena, split.training().features());
             LinearModel model =

@@ -33,7 +33,7 @@ class EvaluationReportTest {
     }
 
     private static String told(int classes, boolean asJson) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment pixels = arena.allocate(3);
             LinearModel model = LinearModel.allocate(arena, classes, 1);
             model.bias().set(classes - 1, 0, 1);

@@ -51,6 +51,10 @@ import org.lanewise.core.model.ScoreFunction;
  * copied to allocated memory first, of large ones a part at a time, which takes time and memory in each call: what is used
  * often should be allocated. Outputs must be.
  *
+ * <p><b>Arenas.</b> Take memory from {@link Arena#ofShared()} or {@link Arena#ofAuto()}. That of a confined arena works on its
+ * owner's thread, but the kernels' own scratch is not confined: where the compiler meets both, it works several times as long, and
+ * the first seconds are slower.
+ *
  * <p>Implementations extend {@code internal.base.CheckedKernels}; {@link #best()} goes to two of them in turns, see
  * {@code internal.adaptive}.
  */
@@ -108,15 +112,6 @@ public interface Kernels {
      * it: until they are compiled, {@link #best()} computes by plain loops, and brings about that they are.
      */
     default void warmUp() {}
-
-    /**
-     * Memory that all threads of these kernels may touch: for scratch and results.
-     *
-     * @return a new arena, which the caller closes; confined to the caller's thread if these kernels use no other
-     */
-    default Arena newArena() {
-        return info().threads() > 1 ? Arena.ofShared() : Arena.ofConfined();
-    }
 
     /**
      * Runs the parts of a job, each once, on the threads of these kernels, and returns when all are done. Kernels that a
@@ -218,7 +213,7 @@ public interface Kernels {
      * Scratch memory for the operations on minibatches, in the form that these kernels need; also for the same kernels
      * {@link #on} workers.
      *
-     * @param arena the owner of the memory: one of those that {@link Arena} makes, see {@link #newArena}
+     * @param arena the owner of the memory: one of those that {@link Arena} makes
      * @param examples the largest minibatch that a loss or gradient will be asked for; {@link #scores} does not count, 0
      *     suffices for it
      * @param classes number of classes K

@@ -16,7 +16,7 @@ import org.lanewise.core.testing.CountedFeatures;
 /** Parts of a labeled set keep images and labels together. */
 class ExamplesTest {
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final Examples data = CountedFeatures.of(arena, 100, 7);
 
     @AfterEach

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Images as unsigned bytes, wherever their rows lie. */
 class FeaturesTest {
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

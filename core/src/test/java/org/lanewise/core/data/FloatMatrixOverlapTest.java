@@ -15,7 +15,7 @@ class FloatMatrixOverlapTest {
 
     private static final long SEED = 1;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Shapes, views and copies. */
 class FloatMatrixTest {
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -23,7 +23,7 @@ class MinibatchesTest {
 
     private static final long SEED = 3;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -36,7 +36,7 @@ class LossFunctionTest {
     private static final int FEATURES = 11;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(140);
     private final Features images = Inputs.pixels(arena, random, IMAGES, FEATURES, 0, 0);
     private final int[] labels = Inputs.labels(random, IMAGES, CLASSES);

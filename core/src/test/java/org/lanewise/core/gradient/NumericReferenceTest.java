@@ -38,7 +38,7 @@ class NumericReferenceTest {
 
     private static final Map<String, Double> LARGEST = new TreeMap<>();
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

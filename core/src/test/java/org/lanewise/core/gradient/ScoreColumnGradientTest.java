@@ -20,7 +20,7 @@ class ScoreColumnGradientTest {
 
     private static final int CLASSES = 5;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -23,7 +23,7 @@ import org.lanewise.core.testing.Inputs;
 
 class ScoreRoundingTest {
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(290);
 
     @AfterEach

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,12 @@ import org.lanewise.core.testing.Losses;
 import org.lanewise.testing.Allocation;
 
 /** No kernel allocates in steady state. A vector that a method boxes, the classic defect, shows here. */
-@Order(0)
 @Tag("c2")
 @Tag("slow")
 class AllocationTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(130);
 
     /** Where results go, so that calls are not optimized away. */

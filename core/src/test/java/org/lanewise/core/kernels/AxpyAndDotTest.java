@@ -38,7 +38,7 @@ class AxpyAndDotTest {
                 Placement placeX = Placement.random(random);
                 Placement placeY = Placement.random(random);
                 String what = rows + " x " + columns + ", alpha " + alpha + ", X " + placeX + ", Y " + placeY;
-                try (Arena arena = Arena.ofConfined()) {
+                try (Arena arena = Arena.ofShared()) {
                     GuardedMatrix target = GuardedMatrix.of(arena, placeY, rows, columns, y);
                     kernels.axpy(
                             alpha,
@@ -52,7 +52,7 @@ class AxpyAndDotTest {
 
     @Test
     void axpyRefusesOtherShapesAndOverlap() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix memory = FloatMatrix.allocate(arena, 6, 7);
             String message = assertThrows(
                             IllegalArgumentException.class, () -> kernels.axpy(1, memory, memory.rows(0, 4)))

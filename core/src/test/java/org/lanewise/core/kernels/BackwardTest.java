@@ -36,7 +36,7 @@ class BackwardTest {
     private static final long SEED = 500;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private static double largest;

@@ -78,7 +78,7 @@ class ConcurrencyTest {
     private Callable<float[]> gradient(Arena arena, int seed) {
         Batch batch = Batch.draw(arena, seed, 20 + seed, 10, 200, 0.1f);
         return () -> {
-            try (Arena own = Arena.ofConfined()) {
+            try (Arena own = Arena.ofShared()) {
                 return batch.run(own, kernels, new Placement(0, 0, 0))
                         .gradient()
                         .weights()

@@ -23,7 +23,7 @@ class CrossEntropyTest {
     private static final long SEED = 70;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -24,7 +24,7 @@ import org.lanewise.testing.Allocation;
 class DistancesTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

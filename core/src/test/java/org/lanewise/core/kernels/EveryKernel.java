@@ -21,7 +21,7 @@ import org.lanewise.core.testing.Inputs;
 final class EveryKernel {
 
     private final Kernels kernels = Kernels.best();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(1);
     private final int calls;
 

@@ -81,7 +81,7 @@ class GradientBitsTest {
             return;
         }
         Placement place = Placement.random(new SplittableRandom(seed));
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Batch batch = Batch.draw(arena, seed, images, classes, features, loss, regularization);
             float[] weightsBefore = batch.model().weights().toArray();
             Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
@@ -94,7 +94,7 @@ class GradientBitsTest {
 
     @Test
     void biasTrickIsTheSameAsASeparateBias() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Batch batch = Batch.draw(arena, SEED, 20, 10, 100, 0.01f);
             Batch.Result separate = batch.run(arena, kernels, new Placement(0, 0, 0));
             LinearModel model = LinearModel.ofBiasTrick(FloatMatrix.allocate(arena, 10, 101));
@@ -111,7 +111,7 @@ class GradientBitsTest {
     /** A workspace that has served other batches, larger and smaller ones, gives the same as a new one. */
     @Test
     void workspaceCarriesNothingOver() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Workspace used = kernels.workspace(arena, 300, 10, 100);
             LinearModel gradient = LinearModel.allocate(arena, 10, 100);
             for (int images : new int[] {70, 1, 64, 65, 3, 300, 70, 2}) {

@@ -97,7 +97,7 @@ class GradientStepTest {
         }
         SplittableRandom random = new SplittableRandom(seed);
         float rate = RATES[random.nextInt(RATES.length)];
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Batch batch = Batch.draw(arena, seed, images, classes, features, loss, regularization);
             Batch.Result expected = batch.run(arena, Kernels.scalar(), new Placement(0, 0, 0));
             GuardedModel stepped = GuardedModel.of(arena, new Placement(0, 0, 0), batch.model());
@@ -116,7 +116,7 @@ class GradientStepTest {
 
     @Test
     void biasTrickIsTheSameAsASeparateBias() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             for (int features : new int[] {0, 1, 15, 16, 100}) {
                 Batch batch = Batch.draw(arena, SEED, 20, 10, features, 0.01f);
                 LinearModel trick = LinearModel.ofBiasTrick(FloatMatrix.allocate(arena, 10, features + 1));
@@ -133,7 +133,7 @@ class GradientStepTest {
 
     @Test
     void refusedStepsLeaveTheModelAsItWas() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Batch batch = Batch.draw(arena, SEED, 4, 3, 5, 0);
             Workspace workspace = kernels.workspace(arena, 3, 3, 5);
             float[] before = batch.model().weights().toArray();

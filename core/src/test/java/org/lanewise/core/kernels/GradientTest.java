@@ -38,7 +38,7 @@ class GradientTest {
     private static final double TOLERANCE = 1e-4;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     private static final Map<String, Double> LARGEST = new TreeMap<>();
 

@@ -28,7 +28,7 @@ class LossTest {
     private static final long SEED = 210;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -48,7 +48,7 @@ class MatmulAccuracyTest {
 
     private void check(MatmulCase product) {
         int k = product.k();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             double error =
                     product.largestError(product.run(arena, kernels).matrix().toArray());
             assertTrue(error <= bound(k), "error " + error + " u sum|ab|, bound " + bound(k) + ": " + product);
@@ -63,7 +63,7 @@ class MatmulAccuracyTest {
     @Test
     void cancellationIsJudgedByTheTerms() {
         float big = 1e6f;
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix a = FloatMatrix.copyOf(arena, 1, 3, big, 1e-3f, -big);
             FloatMatrix b = FloatMatrix.copyOf(arena, 3, 1, 1, 1, 1);
             FloatMatrix c = FloatMatrix.allocate(arena, 1, 1);

@@ -154,7 +154,7 @@ class MatmulBitsTest {
             return;
         }
         float[] expected = product.expected(reference);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             product.run(arena, kernels).assertHolds(expected, product::toString);
             if (kernels.info().isSimd()) {
                 product.run(arena, Kernels.scalar()).assertHolds(expected, () -> "scalar, " + product);

@@ -20,7 +20,7 @@ class MatmulContractTest {
     private static final Transpose YES = Transpose.YES;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

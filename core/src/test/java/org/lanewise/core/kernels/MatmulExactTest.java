@@ -35,7 +35,7 @@ class MatmulExactTest {
             if (!Scale.takes(product.seed(), product.multiplications())) {
                 continue;
             }
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 float[] actual = product.run(arena, kernels).matrix().toArray();
                 for (int i = 0; i < m; i++) {
                     for (int j = 0; j < n; j++) {

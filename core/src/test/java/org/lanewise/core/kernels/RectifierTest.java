@@ -48,7 +48,7 @@ class RectifierTest {
                     back[i] = rectified[i] > 0 ? g[i] : 0f;
                 }
                 String what = rows + " x " + columns + ", seed " + (SEED + columns * 100L + rows);
-                try (Arena arena = Arena.ofConfined()) {
+                try (Arena arena = Arena.ofShared()) {
                     GuardedMatrix matrix = GuardedMatrix.of(arena, Placement.random(random), rows, columns, x);
                     kernels.rectify(matrix.matrix());
                     matrix.assertHolds(rectified, () -> "rectified " + what);
@@ -62,7 +62,7 @@ class RectifierTest {
 
     @Test
     void minusZeroBecomesZeroAndNanStays() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix x = FloatMatrix.copyOf(arena, 1, 4, -0f, Float.NaN, Float.NEGATIVE_INFINITY, 2);
             kernels.rectify(x);
             assertEquals(0, Float.floatToRawIntBits(x.get(0, 0)));
@@ -82,7 +82,7 @@ class RectifierTest {
         for (int columns : new int[] {1, 5, 16, 33, 300}) {
             for (int rows : new int[] {0, 1, 15, 16, 17, 50}) {
                 SplittableRandom random = new SplittableRandom(SEED + columns * 100L + rows);
-                try (Arena arena = Arena.ofConfined()) {
+                try (Arena arena = Arena.ofShared()) {
                     Preprocessing map = Inputs.preprocessing(arena, random, columns);
                     assertPrepared(arena, random, Inputs.pixels(arena, random, rows, columns, 1, 1), map);
                     assertPrepared(arena, random, Inputs.measurements(arena, random, rows, columns), map);
@@ -106,7 +106,7 @@ class RectifierTest {
 
     @Test
     void otherShapesOverlapAndReadOnlyMemoryAreRefused() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix memory = FloatMatrix.allocate(arena, 6, 7);
             MemorySegment locked = arena.allocate(4 * 42).asReadOnly();
             assertRefused("read-only", () -> kernels.rectify(FloatMatrix.of(locked, 0, 6, 7, 7)));

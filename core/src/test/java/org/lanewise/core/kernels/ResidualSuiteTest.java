@@ -66,7 +66,7 @@ class ResidualSuiteTest {
     }
 
     private Residual run(String name, long seed) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Residual residual = OPERATIONS.get(name).run(new SplittableRandom(seed), arena, kernels);
             if (!residual.holds()) {
                 fail(name + ", seed " + seed + ": " + residual);

@@ -30,7 +30,7 @@ class ScoresAccuracyTest {
     @Test
     void foldedAgainstExplicit() {
         for (int features : new int[] {1, 2, 15, 16, 17, 50, 100, 768, 3072}) {
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 Batch batch = Batch.draw(arena, SEED + features, 12, 10, features, 0);
                 FloatMatrix scores = FloatMatrix.allocate(arena, 12, 10);
                 Workspace workspace = kernels.workspace(arena, 0, 10, features);

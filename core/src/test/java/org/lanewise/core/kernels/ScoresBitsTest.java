@@ -27,7 +27,7 @@ class ScoresBitsTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
     private final Reference reference = new Reference(kernels);
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

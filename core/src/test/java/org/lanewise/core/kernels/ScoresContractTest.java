@@ -22,7 +22,7 @@ import org.lanewise.core.testing.KernelsUnderTest;
 class ScoresContractTest {
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final LinearModel model = LinearModel.allocate(arena, 3, 4);
     private final Preprocessing preprocessing = Preprocessing.none(arena, 4);
     private final Features images = Inputs.pixels(arena, new SplittableRandom(1), 5, 4, 0, 0);

@@ -28,7 +28,7 @@ class SoftmaxAccuracyTest {
             float[] scores = Inputs.normal(random, ROWS * columns, deviation);
             int[] labels = Inputs.labels(random, ROWS, columns);
             String what = ROWS + " x " + columns + " scores of deviation " + deviation;
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 for (RowsResidual operation : RowsResidual.values()) {
                     FloatMatrix result = FloatMatrix.copyOf(arena, ROWS, columns, scores);
                     operation.compute(kernels, result, result);

@@ -140,7 +140,7 @@ class SoftmaxBitsTest {
     @ValueSource(ints = {3, 10, 16, 40, 100})
     void mappedMemory(int columns, @TempDir Path directory) throws IOException {
         float[] scores = Inputs.normal(new SplittableRandom(SEED), 20 * columns, 3);
-        try (Arena arena = Arena.ofConfined();
+        try (Arena arena = Arena.ofShared();
                 FileChannel file = FileChannel.open(
                         directory.resolve("scores"),
                         StandardOpenOption.CREATE,
@@ -192,7 +192,7 @@ class SoftmaxBitsTest {
         Placement from = Placement.random(random);
         Placement to = Placement.random(random);
         String what = name + " of " + rows + " x " + columns + ", seed " + (SEED + columns) + ", " + from + ", " + to;
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             GuardedMatrix expected = GuardedMatrix.unwritten(arena, new Placement(0, 0, 0), rows, columns);
             double expectedLoss = operation.run(
                     Kernels.scalar(), GuardedMatrix.of(arena, from, rows, columns, scores), labels, expected);

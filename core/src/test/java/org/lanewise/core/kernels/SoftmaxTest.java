@@ -24,7 +24,7 @@ class SoftmaxTest {
     private static final float NAN = Float.NaN;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

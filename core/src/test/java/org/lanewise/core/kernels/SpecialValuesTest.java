@@ -33,7 +33,7 @@ class SpecialValuesTest {
     };
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {
@@ -131,7 +131,7 @@ class SpecialValuesTest {
             if (!Scale.takes(product.seed(), product.multiplications())) {
                 continue;
             }
-            try (Arena memory = Arena.ofConfined()) {
+            try (Arena memory = Arena.ofShared()) {
                 float[] expected =
                         product.run(memory, Kernels.scalar()).matrix().toArray();
                 product.run(memory, kernels).assertHolds(expected, product::toString);

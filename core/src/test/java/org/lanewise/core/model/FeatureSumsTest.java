@@ -48,7 +48,7 @@ class FeatureSumsTest {
 
     @Test
     void partsMakeTheWhole() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             for (Features features : new Features[] {floats(arena), bytes(arena)}) {
                 FeatureSums whole = FeatureSums.withSquares(features);
                 for (int cut = 1; cut < 4; cut++) {
@@ -65,7 +65,7 @@ class FeatureSumsTest {
 
     @Test
     void meansAndDeviationsAreRight() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Features features = floats(arena);
             FeatureSums sums = FeatureSums.withSquares(features);
             for (int d = 0; d < COLUMNS; d++) {
@@ -85,7 +85,7 @@ class FeatureSumsTest {
 
     @Test
     void partsThatDoNotFollowAreRefused() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Features features = floats(arena);
             FeatureSums first = part(features, 0, 1);
             String message = assertThrows(IllegalArgumentException.class, () -> first.merge(part(features, 2, 3)))

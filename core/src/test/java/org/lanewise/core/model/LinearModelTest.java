@@ -13,7 +13,7 @@ import org.lanewise.core.data.FloatMatrix;
 /** Weights and bias, apart or as one matrix. */
 class LinearModelTest {
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

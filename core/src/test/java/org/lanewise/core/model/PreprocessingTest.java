@@ -18,7 +18,7 @@ import org.lanewise.core.testing.Inputs;
 /** The affine map of the pixels. */
 class PreprocessingTest {
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -60,7 +60,7 @@ public record GuardedMatrix(MemorySegment memory, FloatMatrix matrix) {
     }
 
     public void assertGuardsIntact(Supplier<String> what) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment expected = arena.allocate(memory.byteSize());
             expected.fill(GUARD);
             if (matrix.rows() > 0 && matrix.columns() > 0) {

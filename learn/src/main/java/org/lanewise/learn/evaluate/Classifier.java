@@ -187,7 +187,7 @@ public record Classifier(
      * @throws IllegalArgumentException if the images have another number of pixels
      */
     public int[] predict(Kernels kernels, Features images) {
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix scores = scores(arena, kernels, images);
             int[] predictions = new int[images.rows()];
             for (int row = 0; row < predictions.length; row++) {

@@ -75,7 +75,7 @@ final class EvaluationPass {
     static EvaluationPass of(
             Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, Loss loss, Examples data) {
         EvaluationPass pass = new EvaluationPass(kernels, function, map, loss, data);
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             pass.judge(arena, null);
         }
         return pass;
@@ -96,7 +96,7 @@ final class EvaluationPass {
             long mostKept) {
         EvaluationPass pass = new EvaluationPass(kernels, function, map, loss, data);
         pass.ownNumbers = new float[data.size()];
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             boolean fits = (long) data.size() * function.classes() <= mostKept;
             FloatMatrix kept = fits ? FloatMatrix.allocate(arena, data.size(), function.classes()) : null;
             pass.judge(arena, kept);

@@ -52,7 +52,7 @@ public record Temperature(double value) {
         if (heldOut.size() == 0) {
             throw new IllegalArgumentException("A calibration needs examples, but there is none.");
         }
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix scores = classifier.scores(arena, kernels, heldOut.features());
             return of(
                     scores,

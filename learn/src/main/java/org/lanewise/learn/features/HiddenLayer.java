@@ -76,7 +76,7 @@ public record HiddenLayer(ScoreFunction function) implements FeatureMap {
     public void apply(Kernels kernels, Features examples, FloatMatrix mapped) {
         FeatureMap.requireShapes(this, examples, mapped);
         int rows = Math.clamp(BLOCK / Math.max(1, outputs()), 1, Math.max(1, examples.rows()));
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             // Of its own, for what is mapped may lie in a file, which kernels do not write.
             FloatMatrix block = FloatMatrix.allocate(arena, rows, outputs());
             Workspace workspace = kernels.workspace(arena, 0, outputs(), inputs());

@@ -234,7 +234,7 @@ public final class PatchFeatures implements FeatureMap {
         int count = examples.rows();
         int parts = Math.min(count, PARTS);
         Queue<PatchScores> free = new ConcurrentLinkedQueue<>();
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             kernels.share(parts, part -> {
                 PatchScores scores = Objects.requireNonNullElseGet(free.poll(), () -> new PatchScores(arena, this));
                 int end = (int) ((long) count * (part + 1) / parts);

@@ -30,7 +30,7 @@ final class RandomPatches {
         int evens = whitening.even().columns();
         FloatMatrix filters =
                 FloatMatrix.allocatePadded(arena, evens + whitening.odd().columns(), count);
-        try (Arena scratch = kernels.newArena()) {
+        try (Arena scratch = Arena.ofShared()) {
             FloatMatrix even = FloatMatrix.allocate(scratch, count, half + 1);
             FloatMatrix odd = FloatMatrix.allocate(scratch, count, half);
             draw(even, odd);

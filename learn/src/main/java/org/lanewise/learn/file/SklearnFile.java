@@ -94,7 +94,7 @@ public final class SklearnFile {
             FloatMatrix bias = arrays.takeVector(arena, INTERCEPT, rows, rows, 1);
             return new LinearModel(arrays.takeMatrix(arena, COEFFICIENTS), bias);
         }
-        try (Arena once = Arena.ofConfined()) {
+        try (Arena once = Arena.ofShared()) {
             FloatMatrix bias = twoRows(arrays.takeVector(once, INTERCEPT, rows, rows, 1));
             return new LinearModel(twoRows(arrays.takeMatrix(once, COEFFICIENTS)), bias);
         }

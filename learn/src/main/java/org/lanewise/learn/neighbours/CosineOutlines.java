@@ -36,7 +36,7 @@ record CosineOutlines(Patterns patterns, FloatMatrix vectors) implements Outline
     private static CosineOutlines of(Arena arena, Kernels kernels, Patterns patterns, Features images) {
         FloatMatrix vectors = FloatMatrix.allocatePadded(arena, patterns.count() + 2, images.rows());
         Outlines.share(kernels, images, (from, to) -> {
-            try (Arena scratch = kernels.newArena()) {
+            try (Arena scratch = Arena.ofShared()) {
                 FloatMatrix room = FloatMatrix.allocatePadded(
                         scratch, BLOCK, patterns.sums().count());
                 for (int first = from; first < to; first += BLOCK) {

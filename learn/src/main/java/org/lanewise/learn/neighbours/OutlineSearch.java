@@ -62,7 +62,7 @@ final class OutlineSearch {
         int most = Math.min(images.rows(), Math.max(IMAGES, k));
         int[] bounds = new int[queries.rows() * most];
         int[] selected = new int[most];
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             Outlines.Bounds all = outlines.bounds(arena, kernels, queries, most);
             for (int from = 0; from < images.rows(); from += most) {
                 int to = Math.min(images.rows(), from + most);

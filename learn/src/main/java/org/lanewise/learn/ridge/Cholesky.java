@@ -101,7 +101,7 @@ final class Cholesky {
      * @param solution B, overwritten by X
      */
     void solve(FloatMatrix solution) {
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix room = FloatMatrix.allocate(arena, factor.panel(0).columns(), solution.columns());
             for (int p = 0; p < factor.panels(); p++) {
                 FloatMatrix part = part(solution, p);

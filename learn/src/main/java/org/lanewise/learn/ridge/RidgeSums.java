@@ -192,7 +192,7 @@ public final class RidgeSums {
             sumOf[i] = sum(i);
         }
         kernels.share(products.panels(), p -> standardize(p, sumOf, map, l2));
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix solution = FloatMatrix.allocate(arena, features, classes);
             double count = count();
             for (int k = 0; k < classes; k++) {

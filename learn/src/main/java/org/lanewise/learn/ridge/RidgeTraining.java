@@ -128,7 +128,7 @@ public final class RidgeTraining {
             throws IOException {
         int all = training.size() + (validation == null ? 0 : validation.size());
         RidgeSums sums = new RidgeSums(store, kernels, map.outputs(), training.classes());
-        try (Arena scratch = kernels.newArena()) {
+        try (Arena scratch = Arena.ofShared()) {
             Block block = new Block(scratch);
             for (int from = 0; from < training.size() && !stopRequested; from += BLOCK) {
                 Examples some = training.subset(from, Math.min(from + BLOCK, training.size()));
@@ -240,7 +240,7 @@ public final class RidgeTraining {
             List<Point> points = new ArrayList<>();
             double most = -1;
             int worse = 0;
-            try (Arena arena = kernels.newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 Preprocessing preprocessing = sums.standardization(arena, VARIANCE_FLOOR);
                 LinearModel model = LinearModel.allocate(arena, classes, map.outputs());
                 FloatMatrix scores = FloatMatrix.allocate(arena, labels.length, classes);

@@ -50,7 +50,7 @@ public final class BlockPasses implements TrainingSet.Passes {
         objective = new Objective(loss, Regularization.none());
         blocks = new Minibatches(examples, block);
         sum = new GradientSum(classes, features, firstBlock);
-        arena = kernels.newArena();
+        arena = Arena.ofShared();
         model = LinearModel.allocate(arena, classes, features);
         function = new ScoreFunction(model, preprocessing);
         gradientOfBlock = LinearModel.allocate(arena, classes, features);

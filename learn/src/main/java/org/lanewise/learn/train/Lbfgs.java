@@ -156,7 +156,7 @@ public final class Lbfgs {
         if (!bias) {
             model.bias().fill(0);
         }
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             Coordinates coordinates = new Coordinates(
                     arena, training.standardization(), preprocessing, model.classes(), loss, regularization, bias);
             try (TrainingSet.Passes passes = training.passes(loss, coordinates.inner())) {

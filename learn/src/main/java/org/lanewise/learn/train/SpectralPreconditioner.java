@@ -54,7 +54,7 @@ final class SpectralPreconditioner implements Preconditioner {
             ridges[d] = (float) (2 * coordinates.strength(d) / p - ridge);
         }
         double[] moments;
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             moments =
                     moments(new Iteration(kernels, arena, sample(arena, coordinates, images, examples), rank), ridges);
         }

@@ -62,7 +62,7 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
-        try (Arena arena = settings.kernels().newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             learner = Learner.of(arena, settings, layers, batches);
             augmented =
                     settings.data().augmentation() == null ? null : new AugmentedMinibatch(arena, settings, batches);

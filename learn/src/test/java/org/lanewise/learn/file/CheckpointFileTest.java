@@ -27,7 +27,7 @@ class CheckpointFileTest {
     @TempDir
     Path folder;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(181);
     private final Classifier classifier = new Classifier(
             Inputs.model(arena, random, 2, 5, 1), Inputs.preprocessing(arena, random, 5), List.of("a", "b"));

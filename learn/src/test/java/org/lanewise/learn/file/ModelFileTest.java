@@ -33,7 +33,7 @@ class ModelFileTest {
     @TempDir
     Path folder;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(180);
     private final Classifier classifier = new Classifier(
             Inputs.model(arena, random, 3, 17, 1), Inputs.preprocessing(arena, random, 17), List.of("cat", "dog", "Ä"));

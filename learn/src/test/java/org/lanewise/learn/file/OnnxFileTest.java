@@ -26,7 +26,7 @@ class OnnxFileTest {
     @TempDir
     Path folder;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(13);
     private final Classifier classifier = new Classifier(
             Inputs.model(arena, random, 3, 150, 1),

@@ -32,7 +32,7 @@ class ProportionTest {
     /** A checkpoint of two classes and three features, which is a model with more in it. */
     private byte[] good() throws IOException {
         Path file = folder.resolve("good.npz");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Classifier classifier =
                     new Classifier(LinearModel.allocate(arena, 2, 3), Preprocessing.none(arena, 3), List.of("a", "b"));
             TrainingState state = new TrainingState(
@@ -106,7 +106,7 @@ class ProportionTest {
         int classes = 20_000;
         List<String> names =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             new ModelFile(
                             new Classifier(
                                     LinearModel.allocate(arena, classes, 1), Preprocessing.none(arena, 1), names),

@@ -27,7 +27,7 @@ class SafetensorsFileTest {
     @TempDir
     Path folder;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(31);
 
     @AfterEach

@@ -26,7 +26,7 @@ class SklearnFileTest {
     @TempDir
     Path folder;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

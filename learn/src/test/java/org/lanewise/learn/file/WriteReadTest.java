@@ -40,7 +40,7 @@ class WriteReadTest {
         int written = 0;
         for (int i = 0; i < CASES; i++) {
             Path file = folder.resolve("c" + i);
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 CheckpointFile checkpoint;
                 try {
                     checkpoint = checkpoint(arena);

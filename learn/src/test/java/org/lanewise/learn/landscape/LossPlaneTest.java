@@ -30,7 +30,7 @@ class LossPlaneTest {
     private static final int FEATURES = 50;
 
     private final Kernels kernels = KernelsUnderTest.get();
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final SplittableRandom random = new SplittableRandom(3);
     private final Preprocessing preprocessing = Inputs.preprocessing(arena, random, FEATURES);
     private final LinearModel origin = Inputs.model(arena, random, CLASSES, FEATURES, 0.1);

@@ -25,7 +25,7 @@ class GradientSumTest {
     private static final int CLASSES = 3;
     private static final int FEATURES = 5;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

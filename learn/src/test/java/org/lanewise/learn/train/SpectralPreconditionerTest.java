@@ -25,7 +25,7 @@ class SpectralPreconditionerTest {
 
     private static final SoftmaxCrossEntropy SOFTMAX = SoftmaxCrossEntropy.softmax();
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
 
     @AfterEach
     void close() {

@@ -87,7 +87,7 @@ class DiskTest {
     void fullDisk() throws Exception {
         Path place = directory.resolve("full");
         try (Disk disk = new Disk(place, "size=64k");
-                Arena arena = Arena.ofConfined()) {
+                Arena arena = Arena.ofShared()) {
             Path file = place.resolve("model.npz");
             model(arena, 1).write(file);
             byte[] before = Files.readAllBytes(file);
@@ -113,7 +113,7 @@ class DiskTest {
     void readOnlyDisk() throws Exception {
         Path place = directory.resolve("read-only");
         try (Disk disk = new Disk(place, "size=1m");
-                Arena arena = Arena.ofConfined()) {
+                Arena arena = Arena.ofShared()) {
             SyntheticCifar.write(place.resolve("set"), 20, 0, 1);
             disk.makeReadOnly();
             IOException refused =
@@ -132,7 +132,7 @@ class DiskTest {
     @Test
     void directoryInPlaceOfAFile() throws Exception {
         Path taken = Files.createDirectories(directory.resolve("m.npz/inside")).getParent();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             assertThrows(IOException.class, () -> model(arena, 2).write(taken));
             assertEquals(List.of(taken), files(directory), "no temporary file is left");
             assertThrows(IOException.class, () -> ModelFile.read(arena, taken));
@@ -149,7 +149,7 @@ class DiskTest {
         Path set = SyntheticCifar.write(directory.resolve("set"), 20, 10, 1);
         Path unreadable = set.resolve("data_batch_1.bin");
         Path model = directory.resolve("m.npz");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             model(arena, 10).write(model);
         }
         Path locked = Files.createDirectory(directory.resolve("locked"));
@@ -174,7 +174,7 @@ class DiskTest {
         Path closed = Files.createDirectory(directory.resolve("closed"));
         SyntheticCifar.write(closed, 20, 10, 1);
         Path model = closed.resolve("m.npz");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             model(arena, 10).write(model);
         }
         String data = "--data=" + set;

@@ -120,7 +120,7 @@ class KillTest {
     private static boolean requireWhole(Path place, byte[] expected) throws Exception {
         Path checkpoint = place.resolve(CHECKPOINT);
         if (Files.exists(checkpoint)) {
-            try (Arena arena = Arena.ofConfined()) {
+            try (Arena arena = Arena.ofShared()) {
                 CheckpointFile.read(arena, checkpoint);
             }
         }

@@ -94,7 +94,7 @@ final class ArrayCorpus {
 
     /** Three classes of five pixels. */
     static byte[] model() throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Classifier classifier = new Classifier(
                     LinearModel.allocate(arena, 3, 5), Preprocessing.none(arena, 5), List.of("a", "b", "c"));
             return written(file -> new ModelFile(classifier, Map.of("seed", "1")).write(file));

@@ -70,7 +70,7 @@ final class TinyTraining {
     /** The bytes of a checkpoint. */
     static byte[] saved(Optimizer optimizer) throws IOException {
         Path file = Files.createTempFile("lanewise-checkpoint", ".npz");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             LinearModel model = LinearModel.allocate(arena, CLASSES, PIXELS);
             Trainer trainer = trainer(arena, optimizer);
             trainer.train(model);

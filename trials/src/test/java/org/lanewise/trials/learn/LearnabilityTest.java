@@ -42,7 +42,7 @@ class LearnabilityTest {
 
     private static double accuracyAfterTraining(Examples train, Examples test) {
         Kernels kernels = Kernels.scalar();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             LinearModel model = LinearModel.allocate(arena, train.classes(), CifarImage.PIXELS);
             Preprocessing preprocessing = Preprocessing.meanImage(arena, train.features(), 1 / 128f);
             Trainer.of(kernels, preprocessing, train)

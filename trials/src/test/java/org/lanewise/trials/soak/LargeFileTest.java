@@ -35,14 +35,14 @@ class LargeFileTest {
         Path file = folder.resolve("large.npz");
         List<String> names =
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             LinearModel model = LinearModel.allocate(arena, CLASSES, FEATURES);
             fill(model.weights());
             model.bias().set(CLASSES - 1, 0, 7);
             new ModelFile(new Classifier(model, Preprocessing.none(arena, FEATURES), names), Map.of()).write(file);
         }
         assertTrue(Files.size(file) > 1L << 32);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Classifier read = ModelFile.read(arena, file).classifier();
             assertEquals(names, read.classNames());
             assertEquals(7, read.model().bias().get(CLASSES - 1, 0));

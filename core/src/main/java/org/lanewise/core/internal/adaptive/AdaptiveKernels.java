@@ -62,11 +62,6 @@ public final class AdaptiveKernels implements Kernels {
     }
 
     @Override
-    public Arena newArena() {
-        return fast.newArena();
-    }
-
-    @Override
     public void share(int parts, IntConsumer job) {
         fast.share(parts, job);
     }

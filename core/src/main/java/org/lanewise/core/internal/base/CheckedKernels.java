@@ -141,7 +141,7 @@ public abstract class CheckedKernels implements Kernels {
         Checks.loss(loss, scores.columns());
         Checks.losses(scores, losses);
         if (MappedInputs.isMapped(scores)) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 lossOfRows(loss, MappedInputs.allocated(arena, scores), labels, losses);
             }
         } else {
@@ -171,7 +171,7 @@ public abstract class CheckedKernels implements Kernels {
             return;
         }
         if (MappedInputs.isMapped(f)) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 scores(MappedInputs.allocated(arena, f), features, scores, workspace);
             }
             return;
@@ -196,7 +196,7 @@ public abstract class CheckedKernels implements Kernels {
         if (!MappedInputs.isMapped(f)) {
             return new FoldedScorer(passes, f, folded, info.threads());
         }
-        try (Arena copies = newArena()) {
+        try (Arena copies = Arena.ofShared()) {
             return new FoldedScorer(passes, MappedInputs.allocated(copies, f), folded, info.threads());
         }
     }
@@ -207,7 +207,7 @@ public abstract class CheckedKernels implements Kernels {
         BatchWorkspace scratch = checkMinibatch("the gradient", f, objective, minibatch, workspace);
         Checks.gradient(f, minibatch.features(), gradient);
         if (MappedInputs.isMapped(f)) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 return gradient(MappedInputs.allocated(arena, f), objective, minibatch, gradient, workspace);
             }
         }
@@ -227,7 +227,7 @@ public abstract class CheckedKernels implements Kernels {
         BatchWorkspace scratch = checkMinibatch("a gradient step", f, objective, minibatch, workspace);
         Checks.step(f, minibatch.features(), learningRate);
         if (MappedInputs.isMapped(f.preprocessing())) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 ScoreFunction copy = new ScoreFunction(f.model(), MappedInputs.allocated(arena, f.preprocessing()));
                 return step(copy, objective, minibatch, learningRate, workspace);
             }
@@ -252,7 +252,7 @@ public abstract class CheckedKernels implements Kernels {
         Checks.backward(f, features, scoreGradient, gradient);
         Checks.shared(info.threads(), "backward", scoreGradient);
         if (MappedInputs.isMapped(f) || MappedInputs.isMapped(scoreGradient)) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 FloatMatrix copy = MappedInputs.allocated(arena, scoreGradient);
                 backward(MappedInputs.allocated(arena, f), features, copy, gradient, workspace);
             }
@@ -274,7 +274,7 @@ public abstract class CheckedKernels implements Kernels {
         Checks.featureGradient(f, scoreGradient, featureGradient);
         FloatMatrix scale = f.preprocessing().scale();
         if (MappedInputs.isMapped(scale)) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 featureGradient(
                         f.model().weights(), MappedInputs.allocated(arena, scale), scoreGradient, featureGradient);
             }
@@ -409,7 +409,7 @@ public abstract class CheckedKernels implements Kernels {
         requireOpen();
         Checks.axpy(x, y);
         if (x.columns() > 0 && MappedInputs.isMapped(x)) {
-            MappedInputs.byRows(this, x, (copy, from, to) -> addScaled(alpha, copy, y.rows(from, to)));
+            MappedInputs.byRows(x, (copy, from, to) -> addScaled(alpha, copy, y.rows(from, to)));
         } else if (x.columns() > 0) {
             addScaled(alpha, x, y);
         }
@@ -420,7 +420,7 @@ public abstract class CheckedKernels implements Kernels {
         requireOpen();
         Checks.prepare(features, preprocessing, prepared);
         if (MappedInputs.isMapped(preprocessing)) {
-            try (Arena arena = newArena()) {
+            try (Arena arena = Arena.ofShared()) {
                 prepare(features, MappedInputs.allocated(arena, preprocessing), prepared);
             }
             return;
@@ -446,7 +446,7 @@ public abstract class CheckedKernels implements Kernels {
         requireOpen();
         Checks.rectifyGradient(rectified, gradient);
         if (rectified.columns() > 0 && MappedInputs.isMapped(rectified)) {
-            MappedInputs.byRows(this, rectified, (copy, from, to) -> keepWherePositive(copy, gradient.rows(from, to)));
+            MappedInputs.byRows(rectified, (copy, from, to) -> keepWherePositive(copy, gradient.rows(from, to)));
         } else if (rectified.columns() > 0) {
             keepWherePositive(rectified, gradient);
         }

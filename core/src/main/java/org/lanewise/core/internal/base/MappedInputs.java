@@ -2,7 +2,6 @@ package org.lanewise.core.internal.base;
 
 import java.lang.foreign.Arena;
 import org.lanewise.core.data.FloatMatrix;
-import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
@@ -65,9 +64,9 @@ final class MappedInputs {
         return new Preprocessing(allocated(arena, preprocessing.mean()), allocated(arena, preprocessing.scale()));
     }
 
-    static void byRows(Kernels kernels, FloatMatrix matrix, Part part) {
+    static void byRows(FloatMatrix matrix, Part part) {
         int step = step(matrix.columns(), matrix.rows());
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix room = FloatMatrix.allocatePadded(arena, step, matrix.columns());
             for (int from = 0; from < matrix.rows(); from += step) {
                 int to = from + Math.min(step, matrix.rows() - from);
@@ -78,9 +77,9 @@ final class MappedInputs {
         }
     }
 
-    static void byColumns(Kernels kernels, FloatMatrix matrix, Part part) {
+    static void byColumns(FloatMatrix matrix, Part part) {
         int step = step(matrix.rows(), matrix.columns());
-        try (Arena arena = kernels.newArena()) {
+        try (Arena arena = Arena.ofShared()) {
             FloatMatrix room = FloatMatrix.allocatePadded(arena, matrix.rows(), step);
             for (int from = 0; from < matrix.columns(); from += step) {
                 int to = from + Math.min(step, matrix.columns() - from);

@@ -28,26 +28,24 @@ record MappedProduct(CheckedKernels kernels, boolean inLanes, Transpose transpos
     private void divideA(FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
         MappedInputs.Part rowsOfC = (copy, from, to) -> compute(copy, b, beta, c.rows(from, to));
         if (transposeA == Transpose.NO) {
-            MappedInputs.byRows(kernels, a, rowsOfC);
+            MappedInputs.byRows(a, rowsOfC);
         } else if (inLanes) {
-            MappedInputs.byColumns(kernels, a, rowsOfC);
+            MappedInputs.byColumns(a, rowsOfC);
         } else {
             MappedInputs.byRows(
-                    kernels, a, (copy, from, to) -> compute(copy, transposeB.rows(b, from, to), beta(from, beta), c));
+                    a, (copy, from, to) -> compute(copy, transposeB.rows(b, from, to), beta(from, beta), c));
         }
     }
 
     private void divideB(FloatMatrix a, FloatMatrix b, float beta, FloatMatrix c) {
         MappedInputs.Part columnsOfC = (copy, from, to) -> compute(a, copy, beta, c.columns(from, to));
         if (transposeB == Transpose.YES) {
-            MappedInputs.byRows(kernels, b, columnsOfC);
+            MappedInputs.byRows(b, columnsOfC);
         } else if (inLanes) {
-            MappedInputs.byColumns(kernels, b, columnsOfC);
+            MappedInputs.byColumns(b, columnsOfC);
         } else {
             MappedInputs.byRows(
-                    kernels,
-                    b,
-                    (copy, from, to) -> compute(transposeA.columns(a, from, to), copy, beta(from, beta), c));
+                    b, (copy, from, to) -> compute(transposeA.columns(a, from, to), copy, beta(from, beta), c));
         }
     }
 

@@ -40,7 +40,7 @@ final class FortranOrder {
         switch (array.content()) {
             case MappedContent content -> new FortranOrder(array, content, into).convert();
             case PackedContent packed -> {
-                try (Arena arena = Arena.ofConfined()) {
+                try (Arena arena = Arena.ofShared()) {
                     MemorySegment bytes = OffHeap.allocate(arena, packed.length(), array.name());
                     MappedBytes unpacked = new MappedBytes(array.file(), unpack(array, bytes));
                     new FortranOrder(array, new MappedContent(unpacked, 0, packed.length()), into).convert();

@@ -39,7 +39,7 @@ public final class SeparateFiles implements AutoCloseable {
 
     /** Reads the weights of examples. */
     public static float[] weights(Path file) throws IOException {
-        try (Arena arena = Arena.ofConfined();
+        try (Arena arena = Arena.ofShared();
                 SingleArray array = SingleArray.open(file, arena)) {
             return ArrayWeights.of(array.array());
         }

@@ -14,7 +14,7 @@ final class GrowingRows implements AutoCloseable {
 
     private final String what;
     private final int columns;
-    private Arena arena = Arena.ofConfined();
+    private Arena arena = Arena.ofShared();
     private MemorySegment memory;
     private int rows;
 
@@ -48,7 +48,7 @@ final class GrowingRows implements AutoCloseable {
     }
 
     private void grow() throws DatasetException {
-        Arena larger = Arena.ofConfined();
+        Arena larger = Arena.ofShared();
         try {
             MemorySegment next = OffHeap.allocate(larger, memory.byteSize() + memory.byteSize() / 2 + rowBytes(), what);
             MemorySegment.copy(memory, 0, next, 0, rows * rowBytes());

@@ -19,7 +19,7 @@ public final class Slices {
 
     /** Calls it so often that C1 compiles it with a profile, and the profile is there. */
     public static void profile() {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment segment = arena.allocate(2 * Long.BYTES);
             long bytes = 0;
             for (int i = 0; i < CALLS; i++) {

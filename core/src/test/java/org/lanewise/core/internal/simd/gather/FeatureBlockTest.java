@@ -18,7 +18,7 @@ class FeatureBlockTest {
     @ValueSource(ints = {1 << 25, 1 << 26, 1 << 30, Integer.MAX_VALUE})
     void blocksOfMoreThanAnArrayHolds(int columns) {
         assumeTrue(KernelsUnderTest.get().info().isSimd(), "Skipped: scalar kernels need no scratch.");
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             Features wide = Features.ofBytes(arena.allocate(1), 0, 0, columns, columns);
             String message = assertThrows(
                             IllegalArgumentException.class, () -> new FeatureBlock().room(wide, Blocking.EXAMPLES))
