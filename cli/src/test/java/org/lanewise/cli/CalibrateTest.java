@@ -50,8 +50,8 @@ class CalibrateTest {
             if (how.startsWith("--folds")) {
                 return; // What was left out makes another model.
             }
-            assertEquals(
-                    0, Cli.run("train", "--data", archive, how, "--save", plain).code());
+            Cli without = Cli.run("train", "--data", archive, how, "--validation", 40, "--save", plain);
+            assertEquals(0, without.code(), without.err());
             float[] before =
                     ModelFile.read(arena, plain).classifier().model().weights().toArray();
             float[] after = saved.classifier().model().weights().toArray();

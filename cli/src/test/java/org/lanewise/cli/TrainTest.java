@@ -113,6 +113,8 @@ class TrainTest {
         assertTrue(run.err().contains("iteration 2  loss"), run.err());
         assertTrue(number(run, "loss") < number(descent, "loss"), run.out());
         assertTrue(number(run, "testAccuracy") > 0.55, run.out());
+        Cli usual = lbfgs("--l2 0.01");
+        assertEquals(number(run, "loss"), number(usual, "loss"), "a given strength is for all training examples");
     }
 
     /** Pixels in units of 128 about their mean, or as they are: the same problem where the strength fits. */

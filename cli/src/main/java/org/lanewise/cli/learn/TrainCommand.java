@@ -74,7 +74,7 @@ public final class TrainCommand extends Action {
             description =
                     "Training examples that are not learned from but judge the training, or with lbfgs the strengths of --l2;"
                             + " \"test\" judges by the test set. Default: 1000, or a fifth if there are fewer than 5000;"
-                            + " see --folds.")
+                            + " with lbfgs 0 if --l2 is given, and see --folds.")
     private String validation;
 
     @Option(
@@ -348,6 +348,9 @@ public final class TrainCommand extends Action {
     }
 
     private int usualValidation(Examples all) {
+        if (options.isLbfgs() && !calibration.isAsked()) {
+            return 0; // the strength is given: they would decide on nothing
+        }
         int usual = options.isRidge() ? all.size() / 10 : USUAL_VALIDATION;
         return Math.min(usual, all.size() / 5);
     }
