@@ -2,7 +2,7 @@
  * Lanewise command line: what {@code ./lanewise} runs. {@link org.lanewise.cli.Main} is the door. A program and no library:
  * nothing is exported, and the packages with commands are open to picocli.
  */
-@SuppressWarnings("requires-automatic") // JFreeChart has a name as a module, but no descriptor.
+@SuppressWarnings("requires-automatic") // JFreeChart and Batik have names as modules, but no descriptors.
 module org.lanewise.cli {
     requires org.lanewise.core;
     requires org.lanewise.learn;
@@ -11,8 +11,10 @@ module org.lanewise.cli {
     requires info.picocli;
     requires org.apache.commons.compress;
     requires org.jfree.jfreechart;
+    requires org.apache.xmlgraphics.batik.svggen;
     requires java.desktop;
     requires java.net.http;
+    requires java.xml;
     requires jdk.jfr;
 
     opens org.lanewise.cli to
@@ -22,6 +24,8 @@ module org.lanewise.cli {
     opens org.lanewise.cli.learn to
             info.picocli;
     opens org.lanewise.cli.look to
+            info.picocli;
+    opens org.lanewise.cli.picture to
             info.picocli;
     opens org.lanewise.cli.problem to
             info.picocli;

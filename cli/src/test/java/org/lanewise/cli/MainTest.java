@@ -112,7 +112,9 @@ class MainTest {
                 "train --epochs 2 --folds 3 | --folds is of no use without --optimizer lbfgs; leave it out.",
                 "train --loss svm --l2-path 1:0.1:3 | --l2-path is of no use without --optimizer lbfgs; leave it out.",
                 "train --validation 9 --folds 3 | --validation is of no use with --folds",
-                "train --l2 1 --plot p.png | --plot has nothing to draw with --optimizer lbfgs and a given --l2",
+                "train --scale 2 | --scale is for a picture, but there is none; give --plot too, or leave it out.",
+                "data info --scale 9 --plot p.png | --scale is 9; give a whole number from 1 to 8.",
+                "landscape --scale 1.5 | --scale is 1.5; give a whole number from 1 to 8.",
                 "data synth | DIR is missing; give the path of a directory.",
                 "data fetch --url http://example.org/x | https://",
                 "data fetch --checksum 12 | none",
@@ -160,15 +162,16 @@ class MainTest {
                 "export --safetensors | a.safetensors",
                 "import sk.npz --save | a.npz",
                 "landscape --out | a",
+                "landscape --plot | a.png",
                 "data info --plot | a.png",
             })
     void whatCannotBeWrittenIsRefusedAtOnce(String command, String name) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertRefused(command, file.resolve(name), file + " is no directory");
-        Path directory = Files.createDirectory(folder.resolve(command.startsWith("landscape") ? name + ".csv" : name));
+        Path directory = Files.createDirectory(folder.resolve(command.endsWith("--out") ? name + ".csv" : name));
         assertRefused(command, folder.resolve(name), "that is a directory");
         if (name.endsWith(".png")) {
-            assertRefused(command, folder.resolve("a.jpg"), "give a name that ends in .png");
+            assertRefused(command, folder.resolve("a.jpg"), "give a name that ends in .png or .svg");
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(Set.of(file, directory), files.collect(Collectors.toSet()));

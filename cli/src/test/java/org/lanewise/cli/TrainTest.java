@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -224,6 +225,51 @@ class TrainTest {
         assertTrue(lines.getFirst().startsWith("epoch,steps,loss,"), lines.getFirst());
         assertTrue(lines.getLast().startsWith("3,87,"), lines.getLast());
         assertEquals(lines.getFirst().split(",").length, lines.getLast().split(",").length);
+    }
+
+    private static Map<String, String> last(Path csv) throws IOException {
+        List<String> lines = Files.readAllLines(csv);
+        String[] titles = lines.getFirst().split(",");
+        String[] numbers = lines.getLast().split(",");
+        assertEquals(titles.length, numbers.length);
+        Map<String, String> last = new HashMap<>();
+        for (int i = 0; i < titles.length; i++) {
+            last.put(titles[i], numbers[i]);
+        }
+        return last;
+    }
+
+    /** What judges in the end is what judged last on the way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "lbfgs"})
+    void theTableHasTheLossOfTheValidationPart(String optimizer) throws IOException {
+        Path csv = folder.resolve("metrics.csv");
+        Path curve = folder.resolve("curve.svg");
+        Object[] more = optimizer.equals("sgd")
+                ? new Object[] {"--epochs", 2}
+                : new Object[] {"--l2", 0.1, "--iterations", 4, "--threads", 1};
+        List<Object> words = new ArrayList<>(List.of("train", "--data", Sets.SMALL, "--json"));
+        words.addAll(List.of("--optimizer", optimizer, "--validation", "test", "--metrics", csv, "--plot", curve));
+        words.addAll(List.of(more));
+        Cli run = Cli.run(words.toArray());
+        assertEquals(0, run.code(), run.err());
+        Map<String, String> last = last(csv);
+        assertEquals(number(run, "testLoss"), Double.parseDouble(last.get("validation_loss")), 1e-5);
+        assertEquals(number(run, "testAccuracy"), Double.parseDouble(last.get("validation_accuracy")), 1e-5);
+        double training = Double.parseDouble(last.get("training_loss"));
+        double objective = Double.parseDouble(last.get("loss"));
+        assertTrue(training > 0 && training != objective, last.toString());
+        String drawn = Files.readString(curve);
+        assertTrue(drawn.contains(">mean loss</text") && drawn.contains(">accuracy (%)</text"), drawn);
+        assertTrue(drawn.contains(">training</text") && drawn.contains(">validation</text"), drawn);
+    }
+
+    @Test
+    void withoutAValidationPartOnlyTheTrainingPartIsDrawn() throws IOException {
+        Path curve = folder.resolve("curve.svg");
+        assertEquals(0, train("--validation", 0, "--plot", curve).code());
+        String drawn = Files.readString(curve);
+        assertTrue(drawn.contains(">training</text") && !drawn.contains(">validation</text"), drawn);
     }
 
     @Test

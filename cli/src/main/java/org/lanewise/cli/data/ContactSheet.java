@@ -1,10 +1,10 @@
 package org.lanewise.cli.data;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lanewise.cli.learn.ModelForm;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
@@ -18,7 +18,7 @@ final class ContactSheet {
 
     private ContactSheet() {}
 
-    static void draw(Dataset dataset, int columns, Path file) throws IOException {
+    static Drawing draw(Dataset dataset, int columns) throws IOException {
         FeatureForm.Images form = ModelForm.images(null, dataset.form(), "--plot draws images");
         Examples images = dataset.hasTrain() ? dataset.train() : dataset.test();
         TileGrid grid =
@@ -26,7 +26,7 @@ final class ContactSheet {
         for (int k = 0; k < images.classes(); k++) {
             grid.row(dataset.classNames().get(k), first(form, images, k, columns));
         }
-        Pictures.write(file, grid.draw());
+        return grid.draw();
     }
 
     private static List<Tile> first(FeatureForm.Images form, Examples images, int label, int most) {

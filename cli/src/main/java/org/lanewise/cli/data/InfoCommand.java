@@ -10,11 +10,13 @@ import org.lanewise.cifar.Verification;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.core.data.Examples;
 import org.lanewise.datasets.Dataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what is in a data set. */
@@ -28,8 +30,11 @@ final class InfoCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the first images of each class into this PNG.")
+            description = "Draw the first images of each class into this .png or .svg.")
     private Path sheet;
+
+    @Mixin
+    private PictureOutput pictures;
 
     @Option(
             names = "--columns",
@@ -41,7 +46,7 @@ final class InfoCommand extends Action {
     @Override
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
-        files.writes("--plot", sheet);
+        pictures.name(files, sheet);
     }
 
     @Override
@@ -55,7 +60,7 @@ final class InfoCommand extends Action {
             count(dataset, report);
             verify(report);
             if (sheet != null) {
-                ContactSheet.draw(dataset, columns, sheet);
+                pictures.write(sheet, ContactSheet.draw(dataset, columns));
                 report.say("Contact sheet: %s", sheet);
                 report.result("sheet", sheet);
             }

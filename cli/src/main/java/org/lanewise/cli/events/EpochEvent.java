@@ -22,6 +22,9 @@ public final class EpochEvent extends Event {
     @Label("Mean loss")
     private final double loss;
 
+    @Label("Validation loss")
+    private final double validationLoss;
+
     @Label("Validation accuracy")
     private final double validationAccuracy;
 
@@ -31,6 +34,7 @@ public final class EpochEvent extends Event {
     private EpochEvent(EpochReport report) {
         this.epoch = report.epoch() + 1;
         this.loss = report.loss();
+        this.validationLoss = report.validation().loss();
         this.validationAccuracy = report.validationAccuracy();
         this.imagesPerSecond = report.imagesPerSecond();
     }

@@ -1,6 +1,5 @@
 package org.lanewise.cli.learn;
 
-import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.BarChart;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.learn.evaluate.Classifier;
@@ -94,7 +94,7 @@ final class Answer {
     }
 
     /** The numbers as bars under a title. */
-    BufferedImage draw(String title) {
+    Drawing draw(String title) {
         List<Integer> classes = shown() < numbers.length
                 ? order.subList(0, shown())
                 : IntStream.range(0, numbers.length).boxed().toList();

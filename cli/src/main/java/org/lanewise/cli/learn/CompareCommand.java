@@ -15,7 +15,8 @@ import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.BarChart;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.Drawing;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.LossKind;
 import org.lanewise.cli.problem.ObjectiveOptions;
@@ -100,8 +101,11 @@ public final class CompareCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw accuracies and times into this PNG.")
+            description = "Draw accuracies and times into this .png or .svg.")
     private Path plot;
+
+    @Mixin
+    private PictureOutput pictures;
 
     /** Made by picocli. */
     public CompareCommand() {}
@@ -111,7 +115,7 @@ public final class CompareCommand extends Action {
     @Override
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
-        files.writes("--plot", plot);
+        pictures.name(files, plot);
     }
 
     @Override
@@ -144,9 +148,7 @@ public final class CompareCommand extends Action {
             report.result("testImages", test.size());
             say(scores, report);
             if (plot != null) {
-                draw(name, scores);
-                report.say("Picture: %s", plot);
-                report.result("plot", plot);
+                pictures.show(plot, draw(name, scores), report);
             }
         }
     }
@@ -257,16 +259,14 @@ public final class CompareCommand extends Action {
         return String.format(Locale.ROOT, "%.3f", time);
     }
 
-    private void draw(SetName name, List<Score> scores) throws IOException {
+    private static Drawing draw(SetName name, List<Score> scores) {
         List<String> names = scores.stream().map(Score::name).toList();
         double[] accuracies = scores.stream().mapToDouble(Score::accuracy).toArray();
         double[] times = scores.stream()
                 .mapToDouble(score -> score.learning + score.answering)
                 .toArray();
-        Pictures.write(
-                plot,
-                Pictures.stack(List.of(
-                        BarChart.ofShares("Accuracy on the " + name.of("test set"), "accuracy", names, accuracies),
-                        BarChart.ofNumbers("Training and prediction time", "time (s)", names, times))));
+        return Drawing.stack(List.of(
+                BarChart.ofShares("Accuracy on the " + name.of("test set"), "accuracy", names, accuracies),
+                BarChart.ofNumbers("Training and prediction time", "time (s)", names, times)));
     }
 }

@@ -2,7 +2,6 @@ package org.lanewise.cli.learn;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +11,7 @@ import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
-import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.value.NamedFiles;
-import org.lanewise.cli.value.OutputPath;
-import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.learn.file.ArrayFileException;
 import org.lanewise.learn.file.CheckpointFile;
@@ -30,7 +26,7 @@ final class Descent {
 
     /** What is for it alone, besides the trainer's. */
     static final List<String> OPTIONS =
-            List.of("--target-accuracy", "--metrics", "--checkpoint", "--checkpoint-every", "--resume");
+            List.of("--target-accuracy", CurveOptions.METRICS, "--checkpoint", "--checkpoint-every", "--resume");
 
     @Option(
             names = "--target-accuracy",
@@ -39,29 +35,8 @@ final class Descent {
             description = "Stop when the validation accuracy reaches this, such as 0.4.")
     private Double target;
 
-    @Option(
-            names = "--metrics",
-            paramLabel = "FILE",
-            converter = OutputPath.class,
-            description = "Write a line of CSV for each epoch.")
-    private Path metrics;
-
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            converter = PicturePath.class,
-            description =
-                    "Draw the accuracies on training and validation images after each epoch, or those of the strengths that"
-                            + " lbfgs has tried, into this PNG.")
-    private Path plot;
-
     @Mixin
     private CheckpointOptions checkpoint;
-
-    /** Where a picture was asked for, or null. */
-    Path plot() {
-        return plot;
-    }
 
     boolean saves() throws InputException {
         return checkpoint.saves();
@@ -69,8 +44,6 @@ final class Descent {
 
     /** Says which files are read and written. */
     void name(NamedFiles files) throws IOException {
-        files.writes("--metrics", metrics);
-        files.writes("--plot", plot);
         checkpoint.name(files);
     }
 
@@ -82,11 +55,12 @@ final class Descent {
     }
 
     /** Trains; {@code onInterrupt} takes what ends it early. */
-    Ending run(Task task, More more, Consumer<Runnable> onInterrupt, Report report) throws IOException {
+    Ending run(Task task, More more, CurveOptions curves, Consumer<Runnable> onInterrupt, Report report)
+            throws IOException {
         try (ProgressLine progress = report.progress();
                 Arena arena = Arena.ofShared()) {
             TrainingState start = checkpoint.source() == null ? null : start(arena, task);
-            MetricsFile csv = metrics == null ? null : new MetricsFile(metrics, start == null ? 0 : start.epoch());
+            MetricsFile csv = curves.metrics(EpochLog.TITLES, start == null ? 0 : start.epoch());
             EpochLog log = new EpochLog(progress, task.training().trainer().epochs(), csv);
             Checkpoints saved = saves() ? checkpoint.of(task) : null;
             Trainer.Builder builder = builder(task);
@@ -108,9 +82,8 @@ final class Descent {
                 saved.save();
                 report.result("checkpoint", checkpoint.target());
             }
-            if (plot != null) {
-                Pictures.write(plot, LearningCurve.draw(task.name(), log.reports()));
-                report.result("plot", plot);
+            if (curves.isPlotted()) {
+                curves.draw(List.of(log.curve().draw(task.name().title("Learning curve"))), report);
             }
             return ending(result);
         }

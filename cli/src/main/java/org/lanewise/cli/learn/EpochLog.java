@@ -17,11 +17,16 @@ final class EpochLog implements TrainingListener {
     private static final long TICK_NANOS = 200_000_000;
     private static final double TEN_THOUSAND = 1e4;
 
+    /** Of the table; new ones come last. */
+    static final String TITLES =
+            "epoch,steps,loss,training_accuracy,validation_accuracy,learning_rate,images_per_second,seconds,"
+                    + "training_loss,validation_loss";
+
     private final ProgressLine progress;
     private final int epochs;
     private final MetricsFile metrics;
     private final long start = System.nanoTime();
-    private final List<EpochReport> reports = new ArrayList<>();
+    private final LearningCurve curve = new LearningCurve("epoch");
     private final List<Map<String, Object>> results = new ArrayList<>();
     private long nextTick = start;
     private int first = -1;
@@ -48,26 +53,46 @@ final class EpochLog implements TrainingListener {
         first = first < 0 ? report.epoch() : first;
         double perEpoch = seconds / (report.epoch() - first + 1);
         progress.step(
-                "epoch %d/%d  loss %.4f  accuracy: training %s, validation %s  %s images/s  %.1f s left",
+                "epoch %d/%d  loss %.4f, validation %s  accuracy: training %s, validation %s  %s images/s  %.1f s left",
                 report.epoch() + 1,
                 epochs,
                 report.loss(),
+                loss(report.validation().loss()),
                 percent(report.trainingAccuracy()),
                 percent(report.validationAccuracy()),
                 rate(report.imagesPerSecond()),
                 perEpoch * (epochs - report.epoch() - 1));
         EpochEvent.record(report);
-        reports.add(report);
+        curve.add(report.epoch() + 1, report.training(), report.validation());
         results.add(describe(report, seconds));
         if (metrics != null) {
-            metrics.add(report, seconds);
+            add(report, seconds);
         }
+    }
+
+    private void add(EpochReport report, double seconds) {
+        metrics.add(
+                "%d,%d,%.7g,%.5f,%.5f,%.6g,%.0f,%.3f,%.7g,%.7g",
+                report.epoch() + 1,
+                report.steps(),
+                report.loss(),
+                report.trainingAccuracy(),
+                report.validationAccuracy(),
+                report.learningRate(),
+                report.imagesPerSecond(),
+                seconds,
+                report.training().loss(),
+                report.validation().loss());
     }
 
     private static String rate(double imagesPerSecond) {
         return imagesPerSecond < TEN_THOUSAND
                 ? String.format(Locale.ROOT, "%.0f", imagesPerSecond)
                 : String.format(Locale.ROOT, "%.0f thousand", imagesPerSecond / 1000);
+    }
+
+    private static String loss(double mean) {
+        return Double.isNaN(mean) ? "-" : String.format(Locale.ROOT, "%.4f", mean);
     }
 
     private static String percent(double share) {
@@ -80,6 +105,8 @@ final class EpochLog implements TrainingListener {
         described.put("loss", report.loss());
         described.put("trainingAccuracy", report.trainingAccuracy());
         described.put("validationAccuracy", report.validationAccuracy());
+        described.put("trainingLoss", report.training().loss());
+        described.put("validationLoss", report.validation().loss());
         described.put("imagesPerSecond", report.imagesPerSecond());
         described.put("seconds", seconds);
         return described;
@@ -89,8 +116,8 @@ final class EpochLog implements TrainingListener {
         return (System.nanoTime() - start) * 1e-9;
     }
 
-    List<EpochReport> reports() {
-        return reports;
+    LearningCurve curve() {
+        return curve;
     }
 
     /** The reports for people who read JSON. */

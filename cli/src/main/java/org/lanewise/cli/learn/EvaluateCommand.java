@@ -6,7 +6,7 @@ import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.problem.LossOptions;
 import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
@@ -55,8 +55,11 @@ public final class EvaluateCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the confusion matrix into this PNG.")
+            description = "Draw the confusion matrix into this .png or .svg.")
     private Path plot;
+
+    @Mixin
+    private PictureOutput pictures;
 
     /** Made by picocli. */
     public EvaluateCommand() {}
@@ -65,7 +68,7 @@ public final class EvaluateCommand extends Action {
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
         model.name(files);
-        files.writes("--plot", plot);
+        pictures.name(files, plot);
     }
 
     @Override
@@ -96,9 +99,7 @@ public final class EvaluateCommand extends Action {
                 told.mistakes(mistakes);
             }
             if (plot != null) {
-                Pictures.write(plot, told.draw(name.title("Confusion matrix")));
-                report.say("Picture: %s", plot);
-                report.result("plot", plot);
+                pictures.show(plot, told.draw(name.title("Confusion matrix")), report);
             }
             EvaluationReport.failUnlessFinite(evaluation, report);
         }

@@ -1,6 +1,5 @@
 package org.lanewise.cli.learn;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.learn.evaluate.CalibrationTable;
 import org.lanewise.learn.evaluate.ConfusionMatrix;
@@ -237,7 +237,7 @@ final class EvaluationReport {
     }
 
     /** The confusion matrix as a picture. */
-    BufferedImage draw(String title) {
+    Drawing draw(String title) {
         int classes = names.size();
         double[][] shares = new double[classes][classes];
         for (int actual = 0; actual < classes; actual++) {

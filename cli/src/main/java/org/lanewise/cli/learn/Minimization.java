@@ -1,5 +1,6 @@
 package org.lanewise.cli.learn;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,10 @@ import java.util.function.Consumer;
 import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.value.Ranges;
-import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.optimize.Minimum;
 import org.lanewise.learn.train.Lbfgs;
-import org.lanewise.learn.train.TrainingListener;
 import picocli.CommandLine.Option;
 
 /** Training by L-BFGS, to the optimum; shown iteration after iteration. */
@@ -48,47 +48,27 @@ final class Minimization {
         return described;
     }
 
-    /** Minimizes; {@code onInterrupt} takes what ends it early. */
-    Ending run(Task task, Consumer<Runnable> onInterrupt, Report report) {
+    /** Minimizes, and draws below other drawings how it went; {@code onInterrupt} takes what ends it early. */
+    Ending run(Task task, CurveOptions curves, List<Drawing> above, Consumer<Runnable> onInterrupt, Report report)
+            throws IOException {
         try (ProgressLine progress = report.progress()) {
             Lbfgs lbfgs = task.training()
                     .lbfgs(task.parts().training(), task.classifier().preprocessing());
             onInterrupt.accept(lbfgs::stop);
-            List<Map<String, Object>> reports = new ArrayList<>();
-            long start = System.nanoTime();
-            TrainingListener listener = new TrainingListener() {
-                @Override
-                public void stepDone(int iteration, long passes, double loss, float length) {
-                    double seconds = (System.nanoTime() - start) * 1e-9;
-                    progress.step(
-                            "iteration %d  loss %.6f  %d passes over the data  %.1f s",
-                            iteration + 1, loss, passes, seconds);
-                    Map<String, Object> one = new LinkedHashMap<>();
-                    one.put("iteration", iteration + 1);
-                    one.put("loss", loss);
-                    one.put("passes", passes);
-                    one.put("seconds", seconds);
-                    reports.add(one);
-                }
-            };
-            Minimum result = lbfgs.minimize(task.model(), iterations, tolerance, listener);
-            report.result("seconds", (System.nanoTime() - start) * 1e-9);
-            report.result("iterations", reports);
+            MetricsFile metrics = curves.metrics(IterationLog.TITLES, 0);
+            IterationLog log = new IterationLog(progress, task, metrics, curves.areAsked());
+            Minimum result = lbfgs.minimize(task.model(), iterations, tolerance, log);
+            report.result("seconds", log.seconds());
+            report.result("iterations", log.results());
             report.result("gradientNorm", result.gradientNorm());
             report.result("gain", result.gain());
-            return ending(result, accuracy(task));
+            if (curves.isPlotted()) {
+                List<Drawing> drawings = new ArrayList<>(above);
+                drawings.add(log.curve().draw(task.name().title("Learning curve")));
+                curves.draw(drawings, report);
+            }
+            return ending(result, log.judge(task.parts().validation()).accuracy());
         }
-    }
-
-    private static double accuracy(Task task) {
-        return task.parts().validation() == null
-                ? Double.NaN
-                : Evaluation.of(
-                                task.training().computer().kernels(),
-                                task.classifier(),
-                                task.training().losses().loss(task.parts().training()),
-                                task.parts().validation())
-                        .accuracy();
     }
 
     private static Ending ending(Minimum result, double accuracy) {

@@ -12,7 +12,9 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.InputException;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.ImagePixels;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.problem.Part;
 import org.lanewise.cli.problem.SetName;
@@ -67,8 +69,11 @@ public final class PredictCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the images and their probabilities, or scores, into this PNG.")
+            description = "Draw the images and their probabilities, or scores, into this .png or .svg.")
     private Path plot;
+
+    @Mixin
+    private PictureOutput pictures;
 
     @Option(
             names = "--out",
@@ -102,7 +107,7 @@ public final class PredictCommand extends Action {
                 files.reads("FILE", PredictionInputs.named(input));
             }
         }
-        files.writes("--plot", plot);
+        pictures.name(files, plot);
         files.writes("--out", out);
     }
 
@@ -217,7 +222,7 @@ public final class PredictCommand extends Action {
 
     private void say(List<Input> examples, List<Answer> answers, Report report) throws IOException {
         List<Map<String, Object>> predictions = new ArrayList<>();
-        List<BufferedImage> pictures = new ArrayList<>();
+        List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             Input image = examples.get(i);
             answers.get(i).say(image.title(), report);
@@ -227,15 +232,13 @@ public final class PredictCommand extends Action {
             answers.get(i).describe(prediction);
             predictions.add(prediction);
             if (plot != null) {
-                BufferedImage chart = answers.get(i).draw(image.title());
-                pictures.add(image.picture == null ? chart : Pictures.beside(image.picture, chart));
+                Drawing chart = answers.get(i).draw(image.title());
+                drawings.add(image.picture == null ? chart : Drawing.beside(image.picture, chart));
             }
         }
         report.result("predictions", predictions);
         if (plot != null) {
-            Pictures.write(plot, Pictures.stack(pictures));
-            report.say("Picture: %s", plot);
-            report.result("plot", plot);
+            pictures.show(plot, Drawing.stack(drawings), report);
         }
         if (!answers.stream().allMatch(Answer::isFinite)) {
             report.fail(BEYOND_FLOATS);

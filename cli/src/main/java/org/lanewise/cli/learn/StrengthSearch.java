@@ -1,6 +1,5 @@
 package org.lanewise.cli.learn;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.LineChart;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.value.Ranges;
@@ -132,7 +132,7 @@ final class StrengthSearch {
     }
 
     /** Accuracies over strengths. */
-    static BufferedImage draw(SetName name, List<Point> points) {
+    static Drawing draw(SetName name, List<Point> points) {
         double[] strengths = numbers(points, Point::l2);
         return new LineChart(
                         name.title("Strength of L2 regularization"),

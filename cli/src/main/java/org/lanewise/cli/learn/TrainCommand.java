@@ -14,7 +14,7 @@ import org.lanewise.cli.output.Json;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.Part;
@@ -88,6 +88,9 @@ public final class TrainCommand extends Action {
     private Calibration calibration;
 
     @Mixin
+    private CurveOptions curves;
+
+    @Mixin
     private Descent descent;
 
     @Mixin
@@ -111,6 +114,7 @@ public final class TrainCommand extends Action {
         weights.name(files);
         initial.name(files);
         files.writes("--save", save);
+        curves.name(files);
         descent.name(files);
     }
 
@@ -140,9 +144,14 @@ public final class TrainCommand extends Action {
                     task, isGiven("--l2") ? losses.regularization().l2() : null, store, this::onInterrupt, report);
         }
         if (!options.isLbfgs()) {
-            return descent.run(task, trainer -> hidden.change(trainer, dataset.form()), this::onInterrupt, report);
+            return descent.run(
+                    task, trainer -> hidden.change(trainer, dataset.form()), curves, this::onInterrupt, report);
         }
-        return searches() ? search(dataset, task, report) : minimization.run(task, this::onInterrupt, report);
+        return searches() ? search(dataset, task, report) : minimize(task, List.of(), report);
+    }
+
+    private Ending minimize(Task task, List<Drawing> above, Report report) throws IOException {
+        return minimization.run(task, curves, above, this::onInterrupt, report);
     }
 
     /** Whether the strength of L2 regularization is to be found. Without examples that are left out there is no way to. */
@@ -163,7 +172,7 @@ public final class TrainCommand extends Action {
         Examples all = task.parts().training();
         if (all.size() < FEW && !strengths.isGiven()) {
             losses.find(0.5f / all.size());
-            return minimization.run(task, this::onInterrupt, report);
+            return minimize(task, List.of(), report);
         }
         StrengthSearch.Found found = strengths.run(task, splits(dataset, all), this::onInterrupt, report);
         if (found.points().isEmpty()) {
@@ -176,11 +185,8 @@ public final class TrainCommand extends Action {
                 "Chosen: L2 %.3g, accuracy %s on examples that were left out.",
                 best.l2(), Table.percent(best.accuracy()));
         report.result("l2", best.l2());
-        if (descent.plot() != null) {
-            Pictures.write(descent.plot(), StrengthSearch.draw(task.name(), found.points()));
-            report.result("plot", descent.plot());
-        }
-        return minimization.run(task, this::onInterrupt, report).withValidation(best.accuracy());
+        Drawing path = StrengthSearch.draw(task.name(), found.points());
+        return minimize(task, List.of(path), report).withValidation(best.accuracy());
     }
 
     private void finish(Dataset dataset, Task task, Ending ending, Report report) throws IOException {
@@ -253,15 +259,13 @@ public final class TrainCommand extends Action {
             requireNone("with --optimizer ridge", optimum);
             requireNone("with --optimizer ridge", PatchTraining.STRANGE_TO_RIDGE);
         } else if (options.isLbfgs()) {
+            minibatches.remove(CurveOptions.METRICS);
             requireNone("with --optimizer lbfgs", minibatches);
         } else {
             requireNone("without --optimizer lbfgs", optimum);
         }
         requireFittingHidden();
         requireFittingPatches();
-        if (options.isLbfgs() && !searches() && descent.plot() != null) {
-            throw wrong("--plot has nothing to draw with --optimizer lbfgs and a given --l2; leave one of them out.");
-        }
     }
 
     private void requireNone(String use, List<String> strange) {

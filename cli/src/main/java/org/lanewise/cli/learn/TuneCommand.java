@@ -20,7 +20,7 @@ import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Axis;
 import org.lanewise.cli.picture.HeatMap;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.SetName;
@@ -99,8 +99,11 @@ public final class TuneCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the accuracies into this PNG, as a heat map.")
+            description = "Draw the accuracies into this .png or .svg, as a heat map.")
     private Path plot;
+
+    @Mixin
+    private PictureOutput pictures;
 
     /** Made by picocli. */
     public TuneCommand() {}
@@ -116,7 +119,7 @@ public final class TuneCommand extends Action {
     @Override
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
-        files.writes("--plot", plot);
+        pictures.name(files, plot);
     }
 
     @Override
@@ -143,9 +146,7 @@ public final class TuneCommand extends Action {
             report.say("%s", dataset);
             say(trials, report);
             if (plot != null && trials.stream().anyMatch(trial -> !trial.isDiverged())) {
-                Pictures.write(plot, draw(SetName.of(dataset), trials, usual).draw());
-                report.say("Picture: %s", plot);
-                report.result("plot", plot);
+                pictures.show(plot, draw(SetName.of(dataset), trials, usual).draw(), report);
             }
         }
     }

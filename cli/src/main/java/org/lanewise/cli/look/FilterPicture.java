@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
@@ -27,13 +28,13 @@ final class FilterPicture {
 
     private FilterPicture() {}
 
-    static BufferedImage draw(PatchFeatures map) {
+    static Drawing draw(PatchFeatures map) {
         int channels = map.shape().channels();
         FeatureForm.Images form = new FeatureForm.Images(PatchFeatures.SIDE, PatchFeatures.SIDE, channels, false);
         return draw("Filters, without their mirror images", form, map.filters() / 2, map::filter);
     }
 
-    static BufferedImage draw(FeatureForm.Images form, HiddenLayer layer) {
+    static Drawing draw(FeatureForm.Images form, HiddenLayer layer) {
         return draw("Hidden units: the weights of each", form, layer.outputs(), unit -> weights(layer, unit));
     }
 
@@ -47,7 +48,7 @@ final class FilterPicture {
         return weights;
     }
 
-    private static BufferedImage draw(String title, FeatureForm.Images form, int count, IntFunction<float[]> filters) {
+    private static Drawing draw(String title, FeatureForm.Images form, int count, IntFunction<float[]> filters) {
         int shown = Math.min(MOST, count);
         int zoom = Math.max(1, SIDE / Math.max(form.height(), form.width()));
         TileGrid grid = new TileGrid(title + ": " + shown + " of " + count, COLUMNS, zoom);

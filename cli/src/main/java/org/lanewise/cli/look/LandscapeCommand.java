@@ -1,6 +1,5 @@
 package org.lanewise.cli.look;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +14,17 @@ import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.HeatMap;
 import org.lanewise.cli.picture.LineChart;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.SetName;
 import org.lanewise.cli.problem.StoredOptions;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.OutputPath;
+import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.loss.Objective;
@@ -94,8 +95,18 @@ public final class LandscapeCommand extends Action {
             names = "--out",
             paramLabel = "PATH",
             defaultValue = "landscape",
-            description = "Writes PATH.png and PATH.csv. Default: ${DEFAULT-VALUE}.")
+            description = "Writes PATH.csv, and PATH.png unless --plot is given. Default: ${DEFAULT-VALUE}.")
     private Path out;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            converter = PicturePath.class,
+            description = "The picture, a .png or .svg. Default: PATH.png.")
+    private Path plot;
+
+    @Mixin
+    private PictureOutput pictures;
 
     /** Made by picocli. */
     public LandscapeCommand() {}
@@ -104,8 +115,16 @@ public final class LandscapeCommand extends Action {
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
         models.forEach(model -> files.reads("--model", model));
-        files.writes("--out", Path.of(out + PICTURE));
+        if (plot == null) {
+            files.writes("--out", picture());
+        } else {
+            pictures.name(files, plot);
+        }
         files.writes("--out", Path.of(out + TABLE));
+    }
+
+    private Path picture() {
+        return plot == null ? Path.of(out + PICTURE) : plot;
     }
 
     @Override
@@ -240,9 +259,9 @@ public final class LandscapeCommand extends Action {
     }
 
     private void write(Grid grid, View view, String what, Report report) throws IOException {
-        Path picture = Path.of(out + PICTURE);
+        Path picture = picture();
         Path table = Path.of(out + TABLE);
-        Pictures.write(picture, grid.isLine() ? line(grid, view, what) : plane(grid, view, what));
+        pictures.write(picture, grid.isLine() ? line(grid, view, what) : plane(grid, view, what));
         OutputFile.write(table, grid.csv());
         report.say("Picture: %s%nTable: %s", picture, table);
         report.result("picture", picture);
@@ -251,13 +270,13 @@ public final class LandscapeCommand extends Action {
         report.result("losses", Arrays.asList(grid.losses()));
     }
 
-    private static BufferedImage line(Grid grid, View view, String what) {
+    private static Drawing line(Grid grid, View view, String what) {
         return new LineChart("Loss along a line: " + what, Axis.linear(view.first), Axis.linear("loss"), false)
                 .line("loss", grid.along(), grid.losses()[0])
                 .draw();
     }
 
-    private BufferedImage plane(Grid grid, View view, String what) {
+    private Drawing plane(Grid grid, View view, String what) {
         HeatMap map = HeatMap.ofPlane(
                 "Loss landscape: " + what,
                 Axis.linear(view.first),

@@ -10,8 +10,9 @@ import org.lanewise.cli.Computer;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.output.Table;
 import org.lanewise.cli.picture.Axis;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.LineChart;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.problem.DataOptions;
 import org.lanewise.cli.problem.ObjectiveOptions;
 import org.lanewise.cli.problem.PreprocessingKind;
@@ -63,8 +64,11 @@ public final class StepSizesCommand extends Action {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the losses into this PNG.")
+            description = "Draw the losses into this .png or .svg.")
     private Path plot;
+
+    @Mixin
+    private PictureOutput pictures;
 
     /** Made by picocli. */
     public StepSizesCommand() {}
@@ -72,7 +76,7 @@ public final class StepSizesCommand extends Action {
     @Override
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
-        files.writes("--plot", plot);
+        pictures.name(files, plot);
     }
 
     @Override
@@ -138,9 +142,7 @@ public final class StepSizesCommand extends Action {
         report.result("stepSizes", sizes);
         report.result("losses", after);
         if (plot != null) {
-            draw(name, sizes, after, before);
-            report.say("Picture: %s", plot);
-            report.result("plot", plot);
+            pictures.show(plot, draw(name, sizes, after, before), report);
         }
         if (!Double.isFinite(before) || Arrays.stream(after).noneMatch(Double::isFinite)) {
             report.fail(
@@ -149,16 +151,16 @@ public final class StepSizesCommand extends Action {
         }
     }
 
-    private void draw(SetName name, double[] sizes, double[] after, double before) throws IOException {
+    private Drawing draw(SetName name, double[] sizes, double[] after, double before) {
         double[] level = new double[sizes.length];
         Arrays.fill(level, before);
-        LineChart chart = new LineChart(
+        return new LineChart(
                         name.title("Loss after one gradient step"),
                         Axis.logarithmic("step size"),
                         Axis.logarithmic("loss (" + losses.kind() + ")"),
                         true)
                 .line("loss after the step", sizes, after)
-                .line("initial loss", sizes, level);
-        Pictures.write(plot, chart.draw());
+                .line("initial loss", sizes, level)
+                .draw();
     }
 }

@@ -3,6 +3,7 @@ package org.lanewise.cli.look;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
@@ -28,7 +29,7 @@ final class Templates {
 
     private Templates() {}
 
-    static BufferedImage draw(FeatureForm.Images form, Classifier classifier) {
+    static Drawing draw(FeatureForm.Images form, Classifier classifier) {
         int zoom = Math.max(1, SIDE / Math.max(form.height(), form.width()));
         TileGrid grid = new TileGrid("Class templates: the weights of each class (zero is grey)", COLUMNS, zoom);
         List<Tile> row = new ArrayList<>();

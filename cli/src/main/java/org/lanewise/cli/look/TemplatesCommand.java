@@ -1,13 +1,13 @@
 package org.lanewise.cli.look;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
 import org.lanewise.cli.learn.ModelOptions;
 import org.lanewise.cli.output.Report;
-import org.lanewise.cli.picture.Pictures;
+import org.lanewise.cli.picture.Drawing;
+import org.lanewise.cli.picture.PictureOutput;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.datasets.Dataset;
@@ -35,8 +35,11 @@ public final class TemplatesCommand extends Action {
             paramLabel = "FILE",
             converter = PicturePath.class,
             defaultValue = "templates.png",
-            description = "The picture, a PNG. Default: ${DEFAULT-VALUE}.")
+            description = "The picture, a .png or .svg. Default: ${DEFAULT-VALUE}.")
     private Path out;
+
+    @Mixin
+    private PictureOutput pictures;
 
     /** Made by picocli. */
     public TemplatesCommand() {}
@@ -45,7 +48,7 @@ public final class TemplatesCommand extends Action {
     protected void name(NamedFiles files) throws IOException {
         common.name(files);
         model.name(files);
-        files.writes("--plot", out);
+        pictures.name(files, out);
     }
 
     @Override
@@ -56,13 +59,13 @@ public final class TemplatesCommand extends Action {
             ModelFile trained = model.model(computer, dataset, report);
             FeatureForm.Images form = model.images(trained, "templates are drawn of images");
             Classifier classifier = trained.classifier();
-            Pictures.write(out, draw(form, classifier, report));
+            pictures.write(out, draw(form, classifier, report));
             report.say("Picture: %s", out);
             report.result("picture", out);
         }
     }
 
-    private static BufferedImage draw(FeatureForm.Images form, Classifier classifier, Report report) {
+    private static Drawing draw(FeatureForm.Images form, Classifier classifier, Report report) {
         if (classifier.map().orElse(null) instanceof PatchFeatures patches) {
             return FilterPicture.draw(patches);
         }

@@ -17,7 +17,9 @@ public record Axis(String label, Scale scale) {
         /** Linear, and with marks at whole numbers alone. */
         COUNT,
         /** Linear, and within 0 to 100. */
-        PERCENT
+        PERCENT,
+        /** Linear, and all of 0 to 100. */
+        WHOLE
     }
 
     /**
@@ -58,6 +60,16 @@ public record Axis(String label, Scale scale) {
      */
     public static Axis percent(String label) {
         return new Axis(label + " (%)", Scale.PERCENT);
+    }
+
+    /**
+     * An axis of percentages of a whole, all of it.
+     *
+     * @param label what it shows; the sign is added
+     * @return the axis
+     */
+    public static Axis whole(String label) {
+        return new Axis(label + " (%)", Scale.WHOLE);
     }
 
     boolean isLogarithmic() {

@@ -1,7 +1,6 @@
 package org.lanewise.cli.picture;
 
 import java.awt.Paint;
-import java.awt.image.BufferedImage;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
@@ -47,7 +46,7 @@ public final class BarChart {
      * @param shares 0 to 1 each
      * @return the picture
      */
-    public static BufferedImage ofShares(String title, String label, List<String> names, double[] shares) {
+    public static Drawing ofShares(String title, String label, List<String> names, double[] shares) {
         return draw(sharesChart(title, label, names, shares), shares.length);
     }
 
@@ -65,7 +64,7 @@ public final class BarChart {
      * @param numbers one each; those that are not finite have no bar
      * @return the picture
      */
-    public static BufferedImage ofNumbers(String title, String label, List<String> names, double[] numbers) {
+    public static Drawing ofNumbers(String title, String label, List<String> names, double[] numbers) {
         double most = Math.max(0, finite(numbers).max().orElse(0));
         double least = Math.min(0, finite(numbers).min().orElse(0));
         double room = (ROOM - 1) * (most - least);
@@ -81,7 +80,7 @@ public final class BarChart {
     /** How numbers are written along the axis and at the bars, where the axis begins and ends, and which bars are long. */
     private record Scale(String ticks, String numbers, double begin, double end, double longer) {}
 
-    private static BufferedImage draw(JFreeChart chart, int bars) {
+    private static Drawing draw(JFreeChart chart, int bars) {
         return Charts.draw(chart, WIDTH, REST + BAR * bars);
     }
 

@@ -1,7 +1,6 @@
 package org.lanewise.cli.picture;
 
 import java.awt.BasicStroke;
-import java.awt.image.BufferedImage;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.FieldPosition;
@@ -12,9 +11,13 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.axis.TickUnit;
+import org.jfree.chart.axis.TickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
@@ -24,6 +27,14 @@ final class Charts {
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
+    /** For the rounding of powers of ten. */
+    private static final double HAIR = 1e-9;
+
+    static {
+        // Turned texts are texts too, and no outlines of letters.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
+
     private Charts() {}
 
     static ValueAxis of(Axis axis) {
@@ -32,6 +43,7 @@ final class Charts {
             case LOGARITHMIC -> logarithmic(axis.label());
             case COUNT -> counting(linear(new NumberAxis(axis.label())));
             case PERCENT -> linear(new PercentAxis(axis.label()));
+            case WHOLE -> whole(linear(new NumberAxis(axis.label())));
         };
         made.setLabelFont(Style.LABEL);
         made.setTickLabelFont(Style.TICK);
@@ -42,13 +54,18 @@ final class Charts {
 
     private static NumberAxis linear(NumberAxis axis) {
         axis.setAutoRangeIncludesZero(false);
-        axis.setNumberFormatOverride(new DecimalFormat("0.######", SYMBOLS));
+        axis.setStandardTickUnits(new EvenUnits(new NumberTickUnitSource()));
         return axis;
     }
 
     private static NumberAxis counting(NumberAxis axis) {
-        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        axis.setStandardTickUnits(new EvenUnits(new NumberTickUnitSource(true)));
         axis.setAutoRangeMinimumSize(1); // one number alone has room around it too, but no other whole number
+        return axis;
+    }
+
+    private static NumberAxis whole(NumberAxis axis) {
+        axis.setRange(PercentAxis.WHOLE);
         return axis;
     }
 
@@ -71,6 +88,32 @@ final class Charts {
         }
     }
 
+    /** Distances between marks, whose numbers all have as many digits as the distance, and a point in every country. */
+    private record EvenUnits(TickUnitSource units) implements TickUnitSource {
+
+        @Override
+        public TickUnit getLargerTickUnit(TickUnit unit) {
+            return even(units.getLargerTickUnit(unit));
+        }
+
+        @Override
+        public TickUnit getCeilingTickUnit(TickUnit unit) {
+            return even(units.getCeilingTickUnit(unit));
+        }
+
+        @Override
+        public TickUnit getCeilingTickUnit(double size) {
+            return even(units.getCeilingTickUnit(size));
+        }
+
+        private static TickUnit even(TickUnit unit) {
+            DecimalFormat format = new DecimalFormat("0", SYMBOLS);
+            format.setMinimumFractionDigits((int) Math.max(0, -Math.floor(Math.log10(unit.getSize()) + HAIR)));
+            format.setMaximumFractionDigits(format.getMinimumFractionDigits());
+            return new NumberTickUnit(unit.getSize(), format, unit.getMinorTickCount());
+        }
+    }
+
     private static LogAxis logarithmic(String label) {
         LogAxis axis = new LogAxis(label);
         axis.setBase(10);
@@ -79,11 +122,6 @@ final class Charts {
         axis.setTickUnit(new NumberTickUnit(1));
         axis.setMinorTickMarksVisible(false);
         return axis;
-    }
-
-    /** A picture of a plot under a title, without a legend. */
-    static BufferedImage draw(Plot plot, String title, int width, int height) {
-        return draw(chart(plot, title), width, height);
     }
 
     static JFreeChart chart(Plot plot, String title) {
@@ -98,9 +136,9 @@ final class Charts {
         return chart;
     }
 
-    static BufferedImage draw(JFreeChart chart, int width, int height) {
+    static Drawing draw(JFreeChart chart, int width, int height) {
         chart.setPadding(new RectangleInsets(4, 4, 4, 12));
-        return chart.createBufferedImage(width, height, BufferedImage.TYPE_INT_RGB, null);
+        return Drawing.of(chart, width, height);
     }
 
     static XYPlot withGrid(XYPlot plot) {

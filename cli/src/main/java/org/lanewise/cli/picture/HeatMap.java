@@ -1,7 +1,6 @@
 package org.lanewise.cli.picture;
 
 import java.awt.geom.Ellipse2D;
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -199,7 +198,7 @@ public final class HeatMap {
     }
 
     /** {@return the picture, with a scale of the colours to the right} */
-    public BufferedImage draw() {
+    public Drawing draw() {
         JFreeChart chart = Charts.chart(plot, title);
         String label = value.isLogarithmic() ? "log10(" + value.label() + ")" : value.label();
         PaintScaleLegend legend = new PaintScaleLegend(scale, Charts.of(Axis.linear(label)));

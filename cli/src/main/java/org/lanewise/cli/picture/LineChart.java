@@ -2,8 +2,10 @@ package org.lanewise.cli.picture;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
-import java.awt.image.BufferedImage;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
@@ -16,6 +18,11 @@ public final class LineChart {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 460;
     private static final float MARK = 6;
+
+    /** Between two charts over one axis, and what these have together that one alone has too. */
+    private static final double GAP = 14;
+
+    private static final int SHARED = 140;
 
     private final String title;
     private final XYPlot plot;
@@ -58,18 +65,40 @@ public final class LineChart {
     }
 
     /** {@return the picture, with a legend if there is more than one line} */
-    public BufferedImage draw() {
+    public Drawing draw() {
         return Charts.draw(chart(), WIDTH, HEIGHT);
     }
 
+    /**
+     * Draws this chart above another over one horizontal axis, the other's lines named as this one's.
+     *
+     * @param below the other chart
+     * @return both, under this one's title, with a legend
+     */
+    public Drawing drawAbove(LineChart below) {
+        return Charts.draw(chartAbove(below), WIDTH, 2 * HEIGHT - SHARED);
+    }
+
     JFreeChart chart() {
-        JFreeChart chart = Charts.chart(plot, title);
-        if (lines.getSeriesCount() > 1) {
-            LegendTitle legend = new LegendTitle(plot);
-            legend.setPosition(RectangleEdge.BOTTOM);
-            legend.setItemFont(Style.LABEL);
-            chart.addLegend(legend);
-        }
+        return lines.getSeriesCount() > 1 ? withLegend(plot) : Charts.chart(plot, title);
+    }
+
+    JFreeChart chartAbove(LineChart below) {
+        CombinedDomainXYPlot both = new CombinedDomainXYPlot(plot.getDomainAxis());
+        both.setGap(GAP);
+        both.add(plot);
+        both.add(below.plot);
+        return withLegend(both);
+    }
+
+    private JFreeChart withLegend(Plot all) {
+        JFreeChart chart = Charts.chart(all, title);
+        LegendTitle legend = new LegendTitle(plot);
+        legend.setPosition(RectangleEdge.BOTTOM);
+        legend.setItemFont(Style.LABEL);
+        legend.setItemPaint(Style.INK);
+        legend.setFrame(BlockBorder.NONE);
+        chart.addLegend(legend);
         return chart;
     }
 }

@@ -29,9 +29,8 @@ final class Style {
     private Style() {}
 
     /** Smooth lines and letters. */
-    static Graphics2D prepare(Graphics2D graphics) {
+    static void prepare(Graphics2D graphics) {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        return graphics;
     }
 }

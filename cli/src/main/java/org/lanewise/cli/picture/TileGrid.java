@@ -3,7 +3,6 @@ package org.lanewise.cli.picture;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class TileGrid {
     }
 
     /** {@return the picture} */
-    public BufferedImage draw() {
+    public Drawing draw() {
         FontMetrics titles = metrics(Style.TITLE);
         FontMetrics names = metrics(Style.LABEL);
         int widest =
@@ -63,20 +62,17 @@ public final class TileGrid {
         int top = MARGIN + 10 + titles.getHeight();
         int step = height() + GAP + (hasCaptions() ? names.getHeight() + 4 : 0);
         int width = Math.max(left + columns * (width() + GAP), MARGIN + titles.stringWidth(title)) + MARGIN;
-        BufferedImage picture = Pictures.paper(width, top + rows.size() * step + MARGIN);
-        Graphics2D graphics = Style.prepare(picture.createGraphics());
-        graphics.setColor(Style.INK);
-        graphics.setFont(Style.TITLE);
-        graphics.drawString(title, MARGIN, top - 12);
-        graphics.setFont(Style.LABEL);
-        // Pixels stay square: what the classifier sees is to be seen.
-        graphics.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        for (int r = 0; r < rows.size(); r++) {
-            draw(graphics, rows.get(r), left, top + r * step);
-        }
-        graphics.dispose();
-        return picture;
+        return new Drawing(width, top + rows.size() * step + MARGIN, graphics -> {
+            Style.prepare(graphics);
+            graphics.setColor(Style.INK);
+            graphics.setFont(Style.TITLE);
+            graphics.drawString(title, MARGIN, top - 12);
+            graphics.setFont(Style.LABEL);
+            Drawing.squarePixels(graphics);
+            for (int r = 0; r < rows.size(); r++) {
+                draw(graphics, rows.get(r), left, top + r * step);
+            }
+        });
     }
 
     private static FontMetrics metrics(Font font) {
@@ -106,12 +102,19 @@ public final class TileGrid {
         int ascent = graphics.getFontMetrics().getAscent();
         int height = height();
         int width = width();
-        graphics.drawString(row.name, MARGIN, top + (height + ascent) / 2);
+        write(graphics, row.name, MARGIN, top + (height + ascent) / 2);
         int x = left;
         for (Tile tile : row.tiles) {
             graphics.drawImage(tile.picture, x, top, width, height, null);
-            graphics.drawString(tile.caption, x, top + height + ascent + 2);
+            write(graphics, tile.caption, x, top + height + ascent + 2);
             x += width + GAP;
+        }
+    }
+
+    /** Leaves no empty text in a file. */
+    private static void write(Graphics2D graphics, String text, int x, int y) {
+        if (!text.isEmpty()) {
+            graphics.drawString(text, x, y);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.lanewise.cli.InputException;
 import picocli.CommandLine.ITypeConverter;
 
-/** A picture to write, which is a PNG whatever its name says. */
+/** A picture to write, whose name says which kind it is. */
 public final class PicturePath implements ITypeConverter<Path> {
 
     /** Made by picocli. */
@@ -13,8 +13,9 @@ public final class PicturePath implements ITypeConverter<Path> {
 
     @Override
     public Path convert(String text) throws InputException {
-        if (!text.toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw new InputException("a name that ends in .png, the only kind of picture that is drawn");
+        String name = text.toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+            throw new InputException("a name that ends in .png or .svg, the kinds of pictures that are drawn");
         }
         return OutputPath.require(GivenPath.of(text));
     }

@@ -14,6 +14,8 @@ public final class Ranges {
     /** More threads than any machine has that this was written for. */
     public static final int MOST_THREADS = 256;
 
+    private static final int MOST_SCALE = 8;
+
     private Ranges() {}
 
     private abstract static class Range<T extends Number> implements ITypeConverter<T> {
@@ -89,6 +91,14 @@ public final class Ranges {
                     Integer::valueOf,
                     n -> n >= 1 && n <= PictureReading.MOST,
                     "a whole number from 1 to " + PictureReading.MOST);
+        }
+    }
+
+    /** How many times as large as usual a picture is. */
+    public static final class PictureScale extends Range<Integer> {
+        /** Made by picocli. */
+        public PictureScale() {
+            super(Integer::valueOf, n -> n >= 1 && n <= MOST_SCALE, "a whole number from 1 to " + MOST_SCALE);
         }
     }
 

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.TickType;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.axis.ValueTick;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +71,36 @@ class AxesTest {
         assertTrue(axis.getLowerBound() >= 0 && axis.getUpperBound() <= 100, axis.getRange()::toString);
         assertTrue(axis.getRange().contains(accuracy) && axis.getRange().getLength() > 0, axis.getRange()::toString);
         assertEquals("accuracy (%)", axis.getLabel());
+    }
+
+    /** 25.0 and 25.5, not 25 and 25.5. */
+    @Test
+    void theMarksOfAnAxisHaveAsManyDigits() {
+        Graphics2D graphics = new BufferedImage(760, 460, BufferedImage.TYPE_INT_RGB).createGraphics();
+        ValueAxis axis = Charts.of(Axis.linear("loss"));
+        axis.setRange(1.42, 1.9);
+        List<?> marks = axis.refreshTicks(
+                graphics, new AxisState(), new Rectangle2D.Double(0, 0, 400, 300), RectangleEdge.LEFT);
+        List<Integer> digits = marks.stream()
+                .map(mark -> ((NumberTick) mark).getText())
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.length() - text.indexOf('.'))
+                .distinct()
+                .toList();
+        assertEquals(1, digits.size(), marks::toString);
+    }
+
+    @Test
+    void accuraciesOfACurveGoFrom0To100() {
+        LineChart losses = new LineChart("t", Axis.count("epoch"), Axis.linear("mean loss"), true)
+                .line("a", new double[] {1, 2}, new double[] {3, 2});
+        LineChart accuracies = new LineChart("t", Axis.count("epoch"), Axis.whole("accuracy"), true)
+                .line("a", new double[] {1, 2}, new double[] {40, 41});
+        CombinedDomainXYPlot both =
+                (CombinedDomainXYPlot) losses.chartAbove(accuracies).getXYPlot();
+        assertEquals(
+                new Range(0, 100), both.getSubplots().getLast().getRangeAxis().getRange());
+        assertTrue(both.getDomainAxis().getRange().getLength() < 1.5);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatch;
 import org.lanewise.core.data.Minibatches;
+import org.lanewise.learn.evaluate.Evaluation;
 
 /** How layers of one kind are made better and judged: what a {@link TrainingRun} does not know of them. Has scratch. */
 interface Learner {
@@ -27,6 +28,6 @@ interface Learner {
     /** Whether the regularization is not in gradient and loss, and has to be added. */
     boolean leavesRegularization();
 
-    /** The share of right answers by layers of the same shapes. */
-    double accuracy(Layers of, Examples images);
+    /** How layers of the same shapes do on examples. */
+    Evaluation evaluate(Layers of, Examples images);
 }

@@ -66,13 +66,12 @@ final class LinearLearner implements Learner {
     }
 
     @Override
-    public double accuracy(Layers of, Examples images) {
+    public Evaluation evaluate(Layers of, Examples images) {
         return Evaluation.of(
-                        kernels,
-                        of.last(),
-                        settings.preprocessing(),
-                        settings.objective().loss(),
-                        images)
-                .accuracy();
+                kernels,
+                of.last(),
+                settings.preprocessing(),
+                settings.objective().loss(),
+                images);
     }
 }

@@ -55,14 +55,13 @@ final class NetworkLearner implements Learner {
     }
 
     @Override
-    public double accuracy(Layers of, Examples images) {
+    public Evaluation evaluate(Layers of, Examples images) {
         Network network = network(of);
         return Evaluation.of(
-                        settings.kernels(),
-                        new ScoreFunction(network.output(), ofUnits),
-                        Optional.of(network.map(settings.preprocessing())),
-                        settings.objective().loss(),
-                        images)
-                .accuracy();
+                settings.kernels(),
+                new ScoreFunction(network.output(), ofUnits),
+                Optional.of(network.map(settings.preprocessing())),
+                settings.objective().loss(),
+                images);
     }
 }

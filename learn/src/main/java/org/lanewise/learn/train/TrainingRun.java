@@ -192,12 +192,12 @@ final class TrainingRun {
         }
         float[] result = progress.averagedSteps > 0 ? progress.average : parameters;
         room.store(result);
-        double training = accuracy(settings.data().sample());
-        double validation = accuracy(settings.data().validation());
+        EpochReport.Judgement training = judge(settings.data().sample());
+        EpochReport.Judgement validation = judge(settings.data().validation());
         EpochReport report = new EpochReport(
                 progress.epoch, progress.step, progress.meanLoss(), training, validation, rate, imagesPerSecond);
         if (settings.data().validation() != null) {
-            progress.judge(validation, result);
+            progress.judge(validation.accuracy(), result);
         }
         if (whole) {
             progress.nextEpoch();
@@ -205,8 +205,8 @@ final class TrainingRun {
         settings.listener().epochDone(report);
     }
 
-    private double accuracy(Examples images) {
-        return images == null ? Double.NaN : learner.accuracy(room, images);
+    private EpochReport.Judgement judge(Examples images) {
+        return images == null ? EpochReport.Judgement.NONE : EpochReport.Judgement.of(learner.evaluate(room, images));
     }
 
     private TrainingResult finish(TrainingResult.Reason reason) {

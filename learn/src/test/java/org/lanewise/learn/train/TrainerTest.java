@@ -71,6 +71,29 @@ class TrainerTest {
                 .accuracy();
     }
 
+    /** In double, by the definition. */
+    private double lossOf(LinearModel model, Examples images) {
+        double sum = 0;
+        for (int i = 0; i < images.size(); i++) {
+            double all = 0;
+            double own = 0;
+            for (int k = 0; k < CLASSES; k++) {
+                double score = model.bias().get(k, 0);
+                for (int d = 0; d < FEATURES; d++) {
+                    double x =
+                            images.features().get(i, d) - preprocessing.mean().get(0, d);
+                    score += model.weights().get(k, d)
+                            * x
+                            * preprocessing.scale().get(0, d);
+                }
+                all += Math.exp(score);
+                own = k == images.label(i) ? score : own;
+            }
+            sum += Math.log(all) - own;
+        }
+        return sum / images.size();
+    }
+
     @Test
     void withoutABiasTheWeightsLearnAlone() {
         Trainer.Builder fused = trainer().withoutBias().epochs(3);
@@ -224,6 +247,8 @@ class TrainerTest {
         assertEquals(last.loss(), result.loss());
         assertEquals(accuracyOf(model, data.subset(0, 50)), last.trainingAccuracy());
         assertEquals(accuracyOf(model, validation), last.validationAccuracy());
+        assertEquals(lossOf(model, data.subset(0, 50)), last.training().loss(), 1e-5);
+        assertEquals(lossOf(model, validation), last.validation().loss(), 1e-5);
         assertEquals(0.05f, last.learningRate());
         assertTrue(last.imagesPerSecond() > 0);
         double best = reports.stream()

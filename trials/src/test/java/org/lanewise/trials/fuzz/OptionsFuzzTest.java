@@ -111,7 +111,7 @@ class OptionsFuzzTest {
                 "data info " + data + "--json",
                 "data info " + data + "--kernels scalar --threads 1",
                 "data info --labels coarse --data=" + hundred,
-                "data info " + data + "--columns 2 --plot=" + output + "/sheet.png",
+                "data info " + data + "--columns 2 --scale 2 --plot=" + output + "/sheet.png",
                 "data synth " + output + " --train 5 --test 3 --seed 7",
                 "data fetch --data=" + output + " --url=http://127.0.0.1:1/set.tar.gz --checksum " + "0".repeat(64),
                 "train " + learn + "--optimizer adam --schedule cosine --warm-up 1 --save=" + output + "/m.npz",
@@ -138,10 +138,11 @@ class OptionsFuzzTest {
                 "tune " + data + "--random 2 --folds 2 --epochs 1 --json",
                 "compare " + data + "--neighbours 2 --tries 3 --queries 4 --plot=" + output + "/c.png",
                 "gradcheck " + data + "--step 1e-4 --parameters 20 --examples 6 --no-bias",
-                "stepsizes " + data + "--seed 3 --plot=" + output + "/s.png",
+                "stepsizes " + data + "--seed 3 --plot=" + output + "/s.svg",
                 "landscape " + data + "--points 3 --radius 2 --seed 4 --out=" + output + "/l",
-                "landscape " + data + "--ray --points 3 --loss svm --l2 0 --out=" + output + "/l",
-                "templates " + data + "--model=" + model + " --plot=" + output + "/t.png",
+                "landscape " + data + "--ray --points 3 --loss svm --l2 0 --out=" + output + "/l --plot=" + output
+                        + "/l.svg",
+                "templates " + data + "--model=" + model + " --scale 3 --plot=" + output + "/t.svg",
                 "train --features=" + own("x.npy") + " --labels=" + own("y.npy") + " --test-features=" + own("x.npy")
                         + " --test-labels=" + own("y.npy") + " --l2-path 1:0.1:2 --folds 2 --iterations 3",
                 "train --data=" + own("table.csv") + " --label-column species --l2 0.1 --iterations 2 --weights="
