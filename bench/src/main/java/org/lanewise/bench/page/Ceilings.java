@@ -6,8 +6,8 @@ import org.lanewise.bench.cases.Score;
 import org.lanewise.bench.report.Row;
 
 /**
- * The machine's limits as the run measured them, for so many threads as the fastest kernels used; NaN where they were not
- * measured.
+ * The machine's limits as the run measured them, for so many threads as kernels used outside the cases that are of two
+ * threads anyway; NaN where they were not measured.
  *
  * @param gflops multiply-adds in registers, in GFLOP/s
  * @param gigabytes reading memory, in GB/s
@@ -16,7 +16,11 @@ import org.lanewise.bench.report.Row;
 record Ceilings(double gflops, double gigabytes, int threads) {
 
     static Ceilings of(List<Row> rows) {
-        int threads = rows.stream().mapToInt(Row::threads).max().orElse(1);
+        int threads = rows.stream()
+                .filter(row -> !row.benchmark().equals(BenchmarkCase.THREADS))
+                .mapToInt(Row::threads)
+                .max()
+                .orElse(1);
         return new Ceilings(threads * peak(rows, Score.GFLOPS), peak(rows, Score.GBYTES), threads);
     }
 

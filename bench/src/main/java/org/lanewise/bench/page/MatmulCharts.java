@@ -54,16 +54,19 @@ final class MatmulCharts {
 
     private Chart bySize(String id, String title, String sizes, List<Row> rows) {
         List<Series> series = new ArrayList<>(RowCharts.bySize(rows, Row::gflops));
-        int first = rows.stream().mapToInt(RowCharts::size).min().orElse(1);
-        int last = rows.stream().mapToInt(RowCharts::size).max().orElse(1);
-        addPeak(series, first, last);
+        if (ceilings.haveArithmetic()) {
+            series.add(RowCharts.limit(ceilings.arithmetic(), rows, ceilings.gflops()));
+        }
         return new Chart(id, title, summary(rows), Axis.log(sizes, 2), gflops(rows), series);
     }
 
     private Chart byCase(List<Row> rows) {
         List<String> cases = RowCharts.cases(rows);
         List<Series> series = new ArrayList<>(RowCharts.byCase(rows, Row::gflops));
-        addPeak(series, 0, cases.size() - 1);
+        if (ceilings.haveArithmetic()) {
+            double peak = ceilings.gflops();
+            series.add(RowCharts.limit(ceilings.arithmetic(), 0, peak, cases.size() - 1, peak));
+        }
         return new Chart(
                 "matmul-other",
                 "Matrix products of other shapes, or with transposed operands",
@@ -71,12 +74,6 @@ final class MatmulCharts {
                 Axis.of("shape or transposed operands", cases),
                 gflops(rows),
                 series);
-    }
-
-    private void addPeak(List<Series> series, double from, double to) {
-        if (ceilings.haveArithmetic()) {
-            series.add(RowCharts.limit(ceilings.arithmetic(), from, ceilings.gflops(), to, ceilings.gflops()));
-        }
     }
 
     /** Ends at the peak, so that the height of a point is its share of it; above it if noise has put a point there. */

@@ -74,6 +74,13 @@ final class RowCharts {
         return new Series(name, "limit", Kind.LIMIT, List.of(Point.bare(x1, y1), Point.bare(x2, y2)));
     }
 
+    /** A ceiling along the sizes of rows; where there is one alone, from half of it to twice. */
+    static Series limit(String name, List<Row> rows, double y) {
+        int first = rows.stream().mapToInt(RowCharts::size).min().orElse(1);
+        int last = rows.stream().mapToInt(RowCharts::size).max().orElse(1);
+        return first < last ? limit(name, first, y, last, y) : limit(name, first / 2.0, y, 2.0 * last, y);
+    }
+
     static List<String> cases(List<Row> rows) {
         return rows.stream().map(Row::name).distinct().toList();
     }

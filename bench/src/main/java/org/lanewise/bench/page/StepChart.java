@@ -20,15 +20,13 @@ final class StepChart {
 
     static Chart of(List<Row> rows, Ceilings ceilings) {
         List<Series> series = new ArrayList<>(RowCharts.bySize(rows, Row::score));
-        int first = rows.stream().mapToInt(RowCharts::size).min().orElse(1);
-        int last = rows.stream().mapToInt(RowCharts::size).max().orElse(1);
         if (ceilings.haveMemory()) {
             double limit = ceilings.gigabytes() * 1e9 / CaseList.FEATURES;
-            series.add(limit("memory", first, limit, last, limit));
+            series.add(limit("memory", rows, limit));
         }
         if (ceilings.haveArithmetic()) {
             double limit = ceilings.gflops() * 1e9 / Flops.step(1, CaseList.CLASSES, CaseList.FEATURES);
-            series.add(limit(ceilings.arithmetic(), first, limit, last, limit));
+            series.add(limit(ceilings.arithmetic(), rows, limit));
         }
         return new Chart(
                 "step",

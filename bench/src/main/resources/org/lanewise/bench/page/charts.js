@@ -33,7 +33,7 @@ function escapeHtml(text) {
 
 function chartHeight(chart, width) {
   if (!chart.y.categories) return width < NARROW ? 330 : 380;
-  return (width < NARROW ? 40 : 24) * chart.y.categories.length + 120;
+  return (width < NARROW ? 44 : 24) * chart.y.categories.length + 120;
 }
 
 function short(value) {
@@ -63,10 +63,14 @@ function axis(model, colors, vertical, narrow) {
     axis.axisLabel.interval = 0;
     axis.axisLabel.hideOverlap = false;
     axis.axisLabel.rotate = vertical || model.categories.length < 4 && !narrow ? 0 : 25;
-    axis.nameGap = vertical ? 12 : axis.axisLabel.rotate ? 62 : 28;
+    // Below names that are turned by 25 degrees.
+    const longest = model.categories.reduce((most, name) => Math.max(most, name.length), 0);
+    axis.nameGap = vertical ? 12 : axis.axisLabel.rotate ? 14 + 2.7 * longest : 28;
     if (vertical && narrow) {
       // Beside a narrow drawing long names would leave nothing of it, so each stands above its own line.
-      Object.assign(axis.axisLabel, {inside: true, margin: 2, verticalAlign: 'bottom', padding: [0, 0, 7, 0]});
+      // They are clear of the ends of intervals, and lines behind them end at their edges.
+      Object.assign(axis.axisLabel, {inside: true, margin: 2, verticalAlign: 'bottom', padding: [0, 0, 12, 0],
+        textBorderColor: colors.ground, textBorderWidth: 3});
       axis.axisTick = {show: false};
       axis.z = 4;
     }
@@ -161,7 +165,8 @@ function option(chart, look) {
     backgroundColor: look.title ? colors.ground : 'transparent',
     title: look.title ? {text: chart.title, left: 8, top: 4, textStyle: {color: colors.text, fontSize: 16}} : undefined,
     legend: {data: names, left: 8, top: look.title ? 34 : 0, itemWidth: chart.series.some(series => series.kind === 'LINE') ? 26 : 14, itemGap: 12, textStyle: {color: colors.text}},
-    grid: {left: 12, right: narrow ? 16 : 28, top: top, bottom: 34, containLabel: true},
+    // Where names are within the drawing, half of the first number below it is beside it.
+    grid: {left: narrow && horizontal ? 24 : 12, right: narrow ? 16 : 28, top: top, bottom: 34, containLabel: true},
     tooltip: {
       trigger: 'item', confine: true, backgroundColor: colors.ground, borderColor: colors.soft, textStyle: {color: colors.text},
       formatter: p => (p.data.text || [p.seriesName]).map(escapeHtml).join('<br>')

@@ -38,6 +38,7 @@ class ReportPageTest {
     private final BenchmarkCase peak = MadeUp.aCase("peak", "fma-in-registers", 1e9, new Score(1, Score.GFLOPS));
     private final BenchmarkCase product = MadeUp.aCase("matmul", "square-64", 2e6, Score.MICROSECONDS);
     private final BenchmarkCase other = MadeUp.aCase("matmul", "square-32", 2e6, Score.MICROSECONDS);
+    private final BenchmarkCase shared = MadeUp.aCase(BenchmarkCase.THREADS, "square-64", 2e6, Score.MICROSECONDS);
     private final BenchmarkCase step = MadeUp.aCase("step", "B64", 64 * 122_880, new Score(64, "images/s"));
 
     private RunReport report(String text) throws IOException {
@@ -57,7 +58,8 @@ class ReportPageTest {
                 MadeUp.throughput(step, "scalar", 1, 100),
                 MadeUp.throughput(step, "simd", 1, 1000),
                 MadeUp.throughput(step, text, 1, 10),
-                MadeUp.throughput(step, "openblas", 1, 500));
+                MadeUp.throughput(step, "openblas", 1, 500),
+                MadeUp.time(shared, "simd", 2, 20, 20));
         List<Failure> failures = List.of(new Failure("step/B64/ejml", text));
         return new RunReport(
                 Environment.read(file), Rows.of(measured, mode), List.of(), List.of(), failures, List.of(text), mode);
@@ -194,5 +196,14 @@ class ReportPageTest {
         assertEquals(64, simd.x());
         assertEquals(50, simd.y(), 1e-9);
         assertTrue(simd.text().contains("forks: 40.0, 40.0"), simd::toString);
+    }
+
+    /** Also of one size alone, and of one thread though other cases are of two. */
+    @Test
+    void theCeilingOfACurveHasALength() throws IOException {
+        Chart.Series peak = chart("step", Mode.DEFAULT).series().getLast();
+        assertEquals("FMA peak", peak.name());
+        assertEquals(32, peak.points().getFirst().x());
+        assertEquals(128, peak.points().getLast().x());
     }
 }

@@ -1,6 +1,7 @@
 package org.lanewise.cli.picture;
 
 import java.awt.Dimension;
+import java.awt.Graphics;
 import java.awt.Image;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.DefaultImageHandler;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -33,7 +35,7 @@ final class Svg {
     static String of(Drawing drawing, int scale) {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
         context.setImageHandler(new Images());
-        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
+        SVGGraphics2D graphics = new Canvas(context);
         graphics.setSVGCanvasSize(new Dimension(scale * drawing.width(), scale * drawing.height()));
         drawing.paint(graphics);
         Element root = graphics.getRoot();
@@ -51,6 +53,39 @@ final class Svg {
                 + NO_XML.matcher(image).replaceAll("\uFFFD");
     }
 
+    /** Texts that are as long as they were where they were measured, in whatever font they are shown. */
+    private static final class Canvas extends SVGGraphics2D {
+
+        /** Letters of almost the same sizes on Linux, Windows and macOS. */
+        private static final String FAMILY = "font-family:'DejaVu Sans',Verdana,sans-serif";
+
+        Canvas(SVGGeneratorContext context) {
+            super(context, false);
+        }
+
+        private Canvas(Canvas other) {
+            super(other);
+        }
+
+        @Override
+        public Graphics create() {
+            return new Canvas(this);
+        }
+
+        @Override
+        public void drawString(String text, float x, float y) {
+            Element element = getDOMFactory().createElementNS(NAMESPACE, "text");
+            element.setAttributeNS(null, "x", generatorCtx.doubleString(x));
+            element.setAttributeNS(null, "y", generatorCtx.doubleString(y));
+            double length = getFontMetrics().stringWidth(text);
+            element.setAttributeNS(null, "textLength", generatorCtx.doubleString(length));
+            element.setAttributeNS(null, "lengthAdjust", "spacingAndGlyphs");
+            element.setAttributeNS(null, "style", FAMILY);
+            element.appendChild(getDOMFactory().createTextNode(text));
+            domGroupManager.addElement(element, DOMGroupManager.FILL);
+        }
+    }
+
     /** Images as PNGs by the JDK, within the text: Batik's own are written by another library of it. */
     private static final class Images extends DefaultImageHandler {
 
@@ -63,6 +98,8 @@ final class Svg {
                 throw new AssertionError("Memory has no errors.", e);
             }
             String data = Base64.getEncoder().encodeToString(png.toByteArray());
+            // Browsers smooth what Batik says of pixels that stay square.
+            element.setAttributeNS(null, "style", "image-rendering:pixelated");
             element.setAttributeNS(
                     DefaultImageHandler.XLINK_NAMESPACE_URI, "xlink:href", "data:image/png;base64," + data);
         }
