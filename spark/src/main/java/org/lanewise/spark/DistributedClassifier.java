@@ -2,6 +2,7 @@ package org.lanewise.spark;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,7 +16,12 @@ import org.lanewise.core.kernels.Workers;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.loss.SoftmaxCrossEntropy;
+import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.LinearClassifier;
+import org.lanewise.learn.evaluate.Classifier;
+import org.lanewise.learn.train.Lbfgs;
+import org.lanewise.learn.train.RegularizationPath;
+import org.lanewise.learn.train.Trial;
 
 /**
  * Trains the {@link LinearClassifier} on a cluster:
@@ -28,7 +34,8 @@ import org.lanewise.learn.LinearClassifier;
  * }
  *
  * <p>The classifier has the same bits as one that was trained on one machine with the same settings, for any number of partitions
- * and executors.
+ * and executors. Which strength of L2 regularization is good, examples can say that are left out: {@link
+ * #fit(DistributedExamples, DistributedExamples)}.
  *
  * <p>Settings, immutable.
  *
@@ -106,7 +113,7 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
     }
 
     /**
-     * Trains.
+     * Trains with the strength that was set.
      *
      * @param examples examples of at least two classes
      * @return the classifier
@@ -114,7 +121,7 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
      */
     public LinearClassifier fit(DistributedExamples examples) {
         examples.requireTwoClasses();
-        LinearClassifier.Fitting fitting = LinearClassifier.with(Kernels.best().on(Workers.common()))
+        LinearClassifier.Fitting fitting = LinearClassifier.with(kernels())
                 .loss(loss)
                 .l2(Float.isNaN(l2) ? 0.5f / examples.size() : l2)
                 .iterations(iterations);
@@ -122,6 +129,61 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
             fitting.classNames(classNames);
         }
         return fitting.fit(examples);
+    }
+
+    /**
+     * Trains with the strength that does best on other examples: of {@link RegularizationPath#usualStrengths}, which are tried from
+     * strong to weak, until weaker ones do worse. The classifier learns from the training examples alone.
+     *
+     * @param training examples of at least two classes
+     * @param validation at least one example, with as many features, and labels that mean the same
+     * @return the classifier; the strength is in its provenance
+     * @throws IllegalStateException if a strength was set
+     * @throws IllegalArgumentException as {@link #path} and {@link #fit(DistributedExamples)}
+     */
+    public LinearClassifier fit(DistributedExamples training, DistributedExamples validation) {
+        if (!Float.isNaN(l2)) {
+            throw new IllegalStateException("The strength " + l2 + " was set, so there is none to choose; leave out"
+                    + " withL2, or the validation examples.");
+        }
+        RegularizationPath path = path(training, validation);
+        path.run(RegularizationPath.usualStrengths(), point -> {});
+        return withL2(path.best().l2()).fit(training);
+    }
+
+    /**
+     * A path of strengths, each fit of which begins at the optimum of the one before. Its points have the same bits as on one
+     * machine:
+     *
+     * {@snippet :
+     * RegularizationPath path = settings.path(training, validation);
+     * path.run(RegularizationPath.strengths(1e-2, 1e-5, 7), point -> System.out.println(point));
+     * LinearClassifier classifier = settings.withL2(path.best().l2()).fit(all);
+     * }
+     *
+     * @param training examples of at least two classes
+     * @param validation at least one example, with as many features, and labels that mean the same
+     * @return the path, which has not run yet; both sets stay open while it runs
+     * @throws IllegalArgumentException if all training examples are of one class, or the validation examples have other features or
+     *     more classes
+     */
+    public RegularizationPath path(DistributedExamples training, DistributedExamples validation) {
+        training.requireTwoClasses();
+        DistributedEvaluation.requireFitting("training set", training.features(), training.classes(), validation);
+        Preprocessing preprocessing = training.standardization();
+        List<String> names = IntStream.range(0, training.classes())
+                .mapToObj(Integer::toString)
+                .toList();
+        return new RegularizationPath(List.of(
+                new Trial(new Lbfgs(kernels(), preprocessing, training, loss, Regularization.none(), true), model -> {
+                    Classifier classifier = new Classifier(model, preprocessing, names);
+                    DistributedEvaluation figures = DistributedEvaluation.of(classifier, loss, validation);
+                    return new Trial.Verdict(figures.examples(), figures.meanLoss(), figures.accuracy());
+                })));
+    }
+
+    private static Kernels kernels() {
+        return Kernels.best().on(Workers.common());
     }
 
     /**
@@ -146,7 +208,7 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
         Prediction prediction = new Prediction(FeatureColumn.of(schema.fields()[column]), column);
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-        Broadcast<SharedClassifier> shared = context.broadcast(new SharedClassifier(classifier));
+        Broadcast<SharedClassifier> shared = context.broadcast(new SharedClassifier(classifier.classifier()));
         StructType longer = schema.add(PREDICTION, DataTypes.IntegerType)
                 .add(PROBABILITY, DataTypes.createArrayType(DataTypes.FloatType, false));
         return rows.mapPartitions(

@@ -6,7 +6,6 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -129,44 +128,7 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
      *     another number of features than before, a feature that is not finite, a label out of range
      */
     public static DistributedExamples of(Dataset<Row> rows, RowColumns columns, int partitions) {
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-        SparkVersion.require(context);
-        Dataset<Row> ordered =
-                columns.ordering().map(column -> rows.orderBy(column)).orElse(rows);
-        Dataset<Row> chosen = ordered.select(ordered.col(columns.label()), ordered.col(columns.features()));
-        FeatureColumn form = FeatureColumn.of(chosen.schema().fields()[1]);
-        JavaRDD<Row> source = chosen.javaRDD();
-        RowSurvey.Reader reader = new RowSurvey.Reader(form, columns);
-        List<RowSurvey> surveys = source.mapPartitionsWithIndex(
-                        (partition, part) ->
-                                List.of(reader.survey(partition, part)).iterator(),
-                        true)
-                .collect();
-        int features = RowSurvey.requireColumns(surveys);
-        int classes = columns.classes() > 0
-                ? columns.classes()
-                : 1 + surveys.stream().mapToInt(RowSurvey::largestLabel).max().orElse(0);
-        return new DistributedExamples(moved(source, surveys, new RowChunks(form, features, classes), partitions));
-    }
-
-    private static JavaRDD<StoredRows> moved(
-            JavaRDD<Row> source, List<RowSurvey> surveys, RowChunks chunks, int partitions) {
-        long[] firsts = new long[surveys.size()];
-        long count = 0;
-        for (int i = 0; i < firsts.length; i++) {
-            firsts[i] = count;
-            count += surveys.get(i).rows();
-        }
-        List<BlockRange> ranges = new ArrayList<>(BlockRange.divide(count, partitions));
-        JavaRDD<scala.Tuple2<Long, byte[]>> packed =
-                source.mapPartitionsWithIndex((partition, rows) -> chunks.pack(rows, firsts[partition]), false);
-        return JavaPairRDD.fromJavaRDD(packed)
-                .repartitionAndSortWithinPartitions(new BlockRange.Blocks(count, ranges.size()))
-                .mapPartitionsWithIndex(
-                        (partition, rows) -> List.of(chunks.store(ranges.get(partition), rows))
-                                .iterator(),
-                        true);
+        return SurveyedRows.of(rows, columns).read(RowShare.ALL, partitions);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import org.lanewise.learn.LinearClassifier;
+import java.util.Map;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.file.ModelFile;
 
@@ -18,10 +18,10 @@ final class SharedClassifier implements Serializable {
     private final byte[] file;
     private transient Classifier classifier;
 
-    SharedClassifier(LinearClassifier classifier) {
+    SharedClassifier(Classifier classifier) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new ModelFile(classifier.classifier(), classifier.provenance()).write(out);
+            new ModelFile(classifier, Map.of()).write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -68,7 +68,7 @@ class DistributedExamplesTest {
             Evaluation evaluation = Evaluation.of(Kernels.best(), expected.classifier(), set.train());
             DistributedEvaluation figures = DistributedEvaluation.of(actual, there);
             assertEquals(evaluation.accuracy(), figures.accuracy());
-            assertEquals(evaluation.meanLoss(), figures.meanLoss(), 1e-12);
+            assertEquals(evaluation.meanLoss(), figures.meanLoss());
         }
     }
 

@@ -80,13 +80,18 @@ final class LocalSpark {
         Dataset<Row> binary() {
             List<Row> rows = new ArrayList<>();
             for (int row = 0; row < labels.length; row++) {
-                byte[] bytes = new byte[features[row].length];
-                for (int d = 0; d < bytes.length; d++) {
-                    bytes[d] = (byte) features[row][d];
-                }
-                rows.add(RowFactory.create((long) row, labels[row], bytes));
+                rows.add(RowFactory.create((long) row, labels[row], unsigned(row)));
             }
             return LocalSpark.dataset(rows, schema(DataTypes.BinaryType), 3);
+        }
+
+        /** The features of a row, which are whole numbers from 0 to 255. */
+        byte[] unsigned(int row) {
+            byte[] bytes = new byte[features[row].length];
+            for (int d = 0; d < bytes.length; d++) {
+                bytes[d] = (byte) features[row][d];
+            }
+            return bytes;
         }
     }
 

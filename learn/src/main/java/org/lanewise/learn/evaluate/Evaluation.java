@@ -22,7 +22,7 @@ import org.lanewise.learn.features.FeatureMap;
  */
 public final class Evaluation {
 
-    private final double meanLoss;
+    private final double lossSum;
     private final int[] ranks;
     private final int[] labels;
     private final int[] predictions;
@@ -32,7 +32,7 @@ public final class Evaluation {
     private final RocAuc rocAuc;
 
     private Evaluation(EvaluationPass pass) {
-        this.meanLoss = pass.meanLoss();
+        this.lossSum = pass.lossSum();
         this.ranks = pass.ranks();
         this.labels = pass.labels();
         this.predictions = pass.predictions();
@@ -166,7 +166,12 @@ public final class Evaluation {
 
     /** {@return the mean of the losses of the images, each with the weight of its class, without regularization} */
     public double meanLoss() {
-        return meanLoss;
+        return lossSum / labels.length;
+    }
+
+    /** {@return the sum of the losses of the images: that of blocks, as {@link org.lanewise.core.model.BlockSum} adds them} */
+    public double lossSum() {
+        return lossSum;
     }
 
     /** {@return which classes were taken for which; counted anew with each call} */

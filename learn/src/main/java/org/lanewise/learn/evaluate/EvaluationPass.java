@@ -12,6 +12,7 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Scorer;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
+import org.lanewise.core.model.BlockSum;
 import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.features.FeatureMap;
 
@@ -46,11 +47,13 @@ final class EvaluationPass {
     private final CalibrationTable.Counts confidences = new CalibrationTable.Counts();
     private final MarginTable.Counts margins;
 
+    /** Of blocks, as all sums of losses, so that the place of the images does not change a bit. */
+    private final BlockSum lossSum = new BlockSum(1, 0);
+
     /** The number of each image's own class, by which it is to be told from the rest; null without ROC AUC. */
     private float[] ownNumbers;
 
     private RocAuc rocAuc;
-    private double lossSum;
 
     private EvaluationPass(
             Kernels kernels, ScoreFunction function, Optional<FeatureMap> map, Loss loss, Examples data) {
@@ -107,12 +110,23 @@ final class EvaluationPass {
 
     private void judge(Arena arena, FloatMatrix kept) {
         overBlocks(arena, (scratch, from) -> judge(from, scratch, kept));
+        addLosses();
         for (int i = 0; i < labels.length; i++) {
-            lossSum += lossOf[i];
             ranks[rankOf[i]]++;
             confidences.add(confidenceOf[i], predictions[i] == labels[i]);
             if (margins != null) {
                 margins.add(marginOf[i]);
+            }
+        }
+    }
+
+    private void addLosses() {
+        double sum = 0;
+        for (int i = 0; i < lossOf.length; i++) {
+            sum += lossOf[i];
+            if ((i + 1) % BlockSum.EXAMPLES == 0 || i + 1 == lossOf.length) {
+                lossSum.add(new double[] {sum});
+                sum = 0;
             }
         }
     }
@@ -244,8 +258,8 @@ final class EvaluationPass {
         return scores.get(row, label) - highest;
     }
 
-    double meanLoss() {
-        return lossSum / data.size();
+    double lossSum() {
+        return lossSum.total(0);
     }
 
     /** How many images have their correct class at each rank. */

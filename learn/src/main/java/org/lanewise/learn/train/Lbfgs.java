@@ -188,6 +188,11 @@ public final class Lbfgs {
         return new SpectralPreconditioner(kernels, coordinates, training.sample(arena, sampleSize()));
     }
 
+    /** A model of the training set's shape, all zeros. */
+    LinearModel newModel(Arena arena) {
+        return LinearModel.allocate(arena, training.classes(), training.features());
+    }
+
     /** How a model does on other examples, with the same kernels, preprocessing and loss. */
     Evaluation evaluate(LinearModel model, Examples examples) {
         return Evaluation.of(kernels, model, preprocessing, loss, examples);

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Folds;
 import org.lanewise.core.model.LinearModel;
-import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.optimize.Minimum;
 
 /**
@@ -50,8 +49,7 @@ public final class RegularizationPath {
 
     private static final long SEED = 1;
 
-    private final List<Examples.Split> folds;
-    private final List<Lbfgs> fits;
+    private final List<Trial> trials;
     private final List<Point> points = new ArrayList<>();
     private volatile boolean stopRequested;
     private volatile Lbfgs running;
@@ -65,7 +63,7 @@ public final class RegularizationPath {
      * @param judges how many examples the validation parts have together
      * @param passes how often the training examples were read, in all folds together
      */
-    public record Point(float l2, List<Double> losses, List<Double> accuracies, int judges, int passes) {
+    public record Point(float l2, List<Double> losses, List<Double> accuracies, long judges, int passes) {
 
         /** {@return the mean loss of the validation parts} */
         public double loss() {
@@ -101,7 +99,7 @@ public final class RegularizationPath {
     }
 
     /**
-     * Prepares a path.
+     * Prepares a path over examples of this machine.
      *
      * @param folds at least one, with examples in both parts
      * @param fit makes the minimization of what a fold learns from, whose strength of L2 regularization the path replaces; with
@@ -109,16 +107,22 @@ public final class RegularizationPath {
      * @throws IllegalArgumentException if there is no fold, or a part is empty
      */
     public RegularizationPath(List<Examples.Split> folds, Function<Examples, Lbfgs> fit) {
-        this.folds = List.copyOf(folds);
-        Objects.requireNonNull(fit, "fit");
-        if (folds.isEmpty()
-                || folds.stream()
-                        .anyMatch(
-                                f -> f.training().size() == 0 || f.validation().size() == 0)) {
-            throw new IllegalArgumentException("Strengths are compared on examples that are not learned from: give at"
-                    + " least one split, with examples in both parts.");
+        this(folds.stream()
+                .map(fold -> Trial.of(fold, Objects.requireNonNull(fit, "fit")))
+                .toList());
+    }
+
+    /**
+     * Prepares a path over examples that may lie elsewhere.
+     *
+     * @param trials at least one, all with the same loss; the path replaces the strength of L2 regularization
+     * @throws IllegalArgumentException if there is none
+     */
+    public RegularizationPath(List<Trial> trials) {
+        this.trials = List.copyOf(trials);
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException(Trial.NOTHING_LEFT_OUT);
         }
-        fits = folds.stream().map(Examples.Split::training).map(fit).toList();
     }
 
     /**
@@ -201,12 +205,8 @@ public final class RegularizationPath {
         points.clear();
         Point least = null;
         try (Arena arena = Arena.ofShared()) {
-            List<LinearModel> models = folds.stream()
-                    .map(fold -> LinearModel.allocate(
-                            arena,
-                            fold.training().classes(),
-                            fold.training().features().columns()))
-                    .toList();
+            List<LinearModel> models =
+                    trials.stream().map(trial -> trial.fit().newModel(arena)).toList();
             int worse = 0;
             for (int i = 0; i < strengths.length && worse < patience && !stopRequested; i++) {
                 Point point = fit(strengths[i], models);
@@ -250,16 +250,14 @@ public final class RegularizationPath {
     private Point fit(float l2, List<LinearModel> models) {
         List<Double> losses = new ArrayList<>();
         List<Double> accuracies = new ArrayList<>();
-        int judges = 0;
+        long judges = 0;
         int passes = 0;
-        for (int fold = 0; fold < folds.size() && !stopRequested; fold++) {
-            Lbfgs fit = fits.get(fold).withL2(l2);
-            passes += minimize(fit, models.get(fold)).evaluations();
-            Evaluation evaluation =
-                    fit.evaluate(models.get(fold), folds.get(fold).validation());
-            judges += folds.get(fold).validation().size();
-            losses.add(evaluation.meanLoss());
-            accuracies.add(evaluation.accuracy());
+        for (int i = 0; i < trials.size() && !stopRequested; i++) {
+            passes += minimize(trials.get(i).fit().withL2(l2), models.get(i)).evaluations();
+            Trial.Verdict verdict = trials.get(i).judge().apply(models.get(i));
+            judges += verdict.examples();
+            losses.add(verdict.loss());
+            accuracies.add(verdict.accuracy());
         }
         return new Point(l2, List.copyOf(losses), List.copyOf(accuracies), judges, passes);
     }
