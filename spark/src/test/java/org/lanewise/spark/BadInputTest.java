@@ -166,4 +166,17 @@ class BadInputTest {
             assertTrue(message.contains("needs Spark 4.2 or newer"), message);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"1.8, false", "17, false", "24, false", "25, true", "26, true"})
+    void oldJdks(String version, boolean isNewEnough) {
+        if (isNewEnough) {
+            assertDoesNotThrow(() -> SparkVersion.requireJdk(version));
+        } else {
+            String message = assertThrows(IllegalStateException.class, () -> SparkVersion.requireJdk(version))
+                    .getMessage();
+            assertTrue(
+                    message.startsWith("An executor runs on JDK " + version + ", but Lanewise needs JDK 25"), message);
+        }
+    }
 }
