@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,6 +33,9 @@ import org.lanewise.learn.train.TrainingSet;
  * <p>One job at a time is made of it; safe to share between threads.
  */
 public final class DistributedExamples implements TrainingSet, AutoCloseable {
+
+    /** Seconds. */
+    private static final long PATIENCE = 10;
 
     private final JavaRDD<StoredRows> parts;
     private final List<Stored> stored;
@@ -218,9 +223,14 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
         return new DistributedPasses(parts, loss, preprocessing);
     }
 
-    /** Frees the memory on the executors. */
+    /**
+     * Frees the memory on the executors, and waits for that, but not for ever. Spark keeps its lock on a partition that an executor could
+     * not send to another one, whose task it was, and would wait for it in vain; this memory is freed with the executor.
+     */
     @Override
     public void close() {
-        parts.unpersist(true);
+        CompletableFuture.runAsync(() -> parts.unpersist(true))
+                .completeOnTimeout(null, PATIENCE, TimeUnit.SECONDS)
+                .join();
     }
 }

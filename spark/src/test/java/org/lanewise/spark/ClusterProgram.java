@@ -1,6 +1,7 @@
 package org.lanewise.spark;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +27,10 @@ final class ClusterProgram {
     static final float L2 = 1e-3f;
     static final int ITERATIONS = 8;
 
-    /** A task somewhere in the middle of the passes. */
-    private static final int TASK = 30;
+    private static final int PARTITIONS = 4;
+
+    /** Jobs that read the examples and look at them are over by then. */
+    private static final int TASK = 29;
 
     private static final AtomicInteger TASKS = new AtomicInteger();
     private static final AtomicInteger REMOVED = new AtomicInteger();
@@ -35,11 +38,16 @@ final class ClusterProgram {
 
     private ClusterProgram() {}
 
-    /** Sends a signal to the executor that has just got a task. */
+    /**
+     * Sends a signal to the executor that gets the last task of a pass. One that stops before has more of its examples asked for by the
+     * other executor, which then waits for it.
+     */
     private static final class Saboteur extends SparkListener {
 
         private final Map<String, Long> processes;
         private final String signal;
+        private final Map<Integer, Integer> started = new HashMap<>();
+        private boolean isDone;
 
         Saboteur(Map<String, Long> processes, String signal) {
             this.processes = processes;
@@ -48,7 +56,9 @@ final class ClusterProgram {
 
         @Override
         public void onTaskStart(SparkListenerTaskStart start) {
-            if (TASKS.incrementAndGet() == TASK) {
+            int ofStage = started.merge(start.stageId(), 1, Integer::sum);
+            if (TASKS.incrementAndGet() >= TASK && ofStage == PARTITIONS && !isDone) {
+                isDone = true;
                 signal(processes.get(start.taskInfo().executorId()), signal);
             }
         }
@@ -79,7 +89,7 @@ final class ClusterProgram {
         LocalSpark.SESSION.sparkContext().addSparkListener(new Saboteur(processes, args[0]));
         Thread.ofPlatform().daemon().start(() -> wakeUp(processes));
         try (DistributedExamples examples =
-                DistributedExamples.of(DATA.dataset(), RowColumns.of("label", "features"), 4)) {
+                DistributedExamples.of(DATA.dataset(), RowColumns.of("label", "features"), PARTITIONS)) {
             System.out.println("bits="
                     + LocalSpark.bits(DistributedClassifier.defaults()
                             .withL2(L2)
