@@ -224,8 +224,8 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
     }
 
     /**
-     * Frees the memory on the executors, and waits for that, but not for ever. Spark keeps its lock on a partition that an executor could
-     * not send to another one, whose task it was, and would wait for it in vain; this memory is freed with the executor.
+     * Frees the memory on the executors, and waits for that, but not for ever. Spark keeps its lock on a partition that an executor
+     * could not send to another one, and would wait for it in vain; this memory is freed with the executor.
      */
     @Override
     public void close() {

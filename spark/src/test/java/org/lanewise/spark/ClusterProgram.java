@@ -39,8 +39,8 @@ final class ClusterProgram {
     private ClusterProgram() {}
 
     /**
-     * Sends a signal to the executor that gets the last task of a pass. One that stops before has more of its examples asked for by the
-     * other executor, which then waits for it.
+     * Sends a signal to the executor that gets the last task of a pass. If it stopped before, the other executor would be given its next
+     * task, ask it for the examples, and wait.
      */
     private static final class Saboteur extends SparkListener {
 

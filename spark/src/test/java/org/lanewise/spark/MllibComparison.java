@@ -31,8 +31,8 @@ import org.lanewise.learn.train.Lbfgs;
 import org.lanewise.learn.train.TrainingListener;
 
 /**
- * No test: the program of {@code scripts/spark-mllib.sh}, which makes Lanewise and Spark's own {@code LogisticRegression} minimize the same
- * function of the same Parquet file, and prints the loss over time.
+ * No test: the program of {@code scripts/spark-mllib.sh}, which makes Lanewise and Spark's own {@code LogisticRegression} minimize
+ * the same function of the same Parquet file, and prints the loss over time.
  */
 final class MllibComparison {
 

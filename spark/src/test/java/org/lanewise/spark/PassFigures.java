@@ -25,7 +25,7 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.train.GradientSum;
 import org.lanewise.learn.train.TrainingSet;
 
-/** No test: how long passes over random floats take here and on Spark, and what goes over the network; see {@code scripts/spark-mllib.sh}. */
+/** No test: a program of {@code scripts/spark-mllib.sh}: how long passes take here and on Spark, and what they send. */
 final class PassFigures {
 
     private static final int TASKS = 1000;

@@ -7,8 +7,8 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.learn.evaluate.Evaluation;
 
 /**
- * What strengths of regularization are tried on: a minimization, and a judge that knows examples which it does not learn from. Both may
- * lie anywhere.
+ * What strengths of regularization are tried on: a minimization, and a judge that knows examples which it does not learn
+ * from. Both kinds of examples may lie anywhere.
  *
  * @param fit the minimization over the examples that are learned from
  * @param judge says how a model does on the others, with the same preprocessing and loss; the model changes after the call
