@@ -1,18 +1,15 @@
 package org.lanewise.cli.learn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lanewise.cli.events.EpochEvent;
 import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.cli.output.Table;
 import org.lanewise.learn.train.EpochReport;
-import org.lanewise.learn.train.TrainingListener;
 
 /** Shows how training goes, epoch after epoch, and collects it. */
-final class EpochLog implements TrainingListener {
+final class EpochLog extends TrainingLog {
 
     private static final long TICK_NANOS = 200_000_000;
     private static final double TEN_THOUSAND = 1e4;
@@ -24,18 +21,14 @@ final class EpochLog implements TrainingListener {
 
     private final ProgressLine progress;
     private final int epochs;
-    private final MetricsFile metrics;
-    private final long start = System.nanoTime();
-    private final LearningCurve curve = new LearningCurve("epoch");
-    private final List<Map<String, Object>> results = new ArrayList<>();
-    private long nextTick = start;
+    private long nextTick = System.nanoTime();
     private int first = -1;
 
     /** Shows a training of some epochs; metrics may be null. */
     EpochLog(ProgressLine progress, int epochs, MetricsFile metrics) {
+        super("epoch", metrics);
         this.progress = progress;
         this.epochs = epochs;
-        this.metrics = metrics;
     }
 
     @Override
@@ -63,15 +56,8 @@ final class EpochLog implements TrainingListener {
                 rate(report.imagesPerSecond()),
                 perEpoch * (epochs - report.epoch() - 1));
         EpochEvent.record(report);
-        curve.add(report.epoch() + 1, report.training(), report.validation());
-        results.add(describe(report, seconds));
-        if (metrics != null) {
-            add(report, seconds);
-        }
-    }
-
-    private void add(EpochReport report, double seconds) {
-        metrics.add(
+        results().add(describe(report, seconds));
+        tabulate(
                 "%d,%d,%.7g,%.5f,%.5f,%.6g,%.0f,%.3f,%.7g,%.7g",
                 report.epoch() + 1,
                 report.steps(),
@@ -99,29 +85,13 @@ final class EpochLog implements TrainingListener {
         return Double.isNaN(share) ? "-" : Table.percent(share);
     }
 
-    private static Map<String, Object> describe(EpochReport report, double seconds) {
+    private Map<String, Object> describe(EpochReport report, double seconds) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("epoch", report.epoch() + 1);
         described.put("loss", report.loss());
-        described.put("trainingAccuracy", report.trainingAccuracy());
-        described.put("validationAccuracy", report.validationAccuracy());
-        described.put("trainingLoss", report.training().loss());
-        described.put("validationLoss", report.validation().loss());
+        keep(report.epoch() + 1, report.training(), report.validation(), described);
         described.put("imagesPerSecond", report.imagesPerSecond());
         described.put("seconds", seconds);
         return described;
-    }
-
-    double seconds() {
-        return (System.nanoTime() - start) * 1e-9;
-    }
-
-    LearningCurve curve() {
-        return curve;
-    }
-
-    /** The reports for people who read JSON. */
-    List<Map<String, Object>> results() {
-        return results;
     }
 }

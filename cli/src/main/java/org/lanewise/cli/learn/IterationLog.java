@@ -1,17 +1,14 @@
 package org.lanewise.cli.learn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.lanewise.cli.output.ProgressLine;
 import org.lanewise.core.data.Examples;
 import org.lanewise.learn.evaluate.Evaluation;
 import org.lanewise.learn.train.EpochReport.Judgement;
-import org.lanewise.learn.train.TrainingListener;
 
 /** Shows how a minimization goes, iteration after iteration, and collects it. */
-final class IterationLog implements TrainingListener {
+final class IterationLog extends TrainingLog {
 
     /** Of the table. */
     static final String TITLES =
@@ -19,17 +16,13 @@ final class IterationLog implements TrainingListener {
 
     private final ProgressLine progress;
     private final Task task;
-    private final MetricsFile metrics;
     private final boolean judges;
-    private final long start = System.nanoTime();
-    private final LearningCurve curve = new LearningCurve("iteration");
-    private final List<Map<String, Object>> results = new ArrayList<>();
 
     /** Shows the minimization of a task; metrics may be null. If it judges, models are looked at on their way. */
     IterationLog(ProgressLine progress, Task task, MetricsFile metrics, boolean judges) {
+        super("iteration", metrics);
         this.progress = progress;
         this.task = task;
-        this.metrics = metrics;
         this.judges = judges;
     }
 
@@ -42,27 +35,21 @@ final class IterationLog implements TrainingListener {
         one.put("loss", loss);
         one.put("passes", passes);
         one.put("seconds", seconds);
-        results.add(one);
+        results().add(one);
         if (judges) {
             Judgement training = judge(task.parts().sample());
             Judgement validation = judge(task.parts().validation());
-            curve.add(iteration + 1, training, validation);
-            one.put("trainingAccuracy", training.accuracy());
-            one.put("validationAccuracy", validation.accuracy());
-            one.put("trainingLoss", training.loss());
-            one.put("validationLoss", validation.loss());
-            if (metrics != null) {
-                metrics.add(
-                        "%d,%d,%.7g,%.5f,%.5f,%.3f,%.7g,%.7g",
-                        iteration + 1,
-                        passes,
-                        loss,
-                        training.accuracy(),
-                        validation.accuracy(),
-                        seconds,
-                        training.loss(),
-                        validation.loss());
-            }
+            keep(iteration + 1, training, validation, one);
+            tabulate(
+                    "%d,%d,%.7g,%.5f,%.5f,%.3f,%.7g,%.7g",
+                    iteration + 1,
+                    passes,
+                    loss,
+                    training.accuracy(),
+                    validation.accuracy(),
+                    seconds,
+                    training.loss(),
+                    validation.loss());
         }
     }
 
@@ -75,18 +62,5 @@ final class IterationLog implements TrainingListener {
                         task.classifier(),
                         task.training().losses().loss(task.parts().training()),
                         examples));
-    }
-
-    double seconds() {
-        return (System.nanoTime() - start) * 1e-9;
-    }
-
-    LearningCurve curve() {
-        return curve;
-    }
-
-    /** The iterations for people who read JSON. */
-    List<Map<String, Object>> results() {
-        return results;
     }
 }

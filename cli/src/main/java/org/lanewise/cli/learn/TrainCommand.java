@@ -347,13 +347,12 @@ public final class TrainCommand extends Action {
     /** The parts: all to learn from where strengths are tried, for these make parts of their own. */
     private Parts parts(Dataset dataset) throws IOException {
         Examples all = weights.weigh(images.training(dataset), dataset);
-        int heldOut = calibration.isAsked() ? usualValidation(all) : 0;
-        return searches() ? Parts.split(all, heldOut, options.seed()) : judged(dataset, all);
+        return searches() ? Parts.split(all, usualValidation(all), options.seed()) : judged(dataset, all);
     }
 
     private int usualValidation(Examples all) {
         if (options.isLbfgs() && !calibration.isAsked()) {
-            return 0; // the strength is given: they would decide on nothing
+            return 0; // they would decide on nothing: a strength is given, or tried on parts of its own
         }
         int usual = options.isRidge() ? all.size() / 10 : USUAL_VALIDATION;
         return Math.min(usual, all.size() / 5);
