@@ -35,8 +35,8 @@ public interface Examples {
     int label(int row);
 
     /**
-     * How much an example counts in what is learned: training makes {@code sum_i w_i L_i / sum_i w_i} small. What is measured,
-     * such as an accuracy, counts all examples alike.
+     * The weight of an example in the loss: training minimizes {@code sum_i w_i L_i / sum_i w_i}. Measures such as the
+     * accuracy count all examples equally.
      *
      * @param row the example
      * @return its weight, finite and at least 0; 1 unless the examples are {@link #weighted}
@@ -173,8 +173,8 @@ public interface Examples {
     /**
      * Two parts of a set that share no example.
      *
-     * @param training what is learned from
-     * @param validation what decides between models
+     * @param training the examples to learn from
+     * @param validation the examples to compare models on
      */
     record Split(Examples training, Examples validation) {}
 }

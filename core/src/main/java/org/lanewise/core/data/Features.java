@@ -27,7 +27,7 @@ import org.lanewise.core.internal.Halves;
  */
 public interface Features {
 
-    /** What {@link #origin} returns where nobody said where the features come from. */
+    /** What {@link #origin} returns if the origin of the features is not known. */
     String UNKNOWN_ORIGIN = "memory";
 
     /** The stored form of an element. */

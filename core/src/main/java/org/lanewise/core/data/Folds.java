@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Cross-validation: parts of a set that take turns in judging what was learned from the others. Parts are stratified: each has
- * its share of every class, to within one example.
+ * Cross-validation: parts of a set, each of which once is the validation part of a model that is trained on the others.
+ * Parts are stratified: each has its share of every class, to within one example.
  *
  * {@snippet :
  * for (Examples.Split split : Folds.stratified(examples, 5, 1)) {
@@ -26,7 +26,7 @@ public final class Folds {
      *
      * @param examples N examples
      * @param folds how many, 2 to N
-     * @param seed chooses who is where
+     * @param seed decides which example is in which fold
      * @return one split per fold. Every example is in the validation part of one of them; both parts are in the order of the
      *     set, and are views
      * @throws IllegalArgumentException if there are fewer than 2 folds, or more than examples

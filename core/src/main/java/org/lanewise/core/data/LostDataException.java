@@ -11,11 +11,12 @@ import org.lanewise.core.internal.Faults;
  * Pixels or floats of a mapped file could not be read or written, because someone cut the file short after it was mapped, or its
  * disk is full or failed. The message names the file. What was being computed is half written.
  *
- * <p>Touching a page of a mapped file that is not there is an {@link InternalError} of the virtual machine, which says nothing; who
- * touches many catches it and throws what {@code explain} makes of it. HotSpot raises it for ordinary accesses and, on x86, bulk
- * copies, in compiled code not where it happens but a little later. A vector load or store of other code, compiled by C2 into a method that
- * has neither, ends the virtual machine instead (JDK 25), as does a bulk copy of more than 80 bytes on Arm; so who implements kernels
- * copies images by {@link Features#copyRow} or a loop of ordinary reads. Floats of mapped files do not come that far: see {@code Kernels}.
+ * <p>Touching a page of a mapped file that is not there is an {@link InternalError} of the virtual machine, which says
+ * nothing; code that touches many pages catches it, and throws what {@code explain} returns. HotSpot raises it for
+ * ordinary accesses and, on x86, bulk copies, in compiled code not where it happens but a little later. A vector load
+ * or store of other code, compiled by C2 into a method that has neither, ends the virtual machine instead (JDK 25), as
+ * does a bulk copy of more than 80 bytes on Arm; so an implementation of kernels copies images by {@link
+ * Features#copyRow} or a loop of ordinary reads. Kernels never touch floats of mapped files, see {@code Kernels}.
  */
 public final class LostDataException extends UncheckedIOException {
 

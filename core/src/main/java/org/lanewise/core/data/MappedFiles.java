@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Which file memory is mapped from, for messages: Linux lists the mappings of a process, elsewhere nobody says. */
+/** Which file memory is mapped from, for messages. Linux lists the mappings of a process; other systems do not. */
 final class MappedFiles {
 
     private static final Path MAPPINGS = Path.of("/proc/self/maps");

@@ -20,9 +20,9 @@ import org.lanewise.core.internal.Labels;
  * }
  * }
  *
- * <p>Labels are read once, when a walk is made. The walk is itself the {@link Minibatch} of now: {@link #features()} and
- * {@link #labels()} are the same two objects throughout and change with {@link #next()}. The thread that takes
- * the first minibatch of an epoch takes the others of it as well; the features stay where they are.
+ * <p>Labels are read once, when a walk is made. The walk is itself the current {@link Minibatch}: {@link #features()}
+ * and {@link #labels()} are the same two objects throughout and change with {@link #next()}. The thread that takes the
+ * first minibatch of an epoch takes the others of it as well; the features stay where they are.
  */
 public final class Minibatches implements Minibatch {
 

@@ -99,12 +99,12 @@ public final class LossFunction implements ToDoubleFunction<double[]> {
         }
     }
 
-    /** {@return which loss} */
+    /** {@return the loss} */
     public Loss loss() {
         return loss;
     }
 
-    /** {@return what is added to it} */
+    /** {@return the regularization} */
     public Regularization regularization() {
         return regularization;
     }

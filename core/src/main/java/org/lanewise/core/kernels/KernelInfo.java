@@ -1,13 +1,13 @@
 package org.lanewise.core.kernels;
 
 /**
- * Which kernels these are, and why: what a program prints and a benchmark asserts.
+ * Which kernels are in use, and why: a program prints it, and a benchmark asserts it.
  *
  * @param name {@code "simd"}, {@code "plain"}, {@code "scalar"}, or the name of another implementation
  * @param bits width of the vectors in bits; 32, one float, for kernels that do without the Vector API
  * @param fma whether products are added with one rounding (fused multiply-add), a fixed policy of the machine: true
  *     where the CPU has the instruction
- * @param threads among how many threads a large operation is shared out, the caller's included
+ * @param threads how many threads share a large operation, the caller's included
  * @param reason why these kernels were chosen, one sentence
  */
 public record KernelInfo(String name, int bits, boolean fma, int threads, String reason) {

@@ -19,9 +19,10 @@ import org.lanewise.core.model.ScoreFunction;
  * vector width and what {@link #best()} falls back to give equal bits on machines with the same {@link KernelInfo#fma() FMA policy}:
  *
  * <ul>
- *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the textbook's three loops;
- *       it is a dot product in 16 virtual lanes, as follows, if C has at most 16 columns, or if A is read as stored and B
- *       transposed, so that both lie along k, and C has at most 16 rows, or at most 128 columns and K is at least 256;
+ * <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the three loops of the
+ *       textbook; it is a dot product in 16 virtual lanes, as follows, if C has at most 16 columns, or if A is read as
+ *       stored and B transposed, so that both lie along k, and C has at most 16 rows, or at most 128 columns and K is
+ *       at least 256;
  *   <li>a dot product or sum along a row runs in 16 virtual lanes (element i belongs to lane {@code i % 16}), each a
  *       chain of multiply-adds, and the lanes are added as a fixed tree: lane l and l + 8, then l and l + 4, l + 2, l + 1;
  *   <li>{@link #dot(double[], int, double[], int, int)} does the same with 32 lanes;
@@ -51,16 +52,16 @@ import org.lanewise.core.model.ScoreFunction;
  * copied to allocated memory first, of large ones a part at a time, which takes time and memory in each call: what is used
  * often should be allocated. Outputs must be.
  *
- * <p><b>Arenas.</b> Take memory from {@link Arena#ofShared()} or {@link Arena#ofAuto()}. That of a confined arena works on its
- * owner's thread, but the kernels' own scratch is not confined: where the compiler meets both, it works several times as long, and
- * the first seconds are slower.
+ * <p><b>Arenas.</b> Take memory from {@link Arena#ofShared()} or {@link Arena#ofAuto()}. Memory of a confined arena
+ * works on the thread of its owner, but the kernels' own scratch is not confined. If the compiler meets both kinds, it
+ * takes several times as long, and the first seconds are slower.
  *
- * <p>Implementations extend {@code internal.base.CheckedKernels}; {@link #best()} goes to two of them in turns, see
- * {@code internal.adaptive}.
+ * <p>Implementations extend {@code internal.base.CheckedKernels}; {@link #best()} uses two of them, see {@code
+ * internal.adaptive}.
  */
 public interface Kernels {
 
-    /** {@return which kernels these are and why they were chosen} */
+    /** {@return the name of these kernels, and why they were chosen} */
     KernelInfo info();
 
     /**
@@ -78,7 +79,7 @@ public interface Kernels {
         return KernelChoice.best();
     }
 
-    /** {@return the textbook's loops: the reference of tests and the honest baseline} */
+    /** {@return the loops of the textbook: the reference of the tests, and a baseline to compare with} */
     static Kernels scalar() {
         return KernelChoice.scalar();
     }
@@ -94,12 +95,12 @@ public interface Kernels {
     }
 
     /**
-     * These kernels with help: large operations are shared out among the workers' threads, small ones stay on the
-     * caller's. The bits are the same whatever their number. The memory of all operands must be open to all of these
-     * threads: not of a confined arena.
+     * These kernels with more threads: the workers share large operations, small ones stay on the caller's thread. The
+     * bits are the same for any number of threads. The memory of all operands must be open to all of these threads: not
+     * of a confined arena.
      *
-     * @param workers who helps; they must stay open for as long as these kernels are used, which then refuse every
-     *     operation
+     * @param workers the threads that help; they must stay open as long as these kernels are used, which otherwise
+     *     refuse every operation
      * @return kernels that use the workers; {@code this} where an implementation stays on one thread, as those without the Vector API
      * @throws IllegalStateException if the workers are closed already
      */
@@ -108,8 +109,8 @@ public interface Kernels {
     }
 
     /**
-     * Blocks until the kernels are compiled, which takes some seconds in a fresh VM: for who measures them. Nobody else needs
-     * it: until they are compiled, {@link #best()} computes by plain loops, and brings about that they are.
+     * Blocks until the kernels are compiled, which takes some seconds in a fresh VM. Only measurements need it: until
+     * then {@link #best()} computes with plain loops, and has the SIMD kernels compiled meanwhile.
      */
     default void warmUp() {}
 
@@ -244,7 +245,7 @@ public interface Kernels {
     void scores(ScoreFunction f, Features features, FloatMatrix scores, Workspace workspace);
 
     /**
-     * Folds parameters once, for many calls, as a service makes them.
+     * Folds parameters once, for many calls, as in a service.
      *
      * @param arena the owner of the memory: one of those that {@link Arena} makes; not confined if several threads are to score
      * @param f W, K x D, b, K x 1, and the map from x to x'; a copy is kept, {@code 4 K D} bytes in one or two forms

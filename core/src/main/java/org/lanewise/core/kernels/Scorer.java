@@ -4,9 +4,9 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 
 /**
- * Scores by parameters that do not change any more: the preprocessing was folded into a copy of them once, where {@link
- * Kernels#scores} does it in every call. That is most of the time of a single example, so this is what a service needs that
- * answers one request after another.
+ * Scores with parameters that do not change any more: the preprocessing is folded into a copy of them once, while
+ * {@link Kernels#scores} does it in every call. Folding is most of the time for a single example, so use a scorer in a
+ * service that answers one request after another.
  *
  * {@snippet :
  * Scorer scorer = kernels.scorer(Arena.ofAuto(), f);

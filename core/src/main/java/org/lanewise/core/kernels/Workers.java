@@ -12,12 +12,12 @@ import java.util.function.IntConsumer;
 import org.lanewise.core.internal.Faults;
 
 /**
- * A small fixed group of threads among which kernels share out the parts of one operation: {@link Kernels#on}.
+ * A small fixed group of threads that share the parts of one operation: {@link Kernels#on}.
  *
  * <p>The thread that calls takes part, so {@code of(2)} starts one thread. Between operations helpers wait awake for some
  * microseconds, then sleep. Results do not depend on the number of threads: parts divide what is computed, never a sum.
  *
- * <p><b>Ownership.</b> Who made workers closes them; no thread is started otherwise. Threads are daemons.
+ * <p><b>Ownership.</b> Whoever makes workers closes them; no thread is started otherwise. Threads are daemons.
  *
  * <p><b>Thread safety.</b> Any thread may use the same workers. They serve one operation at a time: one that comes
  * meanwhile, from another thread or from inside a part, runs on its caller's thread alone, so nested use cannot deadlock.

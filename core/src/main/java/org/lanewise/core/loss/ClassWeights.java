@@ -6,9 +6,9 @@ import org.lanewise.core.data.Examples;
 import org.lanewise.core.internal.Labels;
 
 /**
- * What the mistakes on images of each class cost: {@code L = 1/N sum_i w_y L_i}, where y is the correct class of image
- * i. The sum is divided by the number of images N, not by the sum of their weights, so a weight of 2 is the same as
- * having each image of the class twice, up to a factor of the whole loss (the convention of scikit-learn).
+ * The weight of each class in the loss: {@code L = 1/N sum_i w_y L_i}, where y is the correct class of image i. The sum
+ * is divided by the number of images N, not by the sum of their weights, so a weight of 2 is the same as having each
+ * image of the class twice, up to a factor of the whole loss (the convention of scikit-learn).
  *
  * <p>Immutable, and equal to another with the same weights.
  */
@@ -31,7 +31,7 @@ public final class ClassWeights implements Serializable {
     }
 
     /**
-     * Weights of their own.
+     * A weight for each class.
      *
      * @param weights the weight of each class, finite and at least 0; copied
      * @return the weights
@@ -56,9 +56,9 @@ public final class ClassWeights implements Serializable {
     }
 
     /**
-     * Weights that give every class of a set the same say, {@code w_k = N / (C n_k)} with n_k the number of its images,
-     * and C that of the classes that have some: what scikit-learn calls balanced. A class without images has weight 1,
-     * so that its images count in another set, such as the test set.
+     * Weights that give every class of a set the same total weight, {@code w_k = N / (C n_k)} with n_k the number of
+     * its images, and C that of the classes that have some: what scikit-learn calls balanced. A class without images
+     * has weight 1, so that its images count in another set, such as the test set.
      *
      * @param data the training set, at least one image
      * @return the weights

@@ -3,16 +3,17 @@ package org.lanewise.core.loss;
 import java.io.Serializable;
 
 /**
- * What a linear classifier is trained to make small: a function of the scores f of an image and its correct class y. The
- * data loss of a set is the mean over its images, {@code 1/N sum_i w_y L_i}, to which a {@link Regularization} is added.
+ * What the training of a linear classifier minimizes: a function of the scores f of an image and its correct class y.
+ * The data loss of a set is the mean over its images, {@code 1/N sum_i w_y L_i}, to which a {@link Regularization} is
+ * added.
  *
- * <p>A loss is an immutable description. Training computes it by {@link org.lanewise.core.kernels.Kernels}, in float loops
- * that know every loss there is; so the hierarchy is sealed. What a loss says of itself is its definition in double, one
- * example at a time: slow, and what the kernels are measured by.
+ * <p>A loss is an immutable description. Training computes it by {@link org.lanewise.core.kernels.Kernels}, in float
+ * loops that know every loss there is; so the hierarchy is sealed. The methods here are its definition in double, one
+ * example at a time: slow, and the reference for the kernels.
  */
 public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, MulticlassHinge {
 
-    /** {@return what mistakes on images of each class cost} */
+    /** {@return the weight of each class} */
     ClassWeights weights();
 
     /**

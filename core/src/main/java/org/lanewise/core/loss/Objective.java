@@ -3,7 +3,7 @@ package org.lanewise.core.loss;
 import java.util.Objects;
 
 /**
- * What training makes small: {@code L = 1/N sum_i w_y L_i + R(W)}, the mean loss of the examples and a regularization.
+ * What training minimizes: {@code L = 1/N sum_i w_y L_i + R(W)}, the mean loss of the examples and a regularization.
  *
  * {@snippet :
  * Objective objective = new Objective(SoftmaxCrossEntropy.softmax(), Regularization.l2(1e-4f));

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A sum of vectors in double, one vector per block of a training set: what a part of a machine, or of a cluster, adds up for its
- * share of the blocks.
+ * A sum of vectors in double, one vector per block of a training set: a thread, or a machine of a cluster, adds one up
+ * for its share of the blocks.
  *
  * <p><b>The same bits.</b> Sums are those of a binary tree over the numbers of the blocks: block 2 i is added to block 2 i + 1,
  * and so on up. So the result depends on the blocks alone, and not on how they were divided into sums, nor on the order in

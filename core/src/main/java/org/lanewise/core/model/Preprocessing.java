@@ -87,8 +87,8 @@ public record Preprocessing(FloatMatrix mean, FloatMatrix scale) {
 
     /**
      * Standardizes every feature to mean 0 and standard deviation 1 over the training images, by {@code 1 / sd} with
-     * {@code sd^2 = 1/N sum_i (x_i - mean)^2} from exact sums. A feature that is the same in all of them, of sd 0, has
-     * taught nothing: its scale is 0, so it counts in no image.
+     * {@code sd^2 = 1/N sum_i (x_i - mean)^2} from exact sums. A feature that is the same in all of them has sd 0; its
+     * scale is 0, so it has no influence.
      *
      * @param arena the owner of the memory
      * @param training the training images, at least one

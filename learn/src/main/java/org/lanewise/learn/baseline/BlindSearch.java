@@ -18,7 +18,7 @@ public sealed interface BlindSearch permits RandomSearch, RandomLocalSearch {
     /** {@return how many weights are tried} */
     int tries();
 
-    /** {@return what decides which} */
+    /** {@return the seed that decides which weights are tried} */
     long seed();
 
     /**

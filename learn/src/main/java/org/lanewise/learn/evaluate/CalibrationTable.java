@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a model that is sure is right: images by the probability that the model gives to its answer, and of each bin the
- * mean of these probabilities beside the share of right answers (Guo et al., "On Calibration of Modern Neural Networks",
- * 2017). A calibrated model has equal ones.
+ * Calibration: whether the probabilities of a model are right. Images are binned by the probability that the model
+ * gives to its answer; each bin has the mean of these probabilities and the share of right answers (Guo et al., "On
+ * Calibration of Modern Neural Networks", 2017). In a calibrated model they are equal.
  *
  * @param bins {@value #BINS} bins of equal width from 0 to 1; a bin holds its lower end, the last also 1
  */

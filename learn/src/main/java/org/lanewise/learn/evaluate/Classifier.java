@@ -19,9 +19,9 @@ import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.features.FeatureMap;
 
 /**
- * All that it takes to name what is in an image: the parameters of a linear score function, the preprocessing that its
- * pixels get, and the names of the classes; where the function is one of other features, also the map to them. It is what is
- * saved and shared.
+ * All that is needed to classify an image: the parameters of a linear score function, the preprocessing of the pixels,
+ * and the names of the classes; if the function takes other features, also the map to them. Model files hold a
+ * classifier.
  *
  * <p>Memory belongs to the arenas of the matrices. Immutable but for their elements; safe to share between threads as far
  * as the arenas allow, while nobody trains the model.
@@ -94,8 +94,7 @@ public record Classifier(
 
     /**
      * Images with labels that mean the same as this classifier's: a class has one name, but may have another number in
-     * each data set. Whoever counts right answers or losses of a model on a set that it was not trained on asks for
-     * this first.
+     * each data set. Call this before counting right answers or losses of a model on another set than its training set.
      *
      * @param data the images
      * @param names the names of their classes, in the order of their labels

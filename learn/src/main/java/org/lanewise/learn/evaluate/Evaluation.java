@@ -14,8 +14,8 @@ import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.learn.features.FeatureMap;
 
 /**
- * How well a model does on a set: one pass over its images, all figures. The model's answer is the class of the highest
- * score; of equal scores the first class wins, and NaN loses to every number.
+ * How well a model does on a set: all figures, from one pass over its images. The model's answer is the class of the
+ * highest score; of equal scores the first class wins, and NaN loses to every number.
  *
  * <p>Images are scored in blocks, so memory does not grow with the set but for 12 bytes per image, its class, the
  * answer and how sure it is. The bits depend neither on blocks nor on threads. Immutable.
@@ -174,7 +174,7 @@ public final class Evaluation {
         return lossSum;
     }
 
-    /** {@return which classes were taken for which; counted anew with each call} */
+    /** {@return the confusion matrix, counted anew with each call} */
     public ConfusionMatrix confusion() {
         return ConfusionMatrix.of(ranks.length, labels, predictions);
     }
@@ -195,7 +195,7 @@ public final class Evaluation {
     }
 
     /**
-     * The wrong answers that are the surest.
+     * The most confident wrong answers.
      *
      * @param most how many at most, at least 0
      * @return the mistakes by falling certainty, those of equal certainty in the order of the images

@@ -1,9 +1,8 @@
 package org.lanewise.learn.evaluate;
 
 /**
- * By how much correct classes win, which is what a support vector machine is trained for: an image's margin is the
- * score of its correct class minus the highest of the other scores. A single class has no others, and an infinite
- * margin.
+ * The margins of images, which a support vector machine is trained for: the margin of an image is the score of its
+ * correct class minus the highest of the other scores. A single class has no others, and an infinite margin.
  *
  * @param wanted the margin that the loss wants, at least 0
  * @param lost how many images have a margin below 0, or none because a score is NaN: another class wins

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.lanewise.core.data.FloatMatrix;
 
 /**
- * How well each class is told from the rest by its probability (of a hinge loss: its score) alone, whatever the threshold:
- * the area under the curve of true against false positive rates. It is the share of pairs, one image of the class and one
- * of the rest, in which the first has the higher number; equal ones count half (Hanley and McNeil, "The Meaning and Use of
- * the Area under a Receiver Operating Characteristic (ROC) Curve", 1982). Immutable.
+ * How well the probability of a class (or its score, with a hinge loss) separates it from the rest, at all thresholds:
+ * the area under the curve of true against false positive rates. It is the share of pairs, one image of the class and
+ * one of the rest, in which the first has the higher number; equal ones count half (Hanley and McNeil, "The Meaning and
+ * Use of the Area under a Receiver Operating Characteristic (ROC) Curve", 1982). Immutable.
  */
 public final class RocAuc {
 

@@ -8,10 +8,10 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.model.LinearModel;
 
 /**
- * Temperature scaling (Guo et al., "On Calibration of Modern Neural Networks", 2017): all scores are divided by one number T, so
- * that probabilities are as sure as the model is right. Which class is highest stays the same. T makes the mean log loss of
- * examples that were not learned from least. That is a convex function of 1/T, whose minimum is found in double by Newton's
- * method, kept between bounds.
+ * Temperature scaling (Guo et al., "On Calibration of Modern Neural Networks", 2017): all scores are divided by one
+ * number T, so that probabilities match the share of right answers. The predicted classes stay the same. T minimizes
+ * the mean log loss of examples that the model was not trained on. This is a convex function of 1/T, whose minimum is
+ * found in double by Newton's method within bounds.
  *
  * {@snippet :
  * Temperature temperature = Temperature.fit(kernels, classifier, heldOut);

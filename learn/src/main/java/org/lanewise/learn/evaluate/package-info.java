@@ -1,2 +1,2 @@
-/** How good a model is on a set that it has not learned from. */
+/** How good a model is on a set that it was not trained on. */
 package org.lanewise.learn.evaluate;

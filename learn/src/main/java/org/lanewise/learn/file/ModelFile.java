@@ -18,8 +18,8 @@ import org.lanewise.learn.evaluate.Classifier;
  * {@code dict(m["provenance"])} says where the model comes from. Where a map makes the D features of pixels, {@code map} (1) has
  * its kind, and the entries that begin with {@code map_} are its arrays.
  *
- * <p>What is written can be read. Made before a training, around the model that is trained, it refuses there what could not be
- * saved after it; only numbers that are not finite are found when it is written.
+ * <p>Every file that is written can be read again. Make the instance before a training, around the model to be trained:
+ * it then refuses what could not be saved afterwards. Only numbers that are not finite are found when it is written.
  *
  * @param classifier parameters, preprocessing, names of the classes
  * @param provenance how the model came to be: loss, optimizer, seed, checksum of the data and the like, in this order;

@@ -11,9 +11,10 @@ import org.lanewise.core.internal.files.Replacement;
 /**
  * Single arrays in numpy's {@code .npy} format (numpy enhancement proposal 1).
  *
- * <p>Written are version 1.0, little-endian, row-major {@code <f4}, {@code <i8} and {@code <U}. Read are also versions 2.0
- * and 3.0, either byte order, Fortran order, {@code f8} (rounded to float; what is finite and beyond float's range is
- * refused) and {@code i4}, of at most two dimensions. Memory is in proportion to the file, whatever a header claims.
+ * <p>Writing makes version 1.0, little-endian, row-major, {@code <f4}, {@code <i8} and {@code <U}. Reading also takes
+ * versions 2.0 and 3.0, either byte order, Fortran order, {@code f8} (rounded to float; finite numbers beyond the range
+ * of float are refused) and {@code i4}, of at most two dimensions. Memory is in proportion to the file, whatever a
+ * header claims.
  */
 public final class Npy {
 

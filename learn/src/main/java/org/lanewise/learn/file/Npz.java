@@ -18,10 +18,11 @@ import org.lanewise.core.internal.files.Replacement;
 /**
  * Archives of named arrays in numpy's {@code .npz} format: a zip file with an {@code .npy} entry for each.
  *
- * <p>Written are stored entries with a fixed date, so equal arrays are equal bytes. Read are stored and deflated entries,
- * as {@code numpy.savez} and {@code savez_compressed} write them, their checksums compared. What is in an archive may take
- * at most {@value #EXPANSION} times its size of memory, or {@value #ALWAYS_ALLOWED} bytes if that is more, where a text counts
- * as 64 bytes at least; a zip bomb ends there. Archives and arrays may be larger than 4 GiB.
+ * <p>Writing makes stored entries with a fixed date, so equal arrays give equal bytes. Reading takes stored and
+ * deflated entries, as {@code numpy.savez} and {@code savez_compressed} write them, and compares their checksums. The
+ * content of an archive may take at most {@value #EXPANSION} times its size of memory, or {@value #ALWAYS_ALLOWED}
+ * bytes if that is more, where a text counts as at least 64 bytes; this stops zip bombs. Archives and arrays may be
+ * larger than 4 GiB.
  */
 public final class Npz {
 

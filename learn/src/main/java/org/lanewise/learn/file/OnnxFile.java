@@ -7,15 +7,16 @@ import org.lanewise.core.internal.files.Replacement;
 import org.lanewise.learn.network.Network;
 
 /**
- * A classifier as an ONNX graph (opset 13), which runs wherever there is a runtime for ONNX.
+ * A classifier as an ONNX graph (opset 13), which every runtime for ONNX can run.
  *
- * <p>The input is {@code features}, N x D. The outputs are {@code scores}, N x K, {@code label}, N numbers of classes (int64), and
- * {@code probabilities}, N x K, if the scores are those of a softmax loss. The preprocessing is part of the graph, as what it is:
- * a subtraction of {@code mean} and a multiplication with {@code scale}. A hidden layer is a Gemm and a Relu before. The metadata have {@code class_names}, a JSON list in the
- * order of the classes, and {@code provenance}, a JSON object.
+ * <p>The input is {@code features}, N x D. The outputs are {@code scores}, N x K, {@code label}, N numbers of classes
+ * (int64), and {@code probabilities}, N x K, if the scores are those of a softmax loss. The preprocessing is part of
+ * the graph: a subtraction of {@code mean} and a multiplication with {@code scale}. A hidden layer is a Gemm and a Relu
+ * before. The metadata have {@code class_names}, a JSON list in the order of the classes, and {@code provenance}, a
+ * JSON object.
  *
  * @param model the classifier, and how it came to be
- * @param input what the graph is fed with
+ * @param input the type of the graph's input
  * @param hasProbabilities whether the graph has the output {@code probabilities}
  */
 public record OnnxFile(ModelFile model, Input input, boolean hasProbabilities) {

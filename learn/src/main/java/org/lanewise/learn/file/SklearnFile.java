@@ -13,9 +13,9 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.evaluate.Classifier;
 
 /**
- * A linear classifier of scikit-learn, as {@code numpy.savez} writes its attributes: {@code coef_} (K x D) and
- * {@code intercept_} (K), and if they are there {@code classes_} (K integers or texts), and of a {@code StandardScaler}
- * {@code mean_} and {@code scale_} (D). What is float64 is rounded to float.
+ * A linear classifier of scikit-learn, as {@code numpy.savez} writes its attributes: {@code coef_} (K x D) and {@code
+ * intercept_} (K), and if they are there {@code classes_} (K integers or texts), and of a {@code StandardScaler} {@code
+ * mean_} and {@code scale_} (D). Numbers in float64 are rounded to float.
  *
  * <p>Two classes have one row of {@code coef_} in scikit-learn. They become two, minus and plus half of it: the difference of
  * the scores is what scikit-learn takes the sigmoid of, so the softmax function makes the same probabilities of them.

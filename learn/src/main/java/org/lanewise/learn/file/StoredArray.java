@@ -61,7 +61,7 @@ public final class StoredArray {
         return file;
     }
 
-    /** {@return what it is called in messages: a file, or an entry of a file} */
+    /** {@return its name in messages: a file, or an entry of a file} */
     public String what() {
         return what;
     }

@@ -9,9 +9,9 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 
 /**
- * The k-nearest-neighbour classifier: it learns nothing, keeps the training images, and answers with the majority of those
- * that are nearest. Distances are exact integers of the pixels' bytes, so neighbours are the same on every machine, with
- * any kernels and any number of threads.
+ * The k-nearest-neighbour classifier: it keeps the training images, and answers with the majority of the nearest ones.
+ * Distances are exact integers of the pixels' bytes, so neighbours are the same on every machine, with any kernels and
+ * any number of threads.
  *
  * <p>A query is compared with those images only whose outline is near enough ({@link Outlines}), which finds the same neighbours
  * as comparing it with all.

@@ -1,6 +1,6 @@
 package org.lanewise.learn.optimize;
 
-/** A function of a vector, with its gradient: what a {@link Minimizer} makes small. */
+/** A function of a vector, with its gradient: which a {@link Minimizer} minimizes. */
 public interface DifferentiableFunction {
 
     /** {@return the number of coordinates of a point} */

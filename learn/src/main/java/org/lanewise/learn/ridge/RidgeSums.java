@@ -13,8 +13,9 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.features.FeatureStore;
 
 /**
- * All that least squares know of examples: the sums of their features by classes, and of all products of two features. One pass
- * over the examples gives it, block by block, and then every strength of regularization has its exact solution.
+ * What least squares need to know of examples: the sums of their features by classes, and of all products of two
+ * features. One pass over the examples gives them, block by block. Then every strength of regularization has its exact
+ * solution.
  *
  * <p>Targets are 1 for the class of an example and -1 for every other class. Features are standardized, {@code (x - mean) /
  * sqrt(variance + floor)}, and the solution minimizes {@code 1/N sum_i |W x'_i + b - t_i|^2 + l2 |W|^2}.

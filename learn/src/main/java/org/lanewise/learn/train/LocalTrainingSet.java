@@ -53,6 +53,6 @@ final class LocalTrainingSet implements TrainingSet {
 
     @Override
     public Passes passes(Loss loss, Preprocessing preprocessing) {
-        return new BlockPasses(kernels, examples, 0, loss, preprocessing);
+        return SharedPasses.of(kernels, examples, loss, preprocessing);
     }
 }

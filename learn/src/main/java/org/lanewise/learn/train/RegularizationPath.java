@@ -13,10 +13,11 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.learn.optimize.Minimum;
 
 /**
- * Finds the strength of L2 regularization by trying: from strong to weak, where each fit begins at the optimum of the one
- * before, so that all of them take little longer than one. Each strength is judged by examples that were not learned from: one
- * validation part, or folds of which each is left out once. The best one has the least loss of those whose accuracy is within
- * one standard error of the highest: accuracy is what is wanted, and where it cannot tell strengths apart, the loss can.
+ * Finds the strength of L2 regularization by trying: from strong to weak, where each fit begins at the optimum of the
+ * one before, so that all of them take little longer than one. Each strength is judged by examples that were not
+ * learned from: one validation part, or folds of which each is left out once. The best one has the least loss of those
+ * whose accuracy is within one standard error of the highest: accuracy is the goal, and the loss decides where accuracy
+ * cannot tell strengths apart.
  *
  * {@snippet :
  * var path = new RegularizationPath(
@@ -126,7 +127,7 @@ public final class RegularizationPath {
     }
 
     /**
-     * Splits as they are usually made: five folds, or of 5,000 examples and more a tenth that is left out once.
+     * The usual splits: five folds, or from 5,000 examples on a single tenth that is left out.
      *
      * @param examples at least {@value #USUAL_FOLDS}
      * @return the splits, stratified

@@ -15,8 +15,8 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.network.Network;
 
 /**
- * Trains a linear classifier, or one with a hidden layer, by steps along the gradients of minibatches of any size: one image
- * (stochastic gradient descent in its first sense), some, or the whole set.
+ * Trains a linear classifier, or one with a hidden layer, by steps along the gradients of minibatches of any size: one
+ * image (stochastic gradient descent in the strict sense), some, or the whole set.
  *
  * {@snippet :
  * Trainer trainer = Trainer.of(kernels, preprocessing, training)
@@ -151,7 +151,7 @@ public final class Trainer {
         return run.state(arena);
     }
 
-    /** Asks training to end after the present step; from any thread. A trainer that was stopped stays so. */
+    /** Asks training to end after the present step, from any thread. A stopped trainer cannot be started again. */
     public void stop() {
         stopRequested = true;
     }
@@ -198,7 +198,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets what is made small.
+         * Sets the loss to minimize.
          *
          * @param value the loss of an image
          * @return this
@@ -389,7 +389,7 @@ public final class Trainer {
         }
 
         /**
-         * Sets who is told how training goes.
+         * Sets the listener that is told how training goes.
          *
          * @param value the listener
          * @return this

@@ -10,8 +10,8 @@ import org.lanewise.core.model.Preprocessing;
  *
  * @param kernels the kernels to use
  * @param preprocessing the map of the features
- * @param objective what is made small
- * @param data what is learned from
+ * @param objective what is minimized
+ * @param data the examples
  * @param descent how parameters move
  * @param stopping when training ends
  * @param listener is told how it goes
@@ -28,7 +28,7 @@ record TrainingSettings(
     /**
      * Examples and their order.
      *
-     * @param training what is learned from
+     * @param training the examples to learn from
      * @param batchSize examples of a minibatch
      * @param seed of the order
      * @param sample whose accuracy is reported after every epoch, or null
