@@ -14,7 +14,7 @@ import org.lanewise.core.model.ScoreFunction;
  * The gradient of a loss of a {@link Network}'s scores, without regularization: that of the scores, taken back through two layers.
  *
  * <p>Examples are prepared as floats once per minibatch, {@code X'}. Then {@code A = max(X' W1^T + 1 b1^T, 0)}, and with the
- * gradient D with respect to what is rectified {@code dW1 = D^T X'}, {@code db1 = D^T 1}: with hundreds of units these products
+ * gradient D with respect to what is rectified {@code dW1 = D^T X'}, {@code db1^T = 1^T D}: with hundreds of units these products
  * are twice as fast as kernels that convert bytes for each few rows of weights. Has scratch: one thread at a time, which may
  * have the help of its kernels' workers.
  */
@@ -30,6 +30,9 @@ public final class NetworkGradient {
     private final Workspace workspace;
     private final FloatMatrix prepared;
     private final FloatMatrix ones;
+    private final FloatMatrix rowOfOnes;
+    private final FloatMatrix biasSums;
+    private final float[] biasGradient;
     private final FloatMatrix units;
     private final FloatMatrix unitGradient;
     private final FloatMatrix scores;
@@ -54,6 +57,9 @@ public final class NetworkGradient {
         workspace = kernels.workspace(arena, examples, classes, hidden);
         prepared = FloatMatrix.allocatePadded(arena, examples, preprocessing.features());
         ones = FloatMatrix.allocate(arena, examples, 1).fill(1);
+        rowOfOnes = FloatMatrix.allocate(arena, 1, examples).fill(1);
+        biasSums = FloatMatrix.allocate(arena, 1, hidden);
+        biasGradient = new float[hidden];
         units = FloatMatrix.allocatePadded(arena, examples, hidden);
         unitGradient = FloatMatrix.allocatePadded(arena, examples, hidden);
         scores = FloatMatrix.allocate(arena, examples, classes);
@@ -86,9 +92,15 @@ public final class NetworkGradient {
         kernels.rectifyGradient(active, back);
         kernels.matmul(
                 Transpose.YES, Transpose.NO, 1, back, x, 0, gradient.hidden().weights());
-        kernels.matmul(
-                Transpose.YES, Transpose.NO, 1, back, one, 0, gradient.hidden().bias());
+        sumRows(back, gradient.hidden().bias());
         return value;
+    }
+
+    /** As a product with one row, which reads D along its rows; one with one column would transpose it first. */
+    private void sumRows(FloatMatrix back, FloatMatrix bias) {
+        kernels.matmul(rowOfOnes.columns(0, back.rows()), back, biasSums);
+        biasSums.copyTo(biasGradient, 0);
+        bias.copyFrom(biasGradient, 0);
     }
 
     private void prepare(Features features, FloatMatrix x) {

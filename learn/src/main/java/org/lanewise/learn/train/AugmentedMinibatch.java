@@ -27,6 +27,7 @@ final class AugmentedMinibatch implements Minibatch {
 
     private final int planes;
     private final ThreadLocal<byte[][]> images;
+    private final ThreadLocal<int[]> rows;
 
     private Features present;
 
@@ -44,6 +45,7 @@ final class AugmentedMinibatch implements Minibatch {
         MemorySegment memory = arena.allocate((long) batch * bytes, Float.BYTES);
         copies = Features.of(features.element(), memory, 0, batch, features.columns(), bytes, Features.UNKNOWN_ORIGIN);
         images = ThreadLocal.withInitial(() -> new byte[2][bytes]);
+        rows = ThreadLocal.withInitial(() -> new int[shape.width() * unit]);
     }
 
     /** Copies and changes the images of the walk's present minibatch. */
@@ -61,18 +63,34 @@ final class AugmentedMinibatch implements Minibatch {
     private void copy(int image, long drawn) {
         byte[] source = images.get()[0];
         byte[] target = images.get()[1];
+        int[] origins = origins(drawn);
         load(image, source);
         int height = augmentation.shape().height();
-        int rowBytes = augmentation.shape().width() * unit;
         int down = augmentation.down(drawn);
-        for (int plane = 0; plane < planes; plane++) {
-            for (int y = 0; y < height; y++) {
-                int from = (plane * height + Math.clamp(y - down, 0, height - 1)) * rowBytes;
-                copyRow(source, from, target, (plane * height + y) * rowBytes, drawn);
+        for (int plane = 0, to = 0; plane < planes; plane++) {
+            for (int y = 0; y < height; y++, to += origins.length) {
+                int from = (plane * height + Math.clamp(y - down, 0, height - 1)) * origins.length;
+                copyRow(source, from, origins, target, to);
             }
         }
         MemorySegment.copy(
                 target, 0, copies.segment(image), ValueLayout.JAVA_BYTE, copies.offset(image), target.length);
+    }
+
+    /** Where in its row each byte of a row comes from: the same for all rows of an image. */
+    private int[] origins(long drawn) {
+        int[] origins = rows.get();
+        int width = augmentation.shape().width();
+        int right = augmentation.right(drawn);
+        boolean mirrors = augmentation.mirrors(drawn);
+        for (int x = 0; x < width; x++) {
+            int moved = Math.clamp(x - right, 0, width - 1);
+            int origin = mirrors ? width - 1 - moved : moved;
+            for (int i = 0; i < unit; i++) {
+                origins[x * unit + i] = origin * unit + i;
+            }
+        }
+        return origins;
     }
 
     private void load(int image, byte[] bytes) {
@@ -86,16 +104,9 @@ final class AugmentedMinibatch implements Minibatch {
         }
     }
 
-    private void copyRow(byte[] source, int from, byte[] target, int to, long drawn) {
-        int width = augmentation.shape().width();
-        int right = augmentation.right(drawn);
-        boolean mirrors = augmentation.mirrors(drawn);
-        for (int x = 0; x < width; x++) {
-            int moved = Math.clamp(x - right, 0, width - 1);
-            int origin = from + (mirrors ? width - 1 - moved : moved) * unit;
-            for (int i = 0; i < unit; i++) {
-                target[to + x * unit + i] = source[origin + i];
-            }
+    private static void copyRow(byte[] source, int from, int[] origins, byte[] target, int to) {
+        for (int i = 0; i < origins.length; i++) {
+            target[to + i] = source[from + origins[i]];
         }
     }
 

@@ -165,9 +165,8 @@ final class TrainingRun {
         if (!Double.isFinite(loss)) {
             return loss;
         }
-        double penalty = update.take(room, learner.leavesRegularization());
-        update.step(rate, progress.step + 1, averages() ? shareOfAverage() : 0);
-        return loss + penalty;
+        Update.Step step = new Update.Step(rate, progress.step + 1, averages() ? shareOfAverage() : 0);
+        return loss + update.step(room, learner.leavesRegularization(), step);
     }
 
     private boolean averages() {

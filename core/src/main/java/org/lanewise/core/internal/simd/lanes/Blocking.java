@@ -21,8 +21,13 @@ public final class Blocking {
     /** Columns of a matmul tile: two vectors. */
     public static final int NR = 2 * Lanes.L;
 
-    /** Whether L1 holds a panel of B 256 deep, 32 KiB with 512 bits, beside rows of A and tiles of C. */
-    private static final boolean PANEL_IN_L1 = MANY_REGISTERS && Caches.L1 >= 48 << 10;
+    /** Bytes of a panel of B 256 deep: 32 KiB with 512 bits, 16 KiB with 256. */
+    private static final int PANEL = 256 * NR * Float.BYTES;
+
+    /** Whether L1 holds such a panel, beside rows of A and tiles of C. */
+    private static final boolean PANEL_IN_L1 = 3 * PANEL <= 2 * Caches.L1;
+
+    private static final boolean LARGE_L1 = MANY_REGISTERS && Caches.L1 >= 48 << 10;
 
     /** Depth of a matmul block: deep where a panel comes from L2 anyway, for C is read and written once per block. */
     public static final int KC = PANEL_IN_L1 ? 256 : 1024;
@@ -42,8 +47,8 @@ public final class Blocking {
     /** Floats of packed A from one k to the next. */
     public static final int A_K = SLIVERS ? MR : 1;
 
-    /** Rows of a matmul block of A, a multiple of every tile height: 204 or 390 KiB of L2. */
-    public static final int MC = PANEL_IN_L1 ? 192 : 96;
+    /** Rows of a matmul block of A, a multiple of every tile height: up to 300 or 390 KiB of L2. */
+    public static final int MC = LARGE_L1 ? 192 : 96;
 
     /** Columns of a matmul block of B, a multiple of every NR: 1024 x 512 floats stream panel by panel. */
     public static final int NC = 512;
@@ -97,7 +102,7 @@ public final class Blocking {
     public static final int NARROW_PANEL = 10;
 
     /** Floats of B in a block of a narrow product: 60 KiB that stream from L2, or 20 KiB that stay in a large L1. */
-    public static final int NARROW_CHUNK = PANEL_IN_L1 ? 5120 : 15360;
+    public static final int NARROW_CHUNK = LARGE_L1 ? 5120 : 15360;
 
     /** Depth of a block of a narrow product of one row of tiles, which reads B but once. */
     public static final int NARROW_LONGEST = 1 << 20;
