@@ -79,7 +79,11 @@ class PatchesTest {
                 .contains("probability"));
         Path filters = folder.resolve("t.png");
         done("templates", "--model", model, "--plot", filters);
-        assertTrue(ImageIO.read(filters.toFile()).getWidth() > 100);
+        BufferedImage drawn = ImageIO.read(filters.toFile());
+        // A row for each of ten classes, and one of filters, each of 48 pixels.
+        assertTrue(
+                drawn.getWidth() > 16 * 48 && drawn.getHeight() > 11 * 48,
+                drawn.getWidth() + " x " + drawn.getHeight());
         refuses(2, "without --patches", "export", "--model", model, "--onnx", folder.resolve("m.onnx"));
         refuses(2, "without --patches", "landscape", "--data", set, "--points", 2, "--model", model);
     }
@@ -99,6 +103,19 @@ class PatchesTest {
         Path ofPixels = folder.resolve("p.npz");
         done("train", "--data", set, "--l2", 0.1, "--iterations", 1, "--save", ofPixels);
         refuses(2, "has no filters", "features", "--data", set, "--model", ofPixels, "--save", learned);
+    }
+
+    @Test
+    void trianglesAreSavedWithTheModel() throws IOException {
+        Cli trained = done("train", "--data", set, "--patches", 6, "--patch-activation", "triangle", "--save", model);
+        assertEquals(accuracy(trained), accuracy(done("evaluate", "--data", set, "--model", model)));
+        Path features = folder.resolve("f.npy");
+        done("features", "--data", set, "--model", model, "--save", features);
+        assertEquals(List.of(60, 12), ((NpyArray.Floats) Npy.read(features)).shape());
+        done("templates", "--model", model, "--plot", folder.resolve("t.png"));
+        refuses(2, "without --patches", "train", "--data", set, "--patch-activation", "triangle");
+        refuses(2, "of no use", "features", "--model", model, "--patch-activation", "triangle", "--save", features);
+        refuses(2, "triangle", "train", "--data", set, "--patches", 4, "--patch-activation", "square");
     }
 
     @Test

@@ -57,7 +57,8 @@ final class FeatureMethods {
 
     Method patches(Computer computer, Dataset dataset, Examples training, Examples test, long seed) {
         return new Method("patches, " + filters + " filters", progress -> {
-            PatchFeatures map = PatchTraining.learn(computer, dataset.form(), training.features(), filters, seed);
+            PatchFeatures.Dictionary wanted = new PatchFeatures.Dictionary(filters, seed);
+            PatchFeatures map = PatchTraining.learn(computer, dataset.form(), training.features(), wanted);
             Parts parts = Parts.split(training, training.size() / LEFT_OUT, seed);
             RidgeTraining.Result result;
             try (FeatureStore store = FeatureStore.usual()) {

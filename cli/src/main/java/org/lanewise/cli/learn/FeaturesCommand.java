@@ -73,6 +73,7 @@ public final class FeaturesCommand extends Action {
             throw wrong("The filters are those of --patches or of a --model; give one of them.");
         }
         requireNotBoth("--seed", "--model");
+        requireNotBoth(PatchTraining.ACTIVATION, "--model");
         if (save == null) {
             throw wrong("--save is missing; give the path of an .npy file for the features.");
         }

@@ -40,6 +40,9 @@ final class PatchTraining {
             "--preprocessing",
             "--plot");
 
+    /** What nobody asks for without patches. */
+    static final String ACTIVATION = "--patch-activation";
+
     /** Images between two lines of progress where there is no terminal. */
     private static final int STEP = 5000;
 
@@ -54,22 +57,35 @@ final class PatchTraining {
                             + " images as filters. 1600 know 78 %% of CIFAR-10. Trained by ridge, see --optimizer.")
     private Integer filters;
 
+    @Option(
+            names = ACTIVATION,
+            paramLabel = "KIND",
+            defaultValue = "threshold",
+            description =
+                    "What the scores of patches count: ${COMPLETION-CANDIDATES}, by how much a filter is nearer than"
+                            + " the mean, in 2 K features. Default: ${DEFAULT-VALUE}.")
+    private ActivationKind activation;
+
     boolean isGiven() {
         return filters != null;
     }
 
     /** The options as results. */
     Map<String, Object> describe() {
-        return filters == null ? Map.of() : Map.of("patches", filters);
+        return filters == null ? Map.of() : Map.of("patches", filters, "patchActivation", activation);
     }
 
     /** Learns the map from training images; empty if there is to be none. */
     Optional<FeatureMap> map(Computer computer, FeatureForm form, Features images, long seed) throws InputException {
-        return filters == null ? Optional.empty() : Optional.of(learn(computer, form, images, filters, seed));
+        if (filters == null) {
+            return Optional.empty();
+        }
+        PatchFeatures.Dictionary wanted = new PatchFeatures.Dictionary(filters, seed, activation.activation());
+        return Optional.of(learn(computer, form, images, wanted));
     }
 
     /** Learns a map. */
-    static PatchFeatures learn(Computer computer, FeatureForm form, Features images, int filters, long seed)
+    static PatchFeatures learn(Computer computer, FeatureForm form, Features images, PatchFeatures.Dictionary wanted)
             throws InputException {
         if (!(form instanceof FeatureForm.Images shape)) {
             throw new InputException("--patches are parts of images, but the data have " + form.describe()
@@ -80,7 +96,7 @@ final class PatchTraining {
                 computer.kernels(),
                 new ImageShape(shape.height(), shape.width(), shape.channels(), shape.isPlanar()),
                 images,
-                new PatchFeatures.Dictionary(filters, seed));
+                wanted);
     }
 
     /** The same parts with their mapped features. */

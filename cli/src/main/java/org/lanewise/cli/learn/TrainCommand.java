@@ -283,6 +283,8 @@ public final class TrainCommand extends Action {
         if (patches.isGiven()) {
             requireNone("with --patches", CheckpointOptions.OPTIONS);
             requireNone("with --patches", List.of("--init", "--weights", "--calibrate"));
+        } else {
+            requireNone("without --patches", List.of(PatchTraining.ACTIVATION));
         }
         if (patches.isGiven() && searches() && TEST.equals(validation)) {
             throw wrong("--validation is \"" + TEST + "\", but strengths are tried on features of --patches of training"

@@ -3,12 +3,14 @@ package org.lanewise.cli.look;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.lanewise.cli.picture.Drawing;
 import org.lanewise.cli.picture.Pictures;
 import org.lanewise.cli.picture.TileGrid;
 import org.lanewise.cli.picture.TileGrid.Tile;
 import org.lanewise.datasets.FeatureForm;
+import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.features.HiddenLayer;
 import org.lanewise.learn.features.PatchFeatures;
 
@@ -28,10 +30,22 @@ final class FilterPicture {
 
     private FilterPicture() {}
 
-    static Drawing draw(PatchFeatures map) {
+    static Drawing draw(PatchFeatures map, Classifier classifier) {
         int channels = map.shape().channels();
         FeatureForm.Images form = new FeatureForm.Images(PatchFeatures.SIDE, PatchFeatures.SIDE, channels, false);
-        return draw("Filters, without their mirror images", form, map.filters() / 2, map::filter);
+        int pairs = map.filters() / 2;
+        int shown = Math.min(MOST, pairs);
+        String title =
+                "Patches that speak for each class, the strongest first; then %d of %d filters, without mirror images";
+        TileGrid grid = new TileGrid(String.format(Locale.ROOT, title, shown, pairs), COLUMNS, zoom(form));
+        for (int label = 0; label < Math.min(Templates.MOST, classifier.classes()); label++) {
+            List<Tile> tiles = SpeakingPatch.strongest(map, classifier.model().weights(), label, COLUMNS).stream()
+                    .map(patch -> new Tile(filter(form, patch.weights(map)), ""))
+                    .toList();
+            grid.row(classifier.classNames().get(label), tiles);
+        }
+        fill(grid, form, shown, map::filter);
+        return grid.draw();
     }
 
     static Drawing draw(FeatureForm.Images form, HiddenLayer layer) {
@@ -50,8 +64,17 @@ final class FilterPicture {
 
     private static Drawing draw(String title, FeatureForm.Images form, int count, IntFunction<float[]> filters) {
         int shown = Math.min(MOST, count);
-        int zoom = Math.max(1, SIDE / Math.max(form.height(), form.width()));
-        TileGrid grid = new TileGrid(title + ": " + shown + " of " + count, COLUMNS, zoom);
+        TileGrid grid = new TileGrid(title + ": " + shown + " of " + count, COLUMNS, zoom(form));
+        fill(grid, form, shown, filters);
+        return grid.draw();
+    }
+
+    private static int zoom(FeatureForm.Images form) {
+        return Math.max(1, SIDE / Math.max(form.height(), form.width()));
+    }
+
+    /** Rows of the first filters. */
+    private static void fill(TileGrid grid, FeatureForm.Images form, int shown, IntFunction<float[]> filters) {
         List<Tile> row = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             row.add(new Tile(filter(form, filters.apply(i)), ""));
@@ -60,7 +83,6 @@ final class FilterPicture {
                 row.clear();
             }
         }
-        return grid.draw();
     }
 
     private static BufferedImage filter(FeatureForm.Images form, float... weights) {

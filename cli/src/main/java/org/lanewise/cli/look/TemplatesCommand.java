@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 /** Draws the weights of each class. */
 @Command(
         name = "templates",
-        description = "Draws the weights of each class as a picture as large as the images; of a model of patches its"
-                + " filters, of one with a hidden layer the weights of its units.")
+        description =
+                "Draws the weights of each class as a picture as large as the images; of a model of patches the"
+                        + " patches that speak for each class, and its filters; of one with a hidden layer the weights of its units.")
 public final class TemplatesCommand extends Action {
 
     @Mixin
@@ -66,14 +67,14 @@ public final class TemplatesCommand extends Action {
     }
 
     private static Drawing draw(FeatureForm.Images form, Classifier classifier, Report report) {
+        if (classifier.classes() > Templates.MOST && !(classifier.map().orElse(null) instanceof HiddenLayer)) {
+            report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());
+        }
         if (classifier.map().orElse(null) instanceof PatchFeatures patches) {
-            return FilterPicture.draw(patches);
+            return FilterPicture.draw(patches, classifier);
         }
         if (classifier.map().orElse(null) instanceof HiddenLayer hidden) {
             return FilterPicture.draw(form, hidden);
-        }
-        if (classifier.classes() > Templates.MOST) {
-            report.say("Only the first %d of %d classes are drawn.", Templates.MOST, classifier.classes());
         }
         return Templates.draw(form, classifier);
     }

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -16,7 +17,7 @@ import org.lanewise.core.kernels.Kernels;
  * How much the patches of an image are like patches of other images (Coates, Ng, Lee, 2011, with random patches as
  * dictionary). Each patch of 6 x 6 pixels is made independent of light and whitened, and its products with K filters of
  * length 1 are its scores. A score above the threshold 0.25 counts by what is above, one below -0.25 by what is below, in a
- * feature of its own. They are summed over each of four quadrants.
+ * feature of its own; {@link PatchActivation} has another way. They are summed over each of four quadrants.
  *
  * <p>The filters are K/2 patches and their mirror images, and what a filter finds in the left half is added to what its
  * mirror image finds in the right half, and the other way round. So an image and its mirror image have the same 4 K
@@ -32,9 +33,6 @@ public final class PatchFeatures implements FeatureMap {
 
     /** Pixels of a patch's edge. */
     public static final int SIDE = PatchRows.SIDE;
-
-    /** What a filter and its mirror image give: two signs in four quadrants, of which two are one. */
-    static final int PER_PAIR = 8;
 
     private static final float THRESHOLD = 0.25f;
 
@@ -54,7 +52,7 @@ public final class PatchFeatures implements FeatureMap {
 
     private final ImageShape shape;
 
-    /** Contrast and threshold. */
+    /** Contrast and, if it counts, the threshold. */
     private final FloatMatrix levels;
 
     private final Whitening whitening;
@@ -92,9 +90,9 @@ public final class PatchFeatures implements FeatureMap {
             throw new IllegalArgumentException("Patches are taken of training images, but there is none.");
         }
         SplittableRandom random = new SplittableRandom(filters.seed());
-        FloatMatrix levels = FloatMatrix.allocate(arena, 1, 2);
+        boolean isTriangle = filters.activation() == PatchActivation.TRIANGLE;
+        FloatMatrix levels = FloatMatrix.allocate(arena, 1, isTriangle ? 1 : 2).fill(THRESHOLD);
         levels.set(0, 0, contrast(images, random.split()));
-        levels.set(0, 1, THRESHOLD);
         PatchRows rows = new PatchRows(shape, levels.get(0, 0));
         Whitening whitening = Whitening.of(arena, rows, shape, images, random.split());
         RandomPatches patches = new RandomPatches(rows, shape, images, random.split());
@@ -106,8 +104,9 @@ public final class PatchFeatures implements FeatureMap {
      *
      * @param filters their number K: half of them patches, the others their mirror images
      * @param seed chooses the patches
+     * @param activation what their scores count
      */
-    public record Dictionary(int filters, long seed) {
+    public record Dictionary(int filters, long seed, PatchActivation activation) {
 
         /** More filters than anyone has the time for. */
         public static final int MOST = 1 << 20;
@@ -118,10 +117,22 @@ public final class PatchFeatures implements FeatureMap {
          * @throws IllegalArgumentException if it is not even, not above 0, or beyond {@value #MOST}
          */
         public Dictionary {
+            Objects.requireNonNull(activation, "activation");
             if (filters < 2 || filters % 2 != 0 || filters > MOST) {
                 throw new IllegalArgumentException("Filters are patches and their mirror images, but their number is "
                         + filters + "; give an even number from 2 to " + MOST + ".");
             }
+        }
+
+        /**
+         * Filters whose scores count beyond a threshold.
+         *
+         * @param filters their number K
+         * @param seed chooses the patches
+         * @throws IllegalArgumentException as the other constructor
+         */
+        public Dictionary(int filters, long seed) {
+            this(filters, seed, PatchActivation.THRESHOLD);
         }
 
         int pairs() {
@@ -144,7 +155,9 @@ public final class PatchFeatures implements FeatureMap {
         ImageShape shape = shape(arrays.get(SHAPE));
         requireRoom(shape);
         FloatMatrix levels = arrays.get(LEVELS);
-        require(levels.rows() == 1 && levels.columns() == 2 && levels.get(0, 0) > 0, "The levels must be above 0.");
+        require(
+                levels.rows() == 1 && (levels.columns() == 1 || levels.columns() == 2) && levels.get(0, 0) > 0,
+                "The levels must be above 0.");
         Whitening whitening = new Whitening(arrays.get(EVEN), arrays.get(ODD));
         int half = PatchRows.half(shape);
         FloatMatrix filters = arrays.get(FILTERS);
@@ -212,6 +225,27 @@ public final class PatchFeatures implements FeatureMap {
         return 2 * filters.columns();
     }
 
+    /** {@return what scores count} */
+    public PatchActivation activation() {
+        return levels.columns() == 1 ? PatchActivation.TRIANGLE : PatchActivation.THRESHOLD;
+    }
+
+    /**
+     * The features that a filter gives, its mirror image's on the other side among them.
+     *
+     * @param pair the first filter of a pair, 0 to K/2 - 1
+     * @param isBelow whether those of scores below the negative threshold; there are none of a triangle
+     * @return their numbers, from the top left quadrant on, row by row
+     * @throws IndexOutOfBoundsException if there is no such pair, or nothing below
+     */
+    public int[] featuresOf(int pair, boolean isBelow) {
+        Objects.checkIndex(pair, filters.columns());
+        int sign = Objects.checkIndex(isBelow ? 1 : 0, activation().signs());
+        return IntStream.range(0, 4)
+                .map(quadrant -> activation().feature(filters.columns(), pair, quadrant, sign))
+                .toArray();
+    }
+
     @Override
     public String kind() {
         return KIND;
@@ -224,7 +258,7 @@ public final class PatchFeatures implements FeatureMap {
 
     @Override
     public int outputs() {
-        return PER_PAIR * filters.columns();
+        return activation().perPair() * filters.columns();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.lanewise.learn.features;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
@@ -38,8 +37,11 @@ final class PatchScores {
 
     private final float[] e = new float[PAIRS];
     private final float[] o = new float[PAIRS];
-    private final Quadrant[] quadrants;
+    private final QuadrantSums[] quadrants = new QuadrantSums[4];
     private final float[] features;
+
+    /** For triangles alone. */
+    private final PatchDistances distances;
 
     PatchScores(Arena arena, PatchFeatures map) {
         this.map = map;
@@ -62,13 +64,17 @@ final class PatchScores {
                 FloatMatrix.allocatePadded(arena, patches, map.whitening().odd().columns());
         evenScores = FloatMatrix.allocate(arena, columnsOfBlock * down, PAIRS);
         oddScores = FloatMatrix.allocate(arena, columnsOfBlock * down, PAIRS);
-        quadrants = new Quadrant[] {
-            new Quadrant(down, across, false, false),
-            new Quadrant(down, across, false, true),
-            new Quadrant(down, across, true, false),
-            new Quadrant(down, across, true, true)
-        };
+        for (int quadrant = 0; quadrant < quadrants.length; quadrant++) {
+            quadrants[quadrant] = new QuadrantSums(down, across, quadrant, PAIRS);
+        }
         features = new float[map.outputs()];
+        distances = new PatchDistances(patches, PAIRS);
+    }
+
+    /** What is done with the scores of a patch, which are in {@link #e} and {@link #o}. */
+    private interface Use {
+
+        void take(int y, int x, int count);
     }
 
     /** Computes the features of an image. */
@@ -76,24 +82,63 @@ final class PatchScores {
         rows.load(images, row);
         whiten(kernels);
         int pairs = map.evenFilters().columns();
+        boolean isTriangle = map.activation() == PatchActivation.TRIANGLE;
+        if (isTriangle) {
+            distances.begin(evenComponents, oddComponents);
+            for (int from = 0; from < pairs; from += PAIRS) {
+                score(kernels, from, Math.min(PAIRS, pairs - from), this::addDistances);
+            }
+        }
         for (int from = 0; from < pairs; from += PAIRS) {
             int count = Math.min(PAIRS, pairs - from);
-            FloatMatrix evenFilters = map.evenFilters().columns(from, from + count);
-            FloatMatrix oddFilters = map.oddFilters().columns(from, from + count);
-            for (Quadrant quadrant : quadrants) {
+            for (QuadrantSums quadrant : quadrants) {
                 quadrant.clear();
             }
-            for (int x = 0; x < across; x += columnsOfBlock) {
-                int end = Math.min(x + columnsOfBlock, across);
-                FloatMatrix e = evenScores.rows(0, (end - x) * down).columns(0, count);
-                FloatMatrix o = oddScores.rows(0, (end - x) * down).columns(0, count);
-                kernels.matmul(evenComponents.rows(x * down, end * down), evenFilters, e);
-                kernels.matmul(oddComponents.rows(x * down, end * down), oddFilters, o);
-                add(x, end, e, o);
-            }
+            score(kernels, from, count, isTriangle ? this::addNearer : this::addBeyond);
             store(from, count);
         }
         target.copyFrom(features);
+    }
+
+    /** The scores of all patches for some pairs of filters, column after column. */
+    private void score(Kernels kernels, int from, int count, Use use) {
+        FloatMatrix evenFilters = map.evenFilters().columns(from, from + count);
+        FloatMatrix oddFilters = map.oddFilters().columns(from, from + count);
+        for (int x = 0; x < across; x += columnsOfBlock) {
+            int end = Math.min(x + columnsOfBlock, across);
+            FloatMatrix evenBlock = evenScores.rows(0, (end - x) * down).columns(0, count);
+            FloatMatrix oddBlock = oddScores.rows(0, (end - x) * down).columns(0, count);
+            kernels.matmul(evenComponents.rows(x * down, end * down), evenFilters, evenBlock);
+            kernels.matmul(oddComponents.rows(x * down, end * down), oddFilters, oddBlock);
+            for (int i = 0; i < evenBlock.rows(); i++) {
+                load(evenBlock, i, e);
+                load(oddBlock, i, o);
+                use.take(i % down, x + i / down, count);
+            }
+        }
+    }
+
+    private void addBeyond(int y, int x, int count) {
+        for (QuadrantSums quadrant : quadrants) {
+            if (quadrant.contains(y, x)) {
+                quadrant.addBeyond(e, o, count, map.threshold());
+            }
+        }
+    }
+
+    private void addDistances(int y, int x, int count) {
+        distances.take(e, o, count, x * down + y);
+        distances.addTo(x * down + y, count);
+    }
+
+    private void addNearer(int y, int x, int count) {
+        distances.take(e, o, count, x * down + y);
+        float mean = distances.mean(x * down + y, map.filters());
+        for (QuadrantSums quadrant : quadrants) {
+            if (quadrant.contains(y, x)) {
+                quadrant.addNearer(distances.distances, distances.ofMirrors, count, mean);
+            }
+        }
     }
 
     private void whiten(Kernels kernels) {
@@ -109,103 +154,30 @@ final class PatchScores {
         kernels.matmul(odd, map.whitening().odd(), oddComponents);
     }
 
-    private void add(int from, int to, FloatMatrix evenBlock, FloatMatrix oddBlock) {
-        int row = 0;
-        for (int x = from; x < to; x++) {
-            for (int y = 0; y < down; y++, row++) {
-                load(evenBlock, row, e);
-                load(oddBlock, row, o);
-                for (Quadrant quadrant : quadrants) {
-                    if (quadrant.contains(y, x)) {
-                        quadrant.add(e, o, evenBlock.columns(), map.threshold());
-                    }
-                }
-            }
-        }
-    }
-
     private static void load(FloatMatrix block, int row, float[] target) {
         MemorySegment.copy(block.segment(), ValueLayout.JAVA_FLOAT, block.offset(row), target, 0, block.columns());
     }
 
     /** Adds what a filter found on one side to what its mirror image found on the other. */
     private void store(int from, int count) {
-        int pairs = features.length / PatchFeatures.PER_PAIR;
-        int at = from;
-        for (int top = 0; top < quadrants.length; top += 2) {
-            Quadrant left = quadrants[top];
-            Quadrant right = quadrants[top + 1];
-            put(left.above, right.mirrorAbove, count, at);
-            put(left.below, right.mirrorBelow, count, at + pairs);
-            put(right.above, left.mirrorAbove, count, at + 2 * pairs);
-            put(right.below, left.mirrorBelow, count, at + 3 * pairs);
-            at += 4 * pairs;
+        for (int quadrant = 0; quadrant < quadrants.length; quadrant++) {
+            QuadrantSums one = quadrants[quadrant];
+            QuadrantSums other = quadrants[quadrant ^ 1];
+            put(one.above, other.mirrorAbove, count, at(from, quadrant, 0));
+            if (map.activation().signs() > 1) {
+                put(one.below, other.mirrorBelow, count, at(from, quadrant, 1));
+            }
         }
+    }
+
+    private int at(int pair, int quadrant, int sign) {
+        return map.activation().feature(map.filters() / 2, pair, quadrant, sign);
     }
 
     /** The sums are of twice what is beyond the threshold. */
     private void put(float[] one, float[] other, int count, int at) {
         for (int i = 0; i < count; i++) {
             features[at + i] = (one[i] + other[i]) * 0.5f;
-        }
-    }
-
-    /** Sums over a quadrant; where the number of patches is odd, those in the middle are of both sides, as mirroring wants it. */
-    private static final class Quadrant {
-
-        private final int fromRow;
-        private final int toRow;
-        private final int fromColumn;
-        private final int toColumn;
-        private final float[] above = new float[PAIRS];
-        private final float[] below = new float[PAIRS];
-        private final float[] mirrorAbove = new float[PAIRS];
-        private final float[] mirrorBelow = new float[PAIRS];
-
-        Quadrant(int down, int across, boolean isLower, boolean isRight) {
-            fromRow = isLower ? down / 2 : 0;
-            toRow = isLower ? down : (down + 1) / 2;
-            fromColumn = isRight ? across / 2 : 0;
-            toColumn = isRight ? across : (across + 1) / 2;
-        }
-
-        boolean contains(int y, int x) {
-            return y >= fromRow && y < toRow && x >= fromColumn && x < toColumn;
-        }
-
-        void clear() {
-            Arrays.fill(above, 0);
-            Arrays.fill(below, 0);
-            Arrays.fill(mirrorAbove, 0);
-            Arrays.fill(mirrorBelow, 0);
-        }
-
-        void add(float[] e, float[] o, int count, float threshold) {
-            add(e, o, count, threshold, above, below, mirrorAbove, mirrorBelow);
-        }
-
-        /** Adds {@code x + |x|}, which is exactly {@code 2 max(x, 0)}, and a form that C2 makes vectors of. */
-        private static void add(
-                float[] e,
-                float[] o,
-                int count,
-                float threshold,
-                float[] above,
-                float[] below,
-                float[] mirrorAbove,
-                float[] mirrorBelow) {
-            for (int i = 0; i < count; i++) {
-                float score = e[i] + o[i];
-                float mirror = e[i] - o[i];
-                float a = score - threshold;
-                float b = -score - threshold;
-                float c = mirror - threshold;
-                float d = -mirror - threshold;
-                above[i] += a + Math.abs(a);
-                below[i] += b + Math.abs(b);
-                mirrorAbove[i] += c + Math.abs(c);
-                mirrorBelow[i] += d + Math.abs(d);
-            }
         }
     }
 }

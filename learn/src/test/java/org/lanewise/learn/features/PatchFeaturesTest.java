@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.Features;
@@ -152,6 +154,88 @@ class PatchFeaturesTest {
                 assertEquals(expected, features[i], 1e-4 * (1 + expected), shape + ", feature " + i);
             }
         }
+    }
+
+    private PatchFeatures learnTriangle(ImageShape shape, Features images, int filters) {
+        PatchFeatures.Dictionary wanted = new PatchFeatures.Dictionary(filters, 5, PatchActivation.TRIANGLE);
+        return PatchFeatures.learn(arena, kernels, shape, images, wanted);
+    }
+
+    /** Distances of a patch and the filters, which have the length that they have. */
+    private static double[] distances(PatchFeatures map, double[] components) {
+        FloatMatrix filters = map.arrays().get("filters");
+        double[] distances = new double[filters.columns()];
+        for (int pair = 0; pair < distances.length; pair++) {
+            for (int k = 0; k < components.length; k++) {
+                double difference = components[k] - filters.get(k, pair);
+                distances[pair] += difference * difference;
+            }
+            distances[pair] = Math.sqrt(distances[pair]);
+        }
+        return distances;
+    }
+
+    /** By how much the filters of pairs, or their mirror images, are nearer than all of them on average, in a quadrant. */
+    private static double[] nearer(PatchFeatures map, Features images, boolean isMirror, int quadrant) {
+        int down = map.shape().height() - SIDE + 1;
+        int across = map.shape().width() - SIDE + 1;
+        double[] sums = new double[map.filters() / 2];
+        for (int y = quadrant / 2 == 0 ? 0 : down / 2; y < (quadrant / 2 == 0 ? (down + 1) / 2 : down); y++) {
+            for (int x = quadrant % 2 == 0 ? 0 : across / 2; x < (quadrant % 2 == 0 ? (across + 1) / 2 : across); x++) {
+                double[] own = distances(map, components(map, images, 0, y, x, isMirror));
+                double[] others = distances(map, components(map, images, 0, y, x, !isMirror));
+                double mean = (Arrays.stream(own).sum() + Arrays.stream(others).sum()) / map.filters();
+                for (int pair = 0; pair < sums.length; pair++) {
+                    sums[pair] += Math.max(0, mean - own[pair]);
+                }
+            }
+        }
+        return sums;
+    }
+
+    @Test
+    void trianglesAreTheirDefinition() {
+        for (ImageShape shape : SHAPES) {
+            Features images = images(shape, 40, 1);
+            PatchFeatures map = learnTriangle(shape, images, 10);
+            assertEquals(20, map.outputs());
+            float[] features = apply(kernels, map, images.rows(0, 1)).toArray();
+            for (int quadrant = 0; quadrant < 4; quadrant++) {
+                double[] own = nearer(map, images, false, quadrant);
+                double[] mirrored = nearer(map, images, true, quadrant ^ 1);
+                for (int pair = 0; pair < 5; pair++) {
+                    double expected = own[pair] + mirrored[pair];
+                    int feature = map.featuresOf(pair, false)[quadrant];
+                    assertEquals(expected, features[feature], 1e-4 * (1 + expected), shape + ", feature " + feature);
+                }
+            }
+        }
+    }
+
+    @Test
+    void bitsOfTrianglesDependOnNothingElse() {
+        ImageShape shape = SHAPES.get(2);
+        Features images = images(shape, 20, 3);
+        PatchFeatures map = learnTriangle(shape, images, 522);
+        float[] features = apply(kernels, map, images).toArray();
+        assertArrayEquals(features, apply(Kernels.scalar(), map, images).toArray());
+        try (Workers workers = Workers.of(3)) {
+            assertArrayEquals(features, apply(kernels.on(workers), map, images).toArray());
+        }
+        FeatureMap again = FeatureMaps.of(map.kind(), map.arrays());
+        assertArrayEquals(features, apply(kernels, again, images).toArray());
+        assertThrows(IndexOutOfBoundsException.class, () -> map.featuresOf(0, true));
+    }
+
+    @Test
+    void everyFeatureIsOfOnePair() {
+        Features images = images(SHAPES.get(0), 20, 3);
+        PatchFeatures map = learn(SHAPES.get(0), images, 6);
+        int[] all = IntStream.range(0, 6)
+                .flatMap(i -> Arrays.stream(map.featuresOf(i / 2, i % 2 == 1)))
+                .sorted()
+                .toArray();
+        assertArrayEquals(IntStream.range(0, 24).toArray(), all);
     }
 
     @Test

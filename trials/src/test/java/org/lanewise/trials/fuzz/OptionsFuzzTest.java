@@ -127,7 +127,7 @@ class OptionsFuzzTest {
                 "train " + data + "--validation 5 --epochs 11 --resume=" + checkpoint + " --checkpoint=" + output
                         + "/c.npz",
                 "evaluate " + data + "--model=" + model + " --on train --mistakes 3 --json",
-                "train " + data + "--validation 5 --patches 4 --save=" + output + "/p.npz",
+                "train " + data + "--validation 5 --patches 4 --patch-activation triangle --save=" + output + "/p.npz",
                 "train " + learn + "--hidden 4 --mirror --shift 1 --checkpoint=" + output + "/h.npz",
                 "train " + learn + "--hidden 3 --no-mirror --save=" + output + "/h.npz",
                 "gradcheck " + data + "--hidden 3 --parameters 20 --examples 6",
