@@ -36,7 +36,7 @@ if ! keeps_environment "$@"; then
 fi
 
 jdk=$(find_jdk)
-build_module "$jdk" bench core cifar-loader
+build_module "$jdk" bench core learn cifar-loader
 
 exec "$jdk/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
   -Dlanewise.bench.root="$root" -cp "$class_path" org.lanewise.bench.Main "$@"

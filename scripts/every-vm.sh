@@ -12,7 +12,7 @@ source "$root/scripts/java-tools.sh"
 vms=${1:-20}
 cases=${2:-.}
 jdk=$(find_jdk)
-build_module "$jdk" bench core cifar-loader
+build_module "$jdk" bench core learn cifar-loader
 
 calls() {
   "$jdk/bin/java" --add-modules jdk.incubator.vector -cp "$class_path" org.lanewise.bench.cold.SteadyCalls "$@" 2>/dev/null

@@ -10,7 +10,7 @@ source "$root/scripts/java-tools.sh"
 vms=${1:-10}
 kernels=${2:-best}
 jdk=$(find_jdk)
-build_module "$jdk" bench core cifar-loader
+build_module "$jdk" bench core learn cifar-loader
 
 # Runs the program in fresh VMs; prints for each of its numbers the median, and the least and greatest in brackets.
 measure() {

@@ -6,6 +6,7 @@
 module org.lanewise.bench {
     requires org.lanewise.core;
     requires org.lanewise.cifar;
+    requires org.lanewise.learn;
     requires java.management;
     requires jdk.management;
     requires jdk.incubator.vector;

@@ -44,6 +44,9 @@ public record BenchmarkCase(
     /** The cases that measure a whole epoch of such steps. */
     public static final String EPOCH = "epoch";
 
+    /** The cases that measure what maps pixels to other features: patches, a hidden layer. */
+    public static final String FEATURES = "features";
+
     /** The cases that measure gradients. */
     public static final String GRADIENT = "gradient";
 
@@ -66,9 +69,9 @@ public record BenchmarkCase(
         return Double.isNaN(flops) ? null : Score.GFLOPS;
     }
 
-    /** {@return whether all kernels of a training step are at work, or nearly so: those of an epoch, and the analytic gradient} */
+    /** {@return whether all kernels of a training step are at work, or nearly so: those of an epoch, of a hidden layer, and the analytic gradient} */
     public boolean isWholeStep() {
-        return Set.of(STEP, FLOATS, EPOCH).contains(benchmark)
+        return Set.of(STEP, FLOATS, EPOCH, FEATURES).contains(benchmark)
                 || name.equals(ANALYTIC)
                 || benchmark.equals(THREADS) && name.startsWith(STEP);
     }

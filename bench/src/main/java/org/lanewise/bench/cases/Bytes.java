@@ -1,5 +1,7 @@
 package org.lanewise.bench.cases;
 
+import org.lanewise.bench.benchmarks.PatchBenchmark;
+
 /**
  * Bytes that an operation cannot avoid to move between the caches and memory: every operand read once, every result
  * written once. With the {@link Flops} they make the arithmetic intensity of a roofline; what stays in a cache from one
@@ -56,6 +58,20 @@ public final class Bytes {
      */
     public static double scores(int images, int classes, int features) {
         return (double) images * features + Float.BYTES * ((double) classes * features + (double) images * classes);
+    }
+
+    /**
+     * Of the features of patches, from pixels of one byte: images and filters are read, eight features per pair of filters
+     * written.
+     *
+     * @param images images of a call
+     * @param filters filters K
+     * @param values values of an image
+     * @return {@code N D + 4 * 48 * K / 2 + 4 N * 4 K}
+     */
+    public static double patches(int images, int filters, int values) {
+        double ofFilters = PatchBenchmark.COMPONENTS * filters / 2.0;
+        return (double) images * values + Float.BYTES * (ofFilters + 4.0 * images * filters);
     }
 
     /**

@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lanewise.bench.benchmarks.EpochBenchmark;
 import org.lanewise.bench.benchmarks.GradientBenchmark;
+import org.lanewise.bench.benchmarks.HiddenBenchmark;
 import org.lanewise.bench.benchmarks.MatmulBenchmark;
 import org.lanewise.bench.benchmarks.MemoryBenchmark;
 import org.lanewise.bench.benchmarks.OpenBenchmark;
+import org.lanewise.bench.benchmarks.PatchBenchmark;
 import org.lanewise.bench.benchmarks.PeakBenchmark;
 import org.lanewise.bench.benchmarks.PredictBenchmark;
 import org.lanewise.bench.benchmarks.ReadBenchmark;
@@ -36,6 +38,9 @@ public final class CaseList {
     private static final int USUAL_BATCH = 64;
 
     private static final int EMBEDDING_BATCH = 256;
+    private static final int HIDDEN_BATCH = 256;
+    private static final int UNITS = 512;
+    private static final int FILTERS = 1600;
     private static final String STEP_METHOD = StepBenchmark.class.getName() + ".step";
     private static final String PRODUCT_METHOD = MatmulBenchmark.class.getName() + ".multiply";
     private static final String IMAGES_PER_SECOND = "images/s";
@@ -70,6 +75,7 @@ public final class CaseList {
         list.threads();
         list.epoch();
         list.predict();
+        list.features();
         list.gradient();
         list.loader();
         return List.copyOf(list.cases);
@@ -282,6 +288,31 @@ public final class CaseList {
                 Flops.matmul(1, CLASSES, FEATURES),
                 Bytes.scores(1, CLASSES, FEATURES),
                 Score.MICROSECONDS));
+    }
+
+    /** What maps pixels to other features: a minute and a half, so only where there is time for everything. */
+    private void features() {
+        if (!sizes.everyone()) {
+            return;
+        }
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.FEATURES,
+                "patches-" + FILTERS,
+                PatchBenchmark.class.getName() + ".extract",
+                Map.of("filters", "" + FILTERS),
+                Implementations.names(Task.KERNELS),
+                Flops.patches(PatchBenchmark.IMAGES, FILTERS),
+                Bytes.patches(PatchBenchmark.IMAGES, FILTERS, FEATURES),
+                new Score(PatchBenchmark.IMAGES, IMAGES_PER_SECOND)));
+        cases.add(new BenchmarkCase(
+                BenchmarkCase.FEATURES,
+                "hidden-" + UNITS + "-B" + HIDDEN_BATCH,
+                HiddenBenchmark.class.getName() + ".step",
+                Map.of("batchSize", "" + HIDDEN_BATCH, "units", "" + UNITS),
+                Implementations.names(Task.KERNELS),
+                Flops.hidden(HIDDEN_BATCH, FEATURES, UNITS, CLASSES),
+                Bytes.step(HIDDEN_BATCH, UNITS, FEATURES) + Bytes.stepOfFloats(HIDDEN_BATCH, CLASSES, UNITS),
+                new Score(HIDDEN_BATCH, IMAGES_PER_SECOND)));
     }
 
     /** As many minibatches as make an epoch over CIFAR-10, shuffling included; who takes too long is left out. */

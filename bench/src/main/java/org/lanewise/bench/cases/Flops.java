@@ -1,5 +1,7 @@
 package org.lanewise.bench.cases;
 
+import org.lanewise.bench.benchmarks.PatchBenchmark;
+
 /** Floating-point operations, a multiply-add counted as two. */
 public final class Flops {
 
@@ -30,6 +32,32 @@ public final class Flops {
      */
     public static double step(int images, int classes, int features) {
         return 2 * matmul(images, classes, features);
+    }
+
+    /**
+     * Of the features of patches: the products of patches with filters alone, as they are done, which gives the scores of
+     * mirror images for nothing.
+     *
+     * @param images images of a call
+     * @param filters filters K
+     * @return {@code 2 * 729 * 48 * K / 2} an image
+     */
+    public static double patches(int images, int filters) {
+        return images * matmul(PatchBenchmark.PATCHES, filters / 2, PatchBenchmark.COMPONENTS);
+    }
+
+    /**
+     * Of a step of training with a hidden layer: one product as large as its weights forth and one back, two back from the
+     * scores. The update is not counted.
+     *
+     * @param images images of the minibatch
+     * @param features features D
+     * @param units hidden units H
+     * @param classes classes K
+     * @return {@code 4 D H + 6 H K} an image
+     */
+    public static double hidden(int images, int features, int units, int classes) {
+        return 2 * matmul(images, units, features) + 3 * matmul(images, classes, units);
     }
 
     /**

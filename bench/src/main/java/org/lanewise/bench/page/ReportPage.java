@@ -37,6 +37,7 @@ public final class ReportPage {
         floats();
         threads();
         predict();
+        features();
         cold();
         gradient();
         matmul();
@@ -201,6 +202,18 @@ public final class ReportPage {
                                 + "the peer has prepared floats."),
                 "Scores of one image",
                 BenchmarkCase.PREDICT);
+    }
+
+    private void features() {
+        tables(
+                new Section(
+                        "features",
+                        "Beyond pixels",
+                        "Features of patches, of which operations are those of the products with filters alone, and the "
+                                + "training step of a hidden layer of rectified units, images prepared as floats and "
+                                + "update included."),
+                "Beyond pixels",
+                BenchmarkCase.FEATURES);
     }
 
     private void cold() {

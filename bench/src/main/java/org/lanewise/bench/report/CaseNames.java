@@ -32,6 +32,10 @@ public final class CaseNames {
         words.put(Pattern.compile(BenchmarkCase.THREADS + "/step-B(\\d+)"), "training step of $1 images, two threads");
         words.put(Pattern.compile(BenchmarkCase.THREADS + "/square-(\\d+)"), "matrix product, $1 cubed, two threads");
         words.put(Pattern.compile(BenchmarkCase.PREDICT + "/one-image"), "scores of one image for each call");
+        words.put(Pattern.compile(BenchmarkCase.FEATURES + "/patches-(\\d+)"), "features of patches, $1 filters");
+        words.put(
+                Pattern.compile(BenchmarkCase.FEATURES + "/hidden-(\\d+)-B(\\d+)"),
+                "training step of $2 images, $1 hidden units");
         words.put(Pattern.compile(BenchmarkCase.EPOCH + "/(\\d+)-images-by-(\\d+)"), "epoch of $1 images by $2");
         return words;
     }

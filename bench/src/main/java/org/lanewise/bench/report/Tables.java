@@ -44,6 +44,10 @@ public final class Tables {
                 BenchmarkCase.PREDICT,
                 "Scores of one image for each call: from its bytes, openblas from prepared floats");
         titles.put(
+                BenchmarkCase.FEATURES,
+                "Beyond pixels: features of patches of images, operations those of their products with filters alone; a"
+                        + " training step with a hidden layer");
+        titles.put(
                 BenchmarkCase.GRADIENT,
                 "Numeric against analytic gradient of the loss: " + GradientBenchmark.IMAGES + " images, "
                         + GradientBenchmark.PARAMETERS + " weights and biases");

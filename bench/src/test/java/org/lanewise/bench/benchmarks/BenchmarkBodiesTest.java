@@ -135,6 +135,31 @@ class BenchmarkBodiesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("kernels")
+    void patches(String implementation) throws IOException {
+        PatchBenchmark benchmark = new PatchBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.filters = 8;
+        benchmark.setUp();
+        float first = benchmark.extract().get(0, 0);
+        assertNotEquals(first, benchmark.extract().get(0, 0));
+        benchmark.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void hidden(String implementation) throws IOException {
+        HiddenBenchmark benchmark = new HiddenBenchmark();
+        benchmark.implementation = implementation;
+        benchmark.batchSize = 250;
+        benchmark.units = 9;
+        benchmark.setUp();
+        double first = benchmark.step();
+        assertNotEquals(first, benchmark.step()); // 250 + 250 + 100: the next epoch begins
+        benchmark.close();
+    }
+
+    @ParameterizedTest
     @MethodSource("predictors")
     void predict(String implementation) throws IOException {
         PredictBenchmark benchmark = new PredictBenchmark();

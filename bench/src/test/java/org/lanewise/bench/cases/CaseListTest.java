@@ -104,6 +104,10 @@ class CaseListTest {
             assertTrue(ids.contains("matmul/square-" + n + "/openblas"));
         }
         assertTrue(ids.contains("epoch/50000-images-by-250/auto"));
+        for (String kernels : List.of("scalar", "auto", "simd")) {
+            assertTrue(ids.contains("features/patches-1600/" + kernels));
+            assertTrue(ids.contains("features/hidden-512-B256/" + kernels));
+        }
         assertTrue(ids.contains("matmul/rectangle-1000x700x300/simd"));
         for (int classes : new int[] {2, 10, 16, 100}) {
             for (int images : new int[] {1, 8, 32, 256, 1024, 10_000}) {

@@ -25,6 +25,13 @@ class FlopsTest {
     }
 
     @Test
+    void whatIsBeyondPixelsCountsProductsThatAreDone() {
+        assertEquals(2.0 * 729 * 48 * 800, Flops.patches(1, 1600));
+        assertEquals(3072 + 4 * (48 * 800 + 4 * 1600), Bytes.patches(1, 1600, 3072));
+        assertEquals(256 * (4.0 * 3072 * 512 + 6 * 512 * 10), Flops.hidden(256, 3072, 512, 10));
+    }
+
+    @Test
     void softmaxMovesEightBytesForEachElement() {
         assertEquals(3, Flops.softmax(1000) / Bytes.softmax(1000));
     }
