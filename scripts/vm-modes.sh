@@ -18,8 +18,8 @@ status=0
 mode() {
   local name=$1 excluded=$2 maven=$3 vm=$4 log=target/vm-mode-$1.log start=$SECONDS
   # shellcheck disable=SC2086 # several options
-  mvn -B -ntp -Dspotless.check.skip -Dmaven.test.failure.ignore -Dtest.excluded="long,child-vm$excluded" $maven \
-    -Dtest.vm="$vm" test >"$log" 2>&1 || status=1
+  mvn -B -ntp -Dspotless.check.skip -Dmaven.test.failure.ignore -Dtest.scale=1 \
+    -Dtest.excluded="long,child-vm$excluded" $maven -Dtest.vm="$vm" test >"$log" 2>&1 || status=1
   grep -h '^\[summary\] suite' "$log" || true
   grep -m 20 '^\[ERROR\]' "$log" || true
   grep -hE 'Tests run:.*[0-9]$' "$log" | awk -F'[:,]' -v mode="$name" -v minutes=$(((SECONDS - start) / 60)) '
