@@ -24,11 +24,11 @@ import org.lanewise.testing.ChildVm;
 @Tag("child-vm")
 class MappedFaultsTest {
 
-    /** C2 does its part after a twentieth of the calls. */
+    /** C2 does its part after a fiftieth of the calls. */
     private static final List<String> OPTIONS =
-            List.of("-XX:CompileThresholdScaling=0.05", "-XX:-CreateCoredumpOnCrash");
+            List.of("-XX:CompileThresholdScaling=0.02", "-XX:-CreateCoredumpOnCrash");
 
-    private static final String CALLS = "60";
+    private static final String CALLS = "25";
 
     @TempDir
     Path directory;

@@ -156,7 +156,8 @@ class MatmulBitsTest {
         float[] expected = product.expected(reference);
         try (Arena arena = Arena.ofShared()) {
             product.run(arena, kernels).assertHolds(expected, product::toString);
-            if (kernels.info().isSimd()) {
+            // The scalar run has the same products.
+            if (kernels.info().isSimd() && Scale.isLong()) {
                 product.run(arena, Kernels.scalar()).assertHolds(expected, () -> "scalar, " + product);
             }
         }

@@ -171,7 +171,9 @@ class SoftmaxBitsTest {
 
     private void check(String name, Rows operation, int columns) {
         SplittableRandom random = new SplittableRandom(SEED + columns);
-        for (int rows : new int[] {1, 2, 3, 5, 8, 17}) {
+        // The scalar kernels are compared with themselves: what is watched are the guards, and writing in place.
+        int[] counts = KernelsUnderTest.isScalarRun() ? new int[] {3} : new int[] {1, 2, 3, 5, 8, 17};
+        for (int rows : counts) {
             for (double deviation : new double[] {1, 30}) {
                 float[] scores = Inputs.normal(random, rows * columns, deviation);
                 check(name + " with deviation " + deviation, operation, random, rows, columns, scores);

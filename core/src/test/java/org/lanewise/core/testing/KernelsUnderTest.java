@@ -50,6 +50,14 @@ public final class KernelsUnderTest {
     }
 
     /**
+     * {@return whether a test goes all the way here: in the scalar run, and in a long one} Elsewhere a sample is enough if the result
+     * depends on bits alone, which other tests compare with those of the scalar kernels.
+     */
+    public static boolean isThorough() {
+        return isScalarRun() || Scale.isLong();
+    }
+
+    /**
      * Skips a test that takes long where wider kernels do it in another run of the suite. The long run does it at every width.
      */
     public static void assumeNoWider() {
