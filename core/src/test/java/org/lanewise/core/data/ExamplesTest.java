@@ -10,10 +10,12 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.testing.CountedFeatures;
 
 /** Parts of a labeled set keep images and labels together. */
+@Tag("any-kernels")
 class ExamplesTest {
 
     private final Arena arena = Arena.ofShared();

@@ -10,9 +10,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Images as unsigned bytes, wherever their rows lie. */
+@Tag("any-kernels")
 class FeaturesTest {
 
     private final Arena arena = Arena.ofShared();

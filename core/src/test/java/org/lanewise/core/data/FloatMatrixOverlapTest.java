@@ -8,9 +8,11 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which matrices share elements. */
+@Tag("any-kernels")
 class FloatMatrixOverlapTest {
 
     private static final long SEED = 1;

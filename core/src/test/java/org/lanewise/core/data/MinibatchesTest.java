@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.lanewise.core.testing.CountedFeatures;
 import org.lanewise.testing.Allocation;
 
 /** The walk through a set in minibatches. */
+@Tag("any-kernels")
 class MinibatchesTest {
 
     private static final long SEED = 3;

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.testing.Losses;
 
 /** The gradient check passes right gradients, fails wrong ones, and says where it cannot tell. */
+@Tag("any-kernels")
 class NumericReferenceTest {
 
     private static final double STEP = NumericGradient.DEFAULT_STEP;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import org.lanewise.core.loss.Regularization;
 import org.lanewise.core.testing.Losses;
 
 /** Differences by columns of scores are those of the whole function, but for rounding. */
+@Tag("any-kernels")
 class ScoreColumnGradientTest {
 
     private static final int CLASSES = 5;

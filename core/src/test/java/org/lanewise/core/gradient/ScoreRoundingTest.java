@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.core.model.ScoreFunction;
 import org.lanewise.core.testing.Inputs;
 
+@Tag("any-kernels")
 class ScoreRoundingTest {
 
     private final Arena arena = Arena.ofShared();

@@ -16,10 +16,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every bit from where it was to where it belongs, and none beside, by mapped files and other memory, at any offset and length. */
+@Tag("any-kernels")
 class GuardedCopiesTest {
 
     private static final int SIZE = 300;

@@ -3,9 +3,11 @@ package org.lanewise.core.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The logarithm of a sum against StrictMath's. */
+@Tag("any-kernels")
 class LogarithmTest {
 
     private static final int STRIDE = 257;

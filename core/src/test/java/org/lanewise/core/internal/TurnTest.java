@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lanewise.core.data.Examples;
@@ -21,6 +22,7 @@ import org.lanewise.core.testing.TwoThreads;
 
 /** What has scratch for one call says so to a second one, and never mixes them up. */
 @Timeout(60)
+@Tag("any-kernels")
 class TurnTest {
 
     private final Arena arena = Arena.ofShared();

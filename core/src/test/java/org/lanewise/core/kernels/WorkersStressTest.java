@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lanewise.testing.Scale;
@@ -22,6 +23,7 @@ import org.lanewise.testing.Scale;
  * random moment. What parts write is plain, so the caller sees it only if {@link Workers} publishes it.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Tag("any-kernels")
 class WorkersStressTest {
 
     private static final long SEED = 500;

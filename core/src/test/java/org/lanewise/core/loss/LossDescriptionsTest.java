@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.testing.Inputs;
 
 /** Losses and regularizations as values: what they refuse, and what they say. */
+@Tag("any-kernels")
 class LossDescriptionsTest {
 
     private static final ClassWeights EQUAL = ClassWeights.equal();

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 
 /** Sums of parts have the bits of sums of the whole, and these are right. */
+@Tag("any-kernels")
 class FeatureSumsTest {
 
     private static final int COLUMNS = 3;

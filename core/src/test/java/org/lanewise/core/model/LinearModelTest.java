@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.data.FloatMatrix;
 
 /** Weights and bias, apart or as one matrix. */
+@Tag("any-kernels")
 class LinearModelTest {
 
     private final Arena arena = Arena.ofShared();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.testing.Inputs;
 
 /** The affine map of the pixels. */
+@Tag("any-kernels")
 class PreprocessingTest {
 
     private final Arena arena = Arena.ofShared();

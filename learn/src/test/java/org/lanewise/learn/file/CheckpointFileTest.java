@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.FloatMatrix;
@@ -22,6 +23,7 @@ import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.train.TrainingState;
 
 /** Trainings in files. */
+@Tag("any-kernels")
 class CheckpointFileTest {
 
     @TempDir

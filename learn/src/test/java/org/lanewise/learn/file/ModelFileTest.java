@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.FloatMatrix;
@@ -28,6 +29,7 @@ import org.lanewise.core.testing.Inputs;
 import org.lanewise.learn.evaluate.Classifier;
 
 /** Classifiers in files. */
+@Tag("any-kernels")
 class ModelFileTest {
 
     @TempDir

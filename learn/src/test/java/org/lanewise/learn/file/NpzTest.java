@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of arrays, honest ones and others. */
 @Tag("slow")
+@Tag("any-kernels")
 class NpzTest {
 
     private static final byte[] THREE = Bytes.npy("<f4", false, "(3,)", Bytes.floats(ByteOrder.LITTLE_ENDIAN, 1, 2, 3));

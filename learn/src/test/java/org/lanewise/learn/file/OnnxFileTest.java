@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.testing.Inputs;
 import org.lanewise.learn.evaluate.Classifier;
 
 /** What is in an ONNX file, read by its specification. */
+@Tag("any-kernels")
 class OnnxFileTest {
 
     @TempDir

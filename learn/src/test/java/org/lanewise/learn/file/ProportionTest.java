@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.lanewise.learn.train.TrainingState;
 import org.lanewise.testing.CountingArena;
 
 /** Whatever shapes a model or checkpoint claims, the memory off the heap is in proportion to the file. */
+@Tag("any-kernels")
 class ProportionTest {
 
     @TempDir

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.core.data.FloatMatrix;
@@ -22,6 +23,7 @@ import org.lanewise.core.testing.Inputs;
 import org.lanewise.learn.evaluate.Classifier;
 
 /** What is in a file of safetensors, byte by byte. */
+@Tag("any-kernels")
 class SafetensorsFileTest {
 
     @TempDir

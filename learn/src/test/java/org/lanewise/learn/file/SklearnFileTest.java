@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.learn.evaluate.Classifier;
 
 /** Classifiers of scikit-learn, and what is none. */
+@Tag("any-kernels")
 class SklearnFileTest {
 
     @TempDir

@@ -23,12 +23,14 @@ import org.lanewise.core.model.LinearModel;
 import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.train.TrainingState;
+import org.lanewise.testing.Scale;
 
 /** Whatever a model or checkpoint is made of: it is refused and no file appears, or it is written and read again as it was. */
 @Tag("slow")
+@Tag("any-kernels")
 class WriteReadTest {
 
-    private static final int CASES = 1500;
+    private static final int CASES = Scale.of(1500);
 
     @TempDir
     Path folder;

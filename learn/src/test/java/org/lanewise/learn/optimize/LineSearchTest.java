@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps that satisfy the strong Wolfe conditions, found with the trials that the algorithm prescribes. */
+@Tag("any-kernels")
 class LineSearchTest {
 
     /** A point of a line: step length, value and slope there. */

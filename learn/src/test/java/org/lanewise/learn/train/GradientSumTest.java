@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.model.LinearModel;
 
+@Tag("any-kernels")
 class GradientSumTest {
 
     private static final int CLASSES = 3;

@@ -3,9 +3,11 @@ package org.lanewise.learn.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Learning rates over time. */
+@Tag("any-kernels")
 class ScheduleTest {
 
     private static void assertRates(Schedule schedule, double... epochsAndRates) {

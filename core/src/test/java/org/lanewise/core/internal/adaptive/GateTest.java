@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.kernels.Kernels;
 
 /** What a gate decides from what it is told. */
+@Tag("any-kernels")
 class GateTest {
 
     private static final long SECOND = 1_000_000_000;

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.kernels.Kernels;
 
+@Tag("any-kernels")
 class GatesTest {
 
     private final Kernels kernels = Kernels.scalar();

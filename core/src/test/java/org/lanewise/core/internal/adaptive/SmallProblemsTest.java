@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,6 +12,7 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Metric;
 
 /** Small problems are small, can be computed, and are like what they stand for. */
+@Tag("any-kernels")
 class SmallProblemsTest {
 
     @Test

@@ -3,11 +3,13 @@ package org.lanewise.core.internal.scalar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lanewise.core.internal.ExpConstants;
 import org.lanewise.core.internal.Machine;
 
 /** 2^64 exp in float against StrictMath's in double. SIMD kernels give its bits, which SoftmaxBitsTest shows. */
+@Tag("any-kernels")
 class ScalarExpTest {
 
     /** Prime, so that all low bits are visited; 1 visits every float, which found the worst ones below. */
