@@ -55,11 +55,6 @@ class EndToEndTest {
     }
 
     @Test
-    void aRunWithoutFailuresEndsWell() throws IOException {
-        assertEquals(0, run("loader/open"), out.toString(StandardCharsets.UTF_8));
-    }
-
-    @Test
     void anAbsentPeerIsALineAndTheOthersRaceWithTheOptionsGiven() throws Exception {
         String[] options = {"--threads", "2", "--jvm", "-Dsome=option -Dother=1"};
         int exitCode = ClassPath.without("openblas-.*", () -> run("square-64/(auto|openblas|ejml)", options));
@@ -111,7 +106,7 @@ class EndToEndTest {
     }
 
     @Test
-    void aRunOnAnotherMachineIsNotResumed() throws IOException {
+    void aRunWithoutFailuresEndsWellAndIsNotResumedOnAnotherMachine() throws IOException {
         assertEquals(0, run("loader/open"), out.toString(StandardCharsets.UTF_8));
         Path unfinished = directory.resolve("out.unfinished");
         Files.move(directory.resolve("out"), unfinished);

@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lanewise.cifar.SyntheticCifar;
 
-/** kill -9 at random moments of a run: nothing has its final name, and it goes on, or begins again, by one command. */
+/**
+ * kill -9 at random moments of a run: nothing has its final name, and it goes on, or begins again, by one command. {@link
+ * InterruptTest} has the one moment of every build.
+ */
+@Tag("long")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class KilledRunTest {
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lanewise.bench.SmokeRun;
+import org.lanewise.bench.MadeUpRun;
 
-/** The page of a real smoke run in a real browser. */
+/** The page of a run of every case, whose figures are made up, in a real browser. */
 class BrowserTest {
 
     static final String MISSING = "Chromium is not installed (apt-get install chromium), so nobody looks at the page";
@@ -34,9 +34,9 @@ class BrowserTest {
     @BeforeAll
     static void runAndOpen() throws Exception {
         assumeTrue(Browser.find().isPresent(), MISSING);
-        Path directory = SmokeRun.in(temporary, "/(simd|scalar|openblas|loader|peak)$");
-        page = directory.resolve("report.html");
-        summary = directory.resolve("summary.csv");
+        MadeUpRun.write(temporary);
+        page = temporary.resolve("report.html");
+        summary = temporary.resolve("summary.csv");
         browser = new Browser(Browser.find().get());
     }
 
