@@ -3,7 +3,6 @@ package org.lanewise.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.scheduler.SparkListener;
@@ -56,7 +55,7 @@ class SameBitsTest {
     void floatsInAnyNumberOfPartitions() {
         LinearClassifier expected = here(DATA);
         Dataset<Row> rows = DATA.dataset().cache();
-        for (int partitions : new int[] {1, 2, 3, 7}) {
+        for (int partitions : new int[] {1, 3, 7}) {
             assertSame(expected, rows, COLUMNS, partitions);
         }
         rows.unpersist();
@@ -81,13 +80,19 @@ class SameBitsTest {
 
     @Test
     void morePartitionsThanTheDriverMerges() {
-        Random random = new Random(2);
-        Data data = new Data(new float[40 * 8192 + 1][1], new int[40 * 8192 + 1]);
-        for (int row = 0; row < data.labels().length; row++) {
-            data.labels()[row] = random.nextInt(2);
-            data.features()[row][0] = random.nextFloat() + data.labels()[row];
+        int size = 40 * 8192 + 1;
+        Data data = new Data(new float[size][1], new int[size]);
+        for (int row = 0; row < size; row++) {
+            int number = row * 61 % 1009;
+            data.features()[row][0] = number;
+            data.labels()[row] = number * 7 % 1000 / 500;
         }
-        assertSame(here(data), data.dataset(), COLUMNS, 41);
+        // Made there: rows that are sent take longer than all else.
+        Dataset<Row> made = LocalSpark.SESSION
+                .range(0, size, 1, 41)
+                .selectExpr("id number", "id * 61 % 1009 made")
+                .selectExpr("number", "cast(made * 7 % 1000 div 500 as int) label", "array(float(made)) features");
+        assertSame(here(data), made, COLUMNS, 41);
     }
 
     /** A task of a pass finds its partition gone, reads it again, fails there, and is run once more. */
