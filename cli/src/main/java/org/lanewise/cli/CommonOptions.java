@@ -27,12 +27,11 @@ public final class CommonOptions {
             names = "--threads",
             paramLabel = "N",
             converter = Ranges.Threads.class,
-            description =
-                    "Number of threads that share an operation; the result does not depend on it. More than one help with"
-                            + " large minibatches. Default: one; with lbfgs one per core.")
+            description = "Number of threads. The result does not depend on it. More than one make large"
+                    + " minibatches faster. Default: one per core with lbfgs, else one.")
     private Integer threads;
 
-    @Option(names = "--json", description = "One JSON object on standard output, text on standard error.")
+    @Option(names = "--json", description = "Print one JSON object to standard output, and all text to standard error.")
     private boolean json;
 
     @Mixin

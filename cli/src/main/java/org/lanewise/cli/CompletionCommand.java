@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** Prints what a shell needs to complete commands, options and their values. */
 @Command(
         name = "completion",
-        description = "Prints the completion of commands and options for bash and zsh.",
+        description = "Prints a script that completes commands and options in bash and zsh.",
         footer = {"", "Type source <(lanewise completion), or put that line into ~/.bashrc or ~/.zshrc."})
 final class CompletionCommand implements Runnable {
 

@@ -26,35 +26,35 @@ final class DataSource {
     @Option(
             names = "--data",
             paramLabel = "PATH",
-            description =
-                    "The data, in a format that is recognized: a directory with CIFAR-10 or CIFAR-100 (binary version)"
-                            + " or MNIST-like IDX files, an .npz (x_train, y_train, x_test, y_test, or X and y),"
-                            + " .safetensors, .csv with a header, libsvm text, or a directory with a folder of pictures per"
-                            + " class, or with train and test (or val) that hold such folders. Default: $LANEWISE_DATA, else"
-                            + " data/cifar-10-batches-bin, else a synthetic set.")
+            description = "The data set, in a format that is recognized: a directory with CIFAR-10 or CIFAR-100"
+                    + " (binary version) or with IDX files as MNIST has them; an .npz with x_train, y_train,"
+                    + " x_test and y_test, or X and y; .safetensors; .csv with a header; libsvm text; or a"
+                    + " directory with one folder of pictures per class, or with train and test (or val) that"
+                    + " have such folders. Default: $LANEWISE_DATA, else data/cifar-10-batches-bin, else a"
+                    + " synthetic set.")
     private Path data;
 
     @Option(
             names = "--features",
             paramLabel = "FILE",
-            description = "Instead of --data: an array of features, N x D, as .npy, .npz, .safetensors or IDX.")
+            description = "Instead of --data: an array of N x D features, as .npy, .npz, .safetensors or IDX.")
     private Path features;
 
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description =
-                    "With --features: an array of N integers or texts. With CIFAR-100 in --data: fine (100 classes) or"
-                            + " coarse (20); default: fine.")
+            description = "With --features: an array of N labels, integers or texts. With CIFAR-100 in --data:"
+                    + " fine (100 classes) or coarse (20); default: fine.")
     private String labels;
 
     @Option(
             names = "--test-features",
             paramLabel = "FILE",
-            description = "Features of the test set, as --features. Default: there is no test set.")
+            description =
+                    "The features of the test set, in the formats of --features. Default: there is no test" + " set.")
     private Path testFeatures;
 
-    @Option(names = "--test-labels", paramLabel = "FILE", description = "Labels of --test-features.")
+    @Option(names = "--test-labels", paramLabel = "FILE", description = "The labels of --test-features.")
     private Path testLabels;
 
     @Option(

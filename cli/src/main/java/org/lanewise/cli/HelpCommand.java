@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The same as {@code --help} behind a command. */
-@Command(name = "help", description = "Shows all commands, or what one of them does and its options.")
+@Command(name = "help", description = "Lists all commands, or shows the options of one.")
 final class HelpCommand implements Runnable {
 
     @Parameters(
             arity = "0..2",
             paramLabel = "COMMAND",
-            description = "The command, such as train or data info. Default: all commands.")
+            description = "The command, such as train or data info. Default: list all.")
     private List<String> names = List.of();
 
     @Mixin

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** The root command. */
 @Command(
         name = "lanewise",
-        description = "Linear image classification: train, check, look.",
+        description = "Trains, evaluates and uses linear classifiers of images, embeddings and tables.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 bad usage or input, 130 interrupted. See lanewise help COMMAND."
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -53,7 +53,7 @@ final class Lanewise {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the version, the Java that runs it and the kernels that it finds.")
+            description = "Show the version, the Java version and the kernels in use.")
     boolean version;
 
     private final Interrupt interrupt;
@@ -81,6 +81,7 @@ final class Lanewise {
             root.addSubcommand("completion", new CompletionCommand());
             root.addSubcommand("help", new HelpCommand());
         }
+        HelpText.use(root);
         return root.registerConverter(Path.class, new GivenPath());
     }
 

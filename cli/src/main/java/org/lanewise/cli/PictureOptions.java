@@ -17,25 +17,24 @@ final class PictureOptions {
             names = "--size",
             paramLabel = "N",
             converter = Ranges.PictureSize.class,
-            description = "Scale the pictures in folders to N x N pixels, 1 to 1024. Default: 32.")
+            description = "Scale the pictures of a folder to N x N pixels, 1 to 1024. Default: 32.")
     private Integer size;
 
     @Option(
             names = "--crop",
-            description =
-                    "Of a picture that is not square take the square in its middle, in predict too. Default: the picture is"
-                            + " squeezed.")
+            description = "Crop a picture that is not square to the square in its middle, also in predict."
+                    + " Default: squeeze it.")
     private boolean crop;
 
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "The directory for decoded pictures. Default: .lanewise-cache in the directory of --data.")
+            description = "The directory for decoded pictures. Default: .lanewise-cache in --data.")
     private Path cache;
 
     @Option(
             names = "--skip-bad",
-            description = "Leave out the pictures in folders that cannot be decoded. Default: they are refused.")
+            description = "Leave out pictures that cannot be decoded. Default: they are an error.")
     private boolean skipBad;
 
     /** Made by picocli. */

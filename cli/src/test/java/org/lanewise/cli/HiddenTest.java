@@ -124,8 +124,8 @@ class HiddenTest {
         Files.writeString(table, "a,b,species\n1,2,ant\n3,4,bee\n5,7,ant\n8,9,bee\n");
         done("train", "--data", table, "--hidden", 3, "--epochs", 2, "--save", model);
         done("evaluate", "--data", table, "--on", "train", "--model", model);
-        refuses("that are none", "train", "--data", table, "--hidden", 2, "--mirror");
-        refuses("that are none", "train", "--data", table, "--hidden", 2, "--shift", 1);
+        refuses("needs images", "train", "--data", table, "--hidden", 2, "--mirror");
+        refuses("needs images", "train", "--data", table, "--hidden", 2, "--shift", 1);
     }
 
     @Test

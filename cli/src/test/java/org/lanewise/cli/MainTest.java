@@ -96,7 +96,7 @@ class MainTest {
                 "data info --json=no | --json takes no value; leave no out.",
                 "data info --data | --data needs a value; give the path of a file.",
                 "data info --data= | --data is empty; give the path of a file or directory.",
-                "data info --data /no/such/directory | There is no /no/such/directory; check the path.",
+                "data info --data /no/such/directory | /no/such/directory does not exist; check the path.",
                 "data info --data pom.xml | pom.xml is no data set that can be opened; give a directory with CIFAR-10",
                 "data info --labels y.npy | --labels is y.npy; give fine or coarse for CIFAR-100, or the features",
                 "data info --features x.npy | --features x.npy has no labels; give the file that has them with --labels.",

@@ -155,7 +155,7 @@ class PatchesTest {
         refuses(2, "5 x 5; give larger images", "train", "--data", small, "--patches", 2);
         Path table = folder.resolve("table.csv");
         Files.writeString(table, "a,b,species\n1,2,ant\n3,4,bee\n5,7,ant\n8,9,bee\n");
-        refuses(2, "that are none", "train", "--data", table, "--patches", 2);
+        refuses(2, "needs images", "train", "--data", table, "--patches", 2);
     }
 
     /** A directory of arrays as numpy writes them, where those of three dimensions are grey images. */

@@ -144,7 +144,7 @@ class PredictStandardInputTest {
         refused("standard input has rows of 2 features, but the model is one of 4", "[1, 2]\n[3, 4]\n");
         refused("standard input, line 1, value 4 holds nan", "1,2,3,nan\n");
         refused("standard input has no rows of numbers", "a,b,c,d\n");
-        refused("are no images, but a picture is an image", "\u0001\u0002\u0003\u0004");
+        refused("features, but a picture is an image", "\u0001\u0002\u0003\u0004");
         byte[] half = Arrays.copyOf(Files.readAllBytes(folder.resolve("rows.npy")), 200);
         Cli run = run(half, "predict", "-", "--model", model);
         assertEquals(2, run.code());

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 /** The group of commands about data sets. */
 @Command(
         name = "data",
-        description = "Looks at a data set, downloads it, or makes one up.",
+        description = "Shows, downloads or generates a data set.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {InfoCommand.class, FetchCommand.class, SynthCommand.class})
 public final class DataCommand {

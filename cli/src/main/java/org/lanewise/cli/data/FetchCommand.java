@@ -17,9 +17,8 @@ import picocli.CommandLine.Option;
 /** Downloads CIFAR-10. */
 @Command(
         name = "fetch",
-        description =
-                "Downloads CIFAR-10 (162 MB) to --data, compares its checksum and unpacks it. A download that broke off is"
-                        + " continued.")
+        description = "Downloads CIFAR-10 (162 MB) to the directory of --data, checks its checksum and unpacks"
+                + " it. An interrupted download continues where it stopped.")
 final class FetchCommand extends Action {
 
     private static final double MEGABYTE = 1 << 20;
@@ -34,7 +33,7 @@ final class FetchCommand extends Action {
     @Option(
             names = "--checksum",
             paramLabel = "HEX",
-            description = "MD5, SHA-1 or SHA-256 that the archive must have. Default: the official archive's MD5.")
+            description = "The MD5, SHA-1 or SHA-256 of the archive. Default: the MD5 of the official archive.")
     private String checksum;
 
     private int shown = -1;

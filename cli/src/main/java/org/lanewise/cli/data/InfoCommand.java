@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 /** Says what is in a data set. */
 @Command(
         name = "info",
-        description =
-                "Counts the examples of each class, compares the files with the official ones, draws a contact sheet.")
+        description = "Counts the examples of each class, compares CIFAR-10 files with the official ones, and"
+                + " draws examples with --plot.")
 final class InfoCommand extends Action {
 
     @Option(
@@ -40,7 +40,7 @@ final class InfoCommand extends Action {
             names = "--columns",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Images of each class on the sheet, 1 to 100. Default: ${DEFAULT-VALUE}.")
+            description = "Number of images per class in the picture, 1 to 100. Default: ${DEFAULT-VALUE}.")
     private int columns;
 
     @Override

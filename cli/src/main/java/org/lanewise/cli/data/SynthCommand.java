@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.lanewise.cifar.SyntheticCifar;
 import org.lanewise.cli.Action;
+import org.lanewise.cli.WithoutData;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.Ranges;
@@ -14,10 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Writes a synthetic set. */
 @Command(
         name = "synth",
-        description = "Writes a made-up data set in the layout of CIFAR-10: ten classes of coloured clouds.")
-final class SynthCommand extends Action {
+        description = "Generates a synthetic data set in the format of CIFAR-10: ten classes of coloured" + " clouds.")
+final class SynthCommand extends Action implements WithoutData {
 
-    @Parameters(paramLabel = "DIR", description = "Where; must not exist or be empty.")
+    @Parameters(paramLabel = "DIR", description = "The directory to write to. It must be empty, or not exist.")
     private Path directory;
 
     @Option(
@@ -25,7 +26,7 @@ final class SynthCommand extends Action {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "50000",
-            description = "Training images, at most 50000. Default: ${DEFAULT-VALUE}.")
+            description = "Number of training images, at most 50000. Default: ${DEFAULT-VALUE}.")
     private int train;
 
     @Option(
@@ -33,14 +34,14 @@ final class SynthCommand extends Action {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "10000",
-            description = "Test images, at most 10000. Default: ${DEFAULT-VALUE}.")
+            description = "Number of test images, at most 10000. Default: ${DEFAULT-VALUE}.")
     private int test;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses classes and images. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random classes and images. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override

@@ -15,9 +15,8 @@ final class Calibration {
 
     @Option(
             names = "--calibrate",
-            description =
-                    "Divide all scores by the temperature that makes the log loss of the examples that were left out"
-                            + " least, so that probabilities can be trusted. The answers stay the same.")
+            description = "Calibrate the probabilities: divide all scores by one temperature, the one of least log"
+                    + " loss on examples that are left out. The predicted classes stay the same.")
     private boolean calibrates;
 
     private Temperature temperature;

@@ -19,21 +19,23 @@ final class CheckpointOptions {
             names = "--checkpoint",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description = "Save the training here on the way, at its end and on Ctrl-C, for --resume.")
+            description = "Save the state of the training to this file, for --resume: after epochs, at the end and"
+                    + " on Ctrl-C.")
     private Path checkpoint;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "E",
             converter = Ranges.Count.class,
-            description = "Save it after every E epochs. Default: 1.")
+            description = "Save the --checkpoint after every E epochs. Default: 1.")
     private Integer every;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE",
-            description = "Continue a saved training, with the same options and data and the same bits as if it had not"
-                    + " stopped. It is saved to the same file unless --checkpoint names another.")
+            description = "Continue a training from its --checkpoint, with the same data and options. The result"
+                    + " has the same bits as without the stop. The new checkpoint replaces FILE unless"
+                    + " --checkpoint names another.")
     private Path resume;
 
     /** Where the training is saved; null for nowhere. */

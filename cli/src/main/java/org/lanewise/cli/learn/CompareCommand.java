@@ -45,11 +45,10 @@ import picocli.CommandLine.Option;
 /** The lecture's methods side by side. */
 @Command(
         name = "compare",
-        description =
-                "Compares softmax and SVM of pixels by minibatches, nearest neighbours, features of patches, a hidden layer,"
-                        + " random search and random local search on the same images: accuracy on the test set, and time. The"
-                        + " methods run one after another; the first four run once before with a hundred queries, so that"
-                        + " their times do not contain the JVM's compilation.")
+        description = "Compares eight methods on the same images, by test accuracy and time: softmax, SVM,"
+                + " nearest neighbours with two distances, patches, a hidden layer, random search and"
+                + " random local search. They run one after another. The first four run once before with a"
+                + " hundred test images, so that their times do not include compilation by the JVM.")
 public final class CompareCommand extends Action {
 
     /** Of weights for pixels from 0 to 255 without their mean, as in the lecture. */
@@ -72,7 +71,7 @@ public final class CompareCommand extends Action {
             paramLabel = "K",
             converter = Ranges.Count.class,
             defaultValue = "1",
-            description = "How many neighbours vote. Default: ${DEFAULT-VALUE}.")
+            description = "Number of neighbours that vote. Default: ${DEFAULT-VALUE}.")
     private int neighbours;
 
     @Option(
@@ -80,21 +79,21 @@ public final class CompareCommand extends Action {
             paramLabel = "N",
             converter = Ranges.Count.class,
             defaultValue = "1000",
-            description = "How many sets of weights the random searches try. Default: ${DEFAULT-VALUE}.")
+            description = "Number of weights that each random search tries. Default: ${DEFAULT-VALUE}.")
     private int tries;
 
     @Option(
             names = "--queries",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Only the first N test images. Default: all.")
+            description = "Use only the first N test images. Default: all.")
     private Integer queries;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses the order of the images and the random weights. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the order of the images and the random weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(

@@ -23,16 +23,17 @@ final class CurveOptions {
             names = METRICS,
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description = "Write a line of CSV for each epoch, or with --optimizer lbfgs for each iteration.")
+            description =
+                    "Write a table of the training to this .csv: one line per epoch, or per iteration of" + " lbfgs.")
     private Path metrics;
 
     @Option(
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description =
-                    "Draw losses and accuracies on training and validation images after each epoch, or iteration of lbfgs,"
-                            + " into this .png or .svg; above them the accuracies of the strengths that lbfgs has tried.")
+            description = "Draw loss and accuracy on training and validation images over the epochs, or iterations"
+                    + " of lbfgs, into this .png or .svg. Where lbfgs tries strengths of --l2, their accuracies"
+                    + " are above.")
     private Path plot;
 
     @Mixin

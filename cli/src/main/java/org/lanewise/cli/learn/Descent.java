@@ -32,7 +32,7 @@ final class Descent {
             names = "--target-accuracy",
             paramLabel = "A",
             converter = Ranges.Accuracy.class,
-            description = "Stop when the validation accuracy reaches this, such as 0.4.")
+            description = "Stop when the validation accuracy reaches A, such as 0.4.")
     private Double target;
 
     @Mixin

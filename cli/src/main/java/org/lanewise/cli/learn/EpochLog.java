@@ -14,6 +14,9 @@ final class EpochLog extends TrainingLog {
     private static final long TICK_NANOS = 200_000_000;
     private static final double TEN_THOUSAND = 1e4;
 
+    /** From here on a loss has no decimals that anyone reads: a training that is about to diverge. */
+    private static final double LARGE = 1e5;
+
     /** Of the table; new ones come last. */
     static final String TITLES =
             "epoch,steps,loss,training_accuracy,validation_accuracy,learning_rate,images_per_second,seconds,"
@@ -36,7 +39,7 @@ final class EpochLog extends TrainingLog {
         long now = System.nanoTime();
         if (now >= nextTick) {
             nextTick = now + TICK_NANOS;
-            progress.tick("epoch %d/%d, step %d, loss %.4f", epoch + 1, epochs, step + 1, loss);
+            progress.tick("epoch %d/%d, step %d, loss %s", epoch + 1, epochs, step + 1, loss(loss));
         }
     }
 
@@ -46,10 +49,10 @@ final class EpochLog extends TrainingLog {
         first = first < 0 ? report.epoch() : first;
         double perEpoch = seconds / (report.epoch() - first + 1);
         progress.step(
-                "epoch %d/%d  loss %.4f, validation %s  accuracy: training %s, validation %s  %s images/s  %.1f s left",
+                "epoch %d/%d  loss %s, validation %s  accuracy: training %s, validation %s  %s images/s  %.1f s left",
                 report.epoch() + 1,
                 epochs,
-                report.loss(),
+                loss(report.loss()),
                 loss(report.validation().loss()),
                 percent(report.trainingAccuracy()),
                 percent(report.validationAccuracy()),
@@ -78,7 +81,10 @@ final class EpochLog extends TrainingLog {
     }
 
     private static String loss(double mean) {
-        return Double.isNaN(mean) ? "-" : String.format(Locale.ROOT, "%.4f", mean);
+        if (Double.isNaN(mean)) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, mean < LARGE ? "%.4f" : "%.4g", mean);
     }
 
     private static String percent(double share) {

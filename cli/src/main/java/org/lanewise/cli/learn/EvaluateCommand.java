@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
 /** Measures a classifier. */
 @Command(
         name = "evaluate",
-        description =
-                "Measures a classifier: accuracy, top 2, 3 and 5, mean loss, confusion matrix, precision, recall, F1 and"
-                        + " ROC AUC of each class and their means; calibration of softmax, margins of the SVM.")
+        description = "Measures a classifier: accuracy, precision, recall, F1, ROC AUC, and the confusion"
+                + " matrix. It also shows top-2, top-3 and top-5 accuracy, mean loss, and the calibration"
+                + " of softmax or the margins of an SVM.")
 public final class EvaluateCommand extends Action {
 
     @Mixin
@@ -40,7 +40,7 @@ public final class EvaluateCommand extends Action {
             names = "--on",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "Which images: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The part of the data to measure on: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
     @Option(
@@ -48,7 +48,7 @@ public final class EvaluateCommand extends Action {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "0",
-            description = "Show the N most confident mistakes, with the numbers of their images.")
+            description = "List the N most confident mistakes, with the numbers of their images.")
     private int mistakes;
 
     @Option(

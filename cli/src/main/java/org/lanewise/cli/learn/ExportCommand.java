@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
+import org.lanewise.cli.WithoutData;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.LossKind;
@@ -20,36 +21,32 @@ import picocli.CommandLine.Option;
 /** Writes a model for other programs. */
 @Command(
         name = "export",
-        description =
-                "Writes a model for other programs: as an ONNX graph (opset 13), which needs no Lanewise to run, or its"
-                        + " numbers as safetensors. It needs no data set.")
-public final class ExportCommand extends Action {
+        description = "Writes a model for other programs, as ONNX or safetensors. The ONNX graph (opset 13)"
+                + " runs without Lanewise; safetensors hold the numbers. No data set is needed.")
+public final class ExportCommand extends Action implements WithoutData {
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "The model, which train --save or import --save wrote. It must be given.")
+            description = "The model, written by train --save or import --save. Required.")
     private Path model;
 
     @Option(
             names = "--onnx",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description =
-                    "Write the preprocessing, the scores, their softmax (if the loss was softmax) and the label as a"
-                            + " graph, with the class names in its metadata.")
+            description = "Write an ONNX graph of preprocessing, scores, softmax (if the loss was softmax) and"
+                    + " label. Its metadata have the class names.")
     private Path onnx;
 
-    @Option(
-            names = "--bytes",
-            description = "The input of the graph is bytes (uint8), such as pixels. Default: floats.")
+    @Option(names = "--bytes", description = "Let the graph take bytes (uint8), such as pixels. Default: floats.")
     private boolean bytes;
 
     @Option(
             names = "--safetensors",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description = "Write W, b, mean and scale as F32, with the class names in the metadata.")
+            description = "Write W, b, mean and scale as F32. The metadata have the class names.")
     private Path safetensors;
 
     /** Made by picocli. */

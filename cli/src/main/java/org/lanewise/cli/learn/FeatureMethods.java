@@ -39,7 +39,7 @@ final class FeatureMethods {
             paramLabel = "K",
             converter = Ranges.Even.class,
             defaultValue = "200",
-            description = "Filters of the features of patches, see train. Default: ${DEFAULT-VALUE}.")
+            description = "Number of filters of the patches, see train. Default: ${DEFAULT-VALUE}.")
     private int filters;
 
     @Option(
@@ -47,7 +47,7 @@ final class FeatureMethods {
             paramLabel = "H",
             converter = Ranges.Units.class,
             defaultValue = "64",
-            description = "Units of the hidden layer, see train. Default: ${DEFAULT-VALUE}.")
+            description = "Number of units of the hidden layer, see train. Default: ${DEFAULT-VALUE}.")
     private int units;
 
     /** Whether patches can be taken of these data. */

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 /** Writes features of patches. */
 @Command(
         name = "features",
-        description = "Writes the features that filters find in images, a row per image, for other programs: those of a"
-                + " --model, or of --patches that are learned from the training set.")
+        description = "Writes the features of images for other programs, one row per image. The filters are"
+                + " those of a --model, or --patches that are learned from the training set.")
 public final class FeaturesCommand extends Action {
 
     @Mixin
@@ -33,28 +33,28 @@ public final class FeaturesCommand extends Action {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "A model that train --patches --save wrote, for its filters.")
+            description = "The model with the filters, written by train --patches --save.")
     private Path model;
 
     @Option(
             names = "--on",
             paramLabel = "PART",
             defaultValue = "train",
-            description = "Which images: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The part of the data to take: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses the patches. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the choice of patches. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--save",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description = "Write the features: an .npy that numpy reads.")
+            description = "Write the features to this .npy, which numpy reads. Required.")
     private Path save;
 
     /** Made by picocli. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lanewise.cli.Action;
 import org.lanewise.cli.Computer;
+import org.lanewise.cli.WithoutData;
 import org.lanewise.cli.output.OutputFile;
 import org.lanewise.cli.output.Report;
 import org.lanewise.cli.problem.LossKind;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Parameters;
 /** Makes a model of what scikit-learn has learned. */
 @Command(
         name = "import",
-        description =
-                "Makes a model of a linear classifier of scikit-learn: an .npz with coef_ and intercept_, and if they are"
-                        + " there classes_, and mean_ and scale_ of a StandardScaler. It needs no data set.")
-public final class ImportCommand extends Action {
+        description = "Makes a model from a linear classifier of scikit-learn. The .npz has coef_ and"
+                + " intercept_, and if there are any classes_, and mean_ and scale_ of a StandardScaler. No"
+                + " data set is needed.")
+public final class ImportCommand extends Action implements WithoutData {
 
     @Parameters(
             paramLabel = "FILE",
@@ -36,16 +37,15 @@ public final class ImportCommand extends Action {
             names = "--save",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description = "Write the model: an .npz that all commands read. It must be given.")
+            description = "Write the model to this .npz, which all commands read. Required.")
     private Path save;
 
     @Option(
             names = "--loss",
             paramLabel = "KIND",
             defaultValue = "softmax",
-            description =
-                    "What it was trained with: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, as LogisticRegression;"
-                            + " give svm2 for LinearSVC, whose scores are no probabilities.")
+            description = "The loss it was trained with: ${COMPLETION-CANDIDATES}. Take svm2 for LinearSVC, whose"
+                    + " scores are no probabilities. Default: ${DEFAULT-VALUE}, as for LogisticRegression.")
     private LossKind loss;
 
     /** Made by picocli. */

@@ -24,8 +24,8 @@ final class InitialModel {
     @Option(
             names = "--init",
             paramLabel = "FILE",
-            description =
-                    "Begin with the weights and the preprocessing of this model, which has the same classes and features.")
+            description = "Start from the weights and the preprocessing of this model. It must have the same"
+                    + " classes and features.")
     private Path file;
 
     private ModelFile model;

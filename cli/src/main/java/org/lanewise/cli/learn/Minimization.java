@@ -27,7 +27,7 @@ final class Minimization {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "200",
-            description = "With lbfgs: the largest number of steps. Default: ${DEFAULT-VALUE}.")
+            description = "With lbfgs: the largest number of iterations. Default: ${DEFAULT-VALUE}.")
     private int iterations;
 
     @Option(
@@ -35,9 +35,8 @@ final class Minimization {
             paramLabel = "T",
             converter = Ranges.NotNegativeDouble.class,
             defaultValue = "1e-8",
-            description =
-                    "With lbfgs: stop where the gradient says that the loss can fall by no more than this share of itself."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "With lbfgs: stop when the loss can fall by no more than this share of itself, as the"
+                    + " gradient says. Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
     /** The options as results. */

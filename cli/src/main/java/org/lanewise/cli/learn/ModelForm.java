@@ -70,8 +70,8 @@ public final class ModelForm {
         if (form instanceof FeatureForm.Images images) {
             return images;
         }
-        throw new InputException((file == null ? "The data are" : file + " is a model of") + " " + form.describe()
-                + " that are no images, but " + why + "; give " + (file == null ? "images." : "a model of images."));
+        throw new InputException((file == null ? "The data have" : file + " is a model of") + " " + form.describe()
+                + ", but " + why + "; give " + (file == null ? "images." : "a model of images."));
     }
 
     private static FeatureForm parse(String text) {

@@ -30,7 +30,7 @@ public final class ModelOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "A model that train --save wrote. Default: one is trained now, by three epochs of minibatches.")
+                    "The model, written by train --save. Default: train one now, by three epochs of" + " minibatches.")
     private Path file;
 
     /** Made by picocli. */

@@ -52,9 +52,9 @@ final class PatchTraining {
             names = "--patches",
             paramLabel = "K",
             converter = Ranges.Even.class,
-            description =
-                    "Learn from features of patches instead of pixels: 4 K of them, by K/2 patches of 6 x 6 and their mirror"
-                            + " images as filters. 1600 know 78 %% of CIFAR-10. Trained by ridge, see --optimizer.")
+            description = "Learn from features of patches instead of pixels. The filters are K/2 patches of 6 x 6"
+                    + " pixels and their mirror images, and give 4 K features. 1600 reach 78 %% on CIFAR-10."
+                    + " The default --optimizer is then ridge.")
     private Integer filters;
 
     @Option(
@@ -88,8 +88,8 @@ final class PatchTraining {
     static PatchFeatures learn(Computer computer, FeatureForm form, Features images, PatchFeatures.Dictionary wanted)
             throws InputException {
         if (!(form instanceof FeatureForm.Images shape)) {
-            throw new InputException("--patches are parts of images, but the data have " + form.describe()
-                    + " that are none; leave it out, or give images.");
+            throw new InputException(
+                    "--patches needs images, but the data have " + form.describe() + "; leave it out, or give images.");
         }
         return PatchFeatures.learn(
                 computer.arena(),

@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
 /** Says what is in pictures. */
 @Command(
         name = "predict",
-        description = "Predicts the class of pictures of any size, of the rows of arrays, or of examples of the data"
-                + " set: shows the probability of each class, or its score if the model is an SVM. With a --model,"
-                + " pictures and arrays need no data set.")
+        description = "Predicts the classes of pictures, of rows of arrays, or of examples of the data set. It"
+                + " shows the probability of each class, or its score if the model is an SVM. With a"
+                + " --model, pictures and arrays need no data set.")
 public final class PredictCommand extends Action {
 
     /** What a model says that was trained on cropped pictures. */
@@ -49,10 +49,10 @@ public final class PredictCommand extends Action {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description =
-                    "PNG, JPEG, GIF or BMP files, which are scaled to the size of the model's images; features, a row"
-                            + " per example: arrays (.npy, .npz, .safetensors, IDX), numbers in .csv, or in .jsonl as"
-                            + " [1, 2]; - for any of these in standard input; or numbers of examples of the set, from 0.")
+            description = "What to predict: pictures of any size (PNG, JPEG, GIF, BMP), which are scaled to the"
+                    + " images of the model; features, one row per example, as an array (.npy, .npz,"
+                    + " .safetensors, IDX), a table (.csv) or lines such as [1, 2] (.jsonl); - for one of these"
+                    + " from standard input; or numbers of examples of the data set, from 0.")
     private List<String> inputs;
 
     @Mixin
@@ -62,14 +62,15 @@ public final class PredictCommand extends Action {
             names = "--on",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "The part that numbers refer to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The part of the data that numbers refer to: ${COMPLETION-CANDIDATES}. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private Part part;
 
     @Option(
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the images and their probabilities, or scores, into this .png or .svg.")
+            description = "Draw the images with their probabilities or scores into this .png or .svg.")
     private Path plot;
 
     @Mixin
@@ -79,9 +80,8 @@ public final class PredictCommand extends Action {
             names = "--out",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description =
-                    "Write the prediction and the probabilities or scores of every example: a table (.csv), lines of JSON"
-                            + " (.jsonl), or an array of N x K (.npy).")
+            description = "Write the predictions, with the probabilities or scores of all classes: a table (.csv),"
+                    + " lines of JSON (.jsonl), or an array of N x K numbers (.npy).")
     private Path out;
 
     @Option(names = "--scores", description = "Show scores instead of probabilities.")

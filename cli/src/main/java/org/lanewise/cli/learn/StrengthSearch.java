@@ -37,18 +37,16 @@ final class StrengthSearch {
             paramLabel = "FROM:TO:N",
             converter = StrengthRange.Converter.class,
             description = "With lbfgs: try N strengths of --l2 at equal ratios, such as " + USUAL
-                    + ", each from the optimum of the one"
-                    + " before; take the one that does best on examples that are left out, and learn from all examples"
-                    + " with it. Default without --l2: " + USUAL + ", until weaker ones do worse.")
+                    + ", each from the optimum of the one before. Take the best on examples that are left out,"
+                    + " then train on all examples. Default without --l2: " + USUAL + ", until weaker ones do worse.")
     private StrengthRange range;
 
     @Option(
             names = "--folds",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description =
-                    "With --l2-path: cut the examples into N parts and leave out each part once. Default: the examples of"
-                            + " --validation if it is given; else 5 parts, or with 5000 examples and more one tenth.")
+            description = "With --l2-path: cross-validation with N folds. Default: the examples of --validation if"
+                    + " it is given; else 5 folds, or from 5000 examples on one tenth that is left out.")
     private Integer folds;
 
     boolean isGiven() {

@@ -41,9 +41,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a classifier. */
-@Command(
-        name = "train",
-        description = "Trains a classifier and measures it on the test set. Ctrl-C saves the --checkpoint.")
+@Command(name = "train", description = "Trains a classifier and measures it on the test set.")
 public final class TrainCommand extends Action {
 
     private static final String TEST = "test";
@@ -71,17 +69,16 @@ public final class TrainCommand extends Action {
     @Option(
             names = "--validation",
             paramLabel = "N",
-            description =
-                    "Training examples that are not learned from but judge the training, or with lbfgs the strengths of --l2;"
-                            + " \"test\" judges by the test set. Default: 1000, or a fifth if there are fewer than 5000;"
-                            + " with lbfgs 0 if --l2 is given, and see --folds.")
+            description = "Number of training examples to leave out for validation, or \"test\" for the test set."
+                    + " With lbfgs they choose the strength of --l2, see --folds. Default: 1000, or a fifth if"
+                    + " there are fewer than 5000; 0 with lbfgs and --l2.")
     private String validation;
 
     @Option(
             names = "--save",
             paramLabel = "FILE",
             converter = OutputPath.class,
-            description = "Write the model: an .npz that numpy reads.")
+            description = "Write the model to this .npz, which numpy reads.")
     private Path save;
 
     @Mixin

@@ -37,41 +37,39 @@ final class TrainerOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "KIND",
-            description =
-                    "${COMPLETION-CANDIDATES}. Default: lbfgs in train, which finds the optimum; sgd where an option is"
-                            + " given that is for minibatches, with --loss svm or --l1, and in the other commands; ridge,"
-                            + " which solves least squares, with --patches; nesterov with --hidden.")
+            description = "The optimizer: ${COMPLETION-CANDIDATES}. lbfgs goes to the optimum, ridge solves least"
+                    + " squares, the others go by minibatches. Default of train: lbfgs; sgd with an option for"
+                    + " minibatches, --loss svm or --l1; ridge with --patches; nesterov with --hidden. Default"
+                    + " of other commands: sgd.")
     private OptimizerKind optimizer;
 
     @Option(
             names = "--momentum",
             paramLabel = "M",
             converter = Ranges.BelowOne.class,
-            description = "Of momentum and nesterov. Default: " + USUAL_MOMENTUM + ".")
+            description = "The momentum of momentum and nesterov. Default: " + USUAL_MOMENTUM + ".")
     private Float momentum;
 
     @Option(
             names = {"--learning-rate", "--lr"},
             paramLabel = "R",
             converter = Ranges.NotNegative.class,
-            description =
-                    "The step size. Default: sgd 0.05, with svm 0.005; momentum and nesterov a tenth of it; adagrad 0.01,"
-                            + " adam 0.001.")
+            description = "The learning rate. Default: sgd 0.05, with svm 0.005; momentum and nesterov a tenth of"
+                    + " that; adagrad 0.01; adam 0.001.")
     private Float rate;
 
     @Option(
             names = "--schedule",
             paramLabel = "KIND",
-            description = "The learning rate over time: ${COMPLETION-CANDIDATES}. Default: constant.")
+            description = "How the learning rate changes over time: ${COMPLETION-CANDIDATES}. Default: constant.")
     private ScheduleKind schedule;
 
     @Option(
             names = "--decay",
             paramLabel = "D",
             converter = Ranges.Positive.class,
-            description =
-                    "Of step (factor, three times), exponential (factor each epoch), inverse (1 / (1 + D epochs))."
-                            + " Default: " + USUAL_DECAY + ".")
+            description = "The decay of --schedule: step multiplies the rate by D three times, exponential after"
+                    + " each epoch; inverse divides it by 1 + D x epochs. Default: " + USUAL_DECAY + ".")
     private Double decay;
 
     @Option(
@@ -79,52 +77,53 @@ final class TrainerOptions {
             paramLabel = "E",
             converter = Ranges.NotNegativeDouble.class,
             defaultValue = "0",
-            description = "Epochs in which the rate grows from 0. Default: ${DEFAULT-VALUE}.")
+            description = "Number of epochs in which the rate grows from 0. Default: ${DEFAULT-VALUE}.")
     private double warmUp;
 
     @Option(
             names = {"--batch", "--batch-size"},
             paramLabel = "N",
-            description = "Images of a step: 1, some, or \"all\". Default: 64.")
+            description = "Number of examples per step, or \"all\". Default: 64.")
     private String batch;
 
     @Option(
             names = "--epochs",
             paramLabel = "E",
             converter = Ranges.CountOrNone.class,
-            description = "Passes over the training images. Default: 3.")
+            description = "Number of passes over the training examples. Default: 3.")
     private Integer epochs;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses the order of the images and the validation part. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the order of the examples and the choice of validation examples. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--early-stopping",
             paramLabel = "P",
             converter = Ranges.Count.class,
-            description = "Stop after P epochs without a better validation accuracy, and take the best weights.")
+            description = "Stop after P epochs without a better validation accuracy, and keep the best weights.")
     private Integer patience;
 
     @Option(
             names = "--clip",
             paramLabel = "NORM",
             converter = Ranges.Positive.class,
-            description = "Shorten gradients to this norm.")
+            description = "Scale longer gradients down to this norm. Default: never.")
     private Double clip;
 
     @Option(
             names = "--average",
             paramLabel = "D",
             converter = Ranges.UpToOne.class,
-            description = "Average the weights over the steps: 1 is their mean, less forgets exponentially, 0 is off."
-                    + " Default: 0.9975.")
+            description = "Average the weights over the steps: 1 is their mean, a number below 1 forgets old ones"
+                    + " exponentially, 0 is off. Default: 0.9975.")
     private Double average;
 
-    @Option(names = "--no-bias", description = "Scores W x without a bias b.")
+    @Option(names = "--no-bias", description = "Train without a bias: scores are W x alone.")
     private boolean noBias;
 
     /** What is taken where an option was not given; that of a linear classifier until something else is said. */

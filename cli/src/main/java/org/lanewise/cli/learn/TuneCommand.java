@@ -40,9 +40,8 @@ import picocli.CommandLine.Option;
 /** Looks for a good learning rate and regularization. */
 @Command(
         name = "tune",
-        description =
-                "Trains with many learning rates and strengths of L2 regularization, and compares them on a validation part"
-                        + " or by cross-validation. The test set is not looked at.")
+        description = "Trains with many learning rates and strengths of L2 regularization, and compares them."
+                + " It measures on a validation part or by cross-validation, never on the test set.")
 public final class TuneCommand extends Action {
 
     private static final int USUAL_VALIDATION = 5000;
@@ -61,7 +60,7 @@ public final class TuneCommand extends Action {
             paramLabel = "R",
             converter = Ranges.NotNegative.class,
             split = ",",
-            description = "Learning rates. Default: the usual one times 1/25, 1/5, 1, 5, 25.")
+            description = "The learning rates to try. Default: the usual one times 1/25, 1/5, 1, 5, 25.")
     private float[] rates;
 
     @Option(
@@ -70,36 +69,35 @@ public final class TuneCommand extends Action {
             converter = Ranges.NotNegative.class,
             split = ",",
             defaultValue = "0,1e-5,1e-4,1e-3,1e-2",
-            description = "Strengths of L2 regularization. Default: ${DEFAULT-VALUE}.")
+            description = "The strengths of L2 regularization to try. Default: ${DEFAULT-VALUE}.")
     private float[] strengths;
 
     @Option(
             names = "--random",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description =
-                    "Try N random points instead of the grid, spread evenly in the logarithm between the smallest and the"
-                            + " largest positive numbers of --rates and --strengths.")
+            description = "Try N random points instead of the grid. They are spread evenly on a logarithmic scale"
+                    + " between the smallest and the largest positive numbers of --rates and --strengths.")
     private Integer random;
 
     @Option(
             names = "--validation",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Images of the validation part. Default: 5000, or a fifth if there are fewer than 25000.")
+            description = "Number of validation images. Default: 5000, or a fifth if there are fewer than 25000.")
     private Integer validation;
 
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Cross-validation with K parts instead of one validation part.")
+            description = "Cross-validation with K folds instead of one validation part.")
     private Integer folds;
 
     @Option(
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw the accuracies into this .png or .svg, as a heat map.")
+            description = "Draw the accuracies as a heat map into this .png or .svg.")
     private Path plot;
 
     @Mixin

@@ -18,9 +18,8 @@ final class WeightOptions {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description =
-                    "How much each training example counts: an array of N numbers of at least 0 (.npy). Default: the array"
-                            + " sample_weight of --data if it has one, else all alike.")
+            description = "The weight of each training example in the loss: an array of N numbers of at least 0"
+                    + " (.npy). Default: the array sample_weight of --data if there is one, else equal weights.")
     private Path file;
 
     /** Says which file is read. */

@@ -35,10 +35,10 @@ import picocli.CommandLine.Option;
 /** The lecture's gradient check: numeric against analytic, in double and by the kernels. */
 @Command(
         name = "gradcheck",
-        description =
-                "Compares analytic gradients, in double and by the float kernels, with differences in double, at random"
-                        + " weights whose scores are about 1. Fails if the relative error is above 1e-7 in double, or above"
-                        + " 1e-4 in the kernels. Parameters where the loss has a kink are counted and left out.")
+        description = "Compares analytic gradients with numeric ones, at random weights. Analytic ones are"
+                + " computed in double and by the float kernels, numeric ones by differences in double. The"
+                + " command fails if the relative error is above 1e-7 in double or above 1e-4 in the"
+                + " kernels. Parameters where the loss has a kink are counted and left out.")
 public final class GradcheckCommand extends Action {
 
     private static final int USUAL_SAMPLE = 20_000;
@@ -57,14 +57,14 @@ public final class GradcheckCommand extends Action {
             converter = Ranges.Positive.class,
             defaultValue = "1e-5",
             description =
-                    "The step of the differences: how far a score moves at most, up and down. Default: ${DEFAULT-VALUE}.")
+                    "The step of the differences, as the largest change of a score. Default:" + " ${DEFAULT-VALUE}.")
     private double step;
 
     @Option(
             names = "--parameters",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Number of weights and biases to check, chosen at random. Default: all.")
+            description = "Number of weights and biases to check, taken at random. Default: all.")
     private Integer parameters;
 
     @Option(
@@ -72,29 +72,27 @@ public final class GradcheckCommand extends Action {
             paramLabel = "N",
             converter = Ranges.Count.class,
             defaultValue = "64",
-            description =
-                    "Number of training images, chosen at random; the kernels compute up to 16 in another way than more."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "Number of training images, taken at random. Up to 16 use other kernels than more."
+                    + " Default: ${DEFAULT-VALUE}.")
     private int examples;
 
     @Option(
             names = "--hidden",
             paramLabel = "H",
             converter = Ranges.Units.class,
-            description =
-                    "Check the gradients of a hidden layer of H rectified units and of the layer above. Of more than"
-                            + " " + USUAL_SAMPLE
-                            + " parameters of a layer as many are looked at, unless --parameters says how many.")
+            description = "Check a hidden layer of H rectified linear units and the layer above it. Of a layer"
+                    + " with more than " + USUAL_SAMPLE
+                    + " parameters as many are checked, unless --parameters is given.")
     private Integer hidden;
 
-    @Option(names = "--no-bias", description = "Scores W x without a bias b.")
+    @Option(names = "--no-bias", description = "Check without a bias: scores are W x alone.")
     private boolean noBias;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses weights, images and parameters. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the weights, images and parameters. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     /** Made by picocli. */

@@ -42,9 +42,9 @@ import picocli.CommandLine.Option;
 /** Draws the loss around a model. */
 @Command(
         name = "landscape",
-        description =
-                "Draws the loss over a plane through the space of weights, or along a ray: around random weights or a model in"
-                        + " random directions, or from one model to another. --limit 1 shows the loss of one example.")
+        description = "Draws the loss over a plane or along a ray through the space of weights. It starts from"
+                + " random weights or a --model and goes in random directions, or from one model to"
+                + " another. --limit 1 shows the loss of one example.")
 public final class LandscapeCommand extends Action {
 
     private static final String PICTURE = ".png";
@@ -61,48 +61,47 @@ public final class LandscapeCommand extends Action {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "A model that train --save wrote, to look around; given twice: from one model to the other."
-                    + " Default: random weights.")
+            description = "The model to start from, written by train --save. Given twice: go from the first to the"
+                    + " second. Default: random weights.")
     private List<Path> models = List.of();
 
-    @Option(names = "--ray", description = "Along a ray instead of over a plane.")
+    @Option(names = "--ray", description = "Draw along a ray instead of over a plane.")
     private boolean ray;
 
     @Option(
             names = "--radius",
             paramLabel = "R",
             converter = Ranges.Positive.class,
-            description =
-                    "How far to go each way, in lengths of the directions. Default: 100 around random weights, 2 around"
-                            + " a model, 1 around the middle of two.")
+            description = "How far to go each way, in lengths of the directions. Default: 100 from random weights,"
+                    + " 2 from a model, 1 from the middle of two.")
     private Double radius;
 
     @Option(
             names = "--points",
             paramLabel = "N",
             defaultValue = "101",
-            description = "Points along each direction, 2 to " + MOST_POINTS + ". Default: ${DEFAULT-VALUE}.")
+            description = "Number of points along each direction, 2 to " + MOST_POINTS + ". Default: ${DEFAULT-VALUE}.")
     private int points;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses random weights and directions. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random weights and directions. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--out",
             paramLabel = "PATH",
             defaultValue = "landscape",
-            description = "Writes PATH.csv, and PATH.png unless --plot is given. Default: ${DEFAULT-VALUE}.")
+            description = "Write PATH.csv, and PATH.png unless --plot is given. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "The picture, a .png or .svg. Default: PATH.png.")
+            description = "Draw into this .png or .svg. Default: PATH.png.")
     private Path plot;
 
     @Mixin

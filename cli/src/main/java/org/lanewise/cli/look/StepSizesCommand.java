@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
 /** The lecture's table: how far to go along the gradient. */
 @Command(
         name = "stepsizes",
-        description =
-                "From small random weights takes one step along the gradient of the whole training set, of size 1e-10 to"
-                        + " 1e-1, and shows the loss after it. Pixels are 0 to 255 unless --preprocessing says otherwise.")
+        description = "Takes one step along the gradient, of each size from 1e-10 to 1e-1, and shows the loss"
+                + " after it. The gradient is that of the whole training set at small random weights."
+                + " Pixels are 0 to 255 unless --preprocessing is given.")
 public final class StepSizesCommand extends Action {
 
     private static final int FROM = -10;
@@ -57,7 +57,7 @@ public final class StepSizesCommand extends Action {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Chooses the random weights. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(

@@ -23,9 +23,8 @@ import picocli.CommandLine.Option;
 /** Draws the weights of each class. */
 @Command(
         name = "templates",
-        description =
-                "Draws the weights of each class as a picture as large as the images; of a model of patches the"
-                        + " patches that speak for each class, and its filters; of one with a hidden layer the weights of its units.")
+        description = "Draws the weights of each class as an image. Of a model of patches it draws the patches that speak"
+                + " for each class, and the filters; of one with a hidden layer the weights of the units.")
 public final class TemplatesCommand extends Action {
 
     @Mixin
@@ -36,7 +35,7 @@ public final class TemplatesCommand extends Action {
             paramLabel = "FILE",
             converter = PicturePath.class,
             defaultValue = "templates.png",
-            description = "The picture, a .png or .svg. Default: ${DEFAULT-VALUE}.")
+            description = "Draw into this .png or .svg. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Mixin

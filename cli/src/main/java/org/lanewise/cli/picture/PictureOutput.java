@@ -15,9 +15,8 @@ public final class PictureOutput {
             names = "--scale",
             paramLabel = "N",
             converter = Ranges.PictureScale.class,
-            description =
-                    "Make the picture N times as large, with its letters and lines, for screens of high density: 1 to 8."
-                            + " Default: 1.")
+            description = "Draw the picture N times as large, with text and lines, for screens of high density: 1"
+                    + " to 8. Default: 1.")
     private Integer scale;
 
     /** Made by picocli. */

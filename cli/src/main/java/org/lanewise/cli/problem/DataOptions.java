@@ -18,16 +18,15 @@ public final class DataOptions {
             names = "--limit",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Only the first N training examples. Default: all.")
+            description = "Use only the first N training examples. Default: all.")
     private Integer limit;
 
     @Option(
             names = "--preprocessing",
             paramLabel = "KIND",
-            description =
-                    "none (0 to 255), center (the mean image subtracted), mean (the same, divided by 128), unit (-1 to 1),"
-                            + " standardize. Default: standardize with lbfgs and for"
-                            + " floats, else mean.")
+            description = "How to scale features: none (0 to 255), center (subtract the mean image), mean (the"
+                    + " same, divided by 128), unit (-1 to 1), standardize. Default: standardize with lbfgs and"
+                    + " for floats, else mean.")
     private PreprocessingKind preprocessing;
 
     /** Made by picocli. */

@@ -23,29 +23,30 @@ public final class LossOptions {
     @Option(
             names = "--loss",
             paramLabel = "KIND",
-            description = "${COMPLETION-CANDIDATES} (hinge squared). Default: softmax; with a --model the loss and"
-                    + " its options are those that it was trained with.")
+            description = "The loss: ${COMPLETION-CANDIDATES} (squared hinge). Default: that of the --model, else"
+                    + " softmax.")
     private LossKind loss;
 
     @Option(
             names = "--margin",
             paramLabel = "D",
             converter = Ranges.NotNegative.class,
-            description = "By how much the SVM wants the correct class to win. Default: 1.")
+            description = "The margin of the SVM. Default: 1.")
     private Float margin;
 
     @Option(
             names = "--smoothing",
             paramLabel = "S",
             converter = Ranges.BelowOne.class,
-            description = "Label smoothing of softmax, at least 0 and less than 1. Default: 0.")
+            description = "The label smoothing of softmax, at least 0 and less than 1. Default: 0.")
     private Float smoothing;
 
     @Option(
             names = "--class-weights",
             paramLabel = "W",
             split = ",",
-            description = "What mistakes on each class cost: a number for each class, or \"balanced\". Default: equal.")
+            description =
+                    "The weight of each class in the loss: one number per class, or \"balanced\". Default:" + " equal.")
     private String[] classWeights;
 
     /** Made by picocli. */

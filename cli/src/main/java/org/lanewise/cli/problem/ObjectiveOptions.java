@@ -21,19 +21,20 @@ public final class ObjectiveOptions {
             names = "--l2",
             paramLabel = "L",
             converter = Ranges.NotNegative.class,
-            description = "Strength of the sum of squared weights. Default: chosen with lbfgs, else " + USUAL_L2 + ".")
+            description = "The strength of L2 regularization, the sum of squared weights. Default: chosen on"
+                    + " examples that are left out with lbfgs, else " + USUAL_L2 + ".")
     private Float l2;
 
     @Option(
             names = "--l1",
             paramLabel = "L",
             converter = Ranges.NotNegative.class,
-            description =
-                    "Strength of the sum of absolute weights; with --l2 the elastic net. With lbfgs weights become exactly"
-                            + " zero, and --l2 is 0 unless it is given. Default: 0.")
+            description = "The strength of L1 regularization, the sum of absolute weights; with --l2 the elastic"
+                    + " net. With lbfgs weights become exactly zero, and --l2 is 0 unless it is given. Default:"
+                    + " 0.")
     private Float l1;
 
-    @Option(names = "--regularize-bias", description = "Let the bias count like a weight.")
+    @Option(names = "--regularize-bias", description = "Regularize the bias like the weights.")
     private boolean bias;
 
     /** Made by picocli. */

@@ -35,7 +35,7 @@ public final class InputFile {
     public static String missing(Path file) {
         return Files.isSymbolicLink(file)
                 ? file + " is a link that leads nowhere; repair the link."
-                : "There is no " + file + "; check the path.";
+                : file + " does not exist; check the path.";
     }
 
     /** Maps a file that is there, read-only; the arena owns the mapping. */

@@ -22,7 +22,7 @@ final class BadPictures {
             return;
         }
         String advice = bad.size() == all
-                ? "; give pictures that can be."
+                ? "; give a folder of pictures that can be decoded."
                 : "; repair or remove them, or leave them out with --skip-bad (Reading.withSkipBad).";
         throw new DatasetException(counted() + " cannot be decoded, the first is " + first() + advice);
     }

@@ -1,0 +1,143 @@
+package org.lanewise.cli;
+
+import java.lang.reflect.Field;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The text of help: a command's own options before those that all commands share, and lines that end between words only.
+ * Picocli mixes the options, and ends lines within names such as {@code .npz} too.
+ */
+final class HelpText {
+
+    private static final int WIDTH = 80;
+    private static final int TERMS = 28;
+
+    private HelpText() {}
+
+    /** Options that are listed together. */
+    private enum Group {
+        OWN("Options:"),
+        DATA("Options for the data:"),
+        COMMON("Options of all commands:");
+
+        private final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+
+        static Group of(OptionSpec option) {
+            Class<?> owner = ((Field) option.userObject()).getDeclaringClass();
+            if (owner == CommonOptions.class || owner == HelpOption.class) {
+                return COMMON;
+            }
+            return owner == DataSource.class || owner == PictureOptions.class ? DATA : OWN;
+        }
+    }
+
+    /** Gives a command and those below it this text. */
+    static void use(CommandLine command) {
+        if (command.getCommand() instanceof Action) {
+            command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        }
+        Map<String, CommandLine.IHelpSectionRenderer> sections = command.getHelpSectionMap();
+        sections.put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> description(help.commandSpec()));
+        sections.put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, help -> parameters(help.commandSpec()));
+        sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> options(help.commandSpec()));
+        sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, HelpText::commands);
+        command.getSubcommands().values().forEach(HelpText::use);
+    }
+
+    private static String description(CommandSpec command) {
+        return wrapped(text(command.usageMessage().description()), 0) + "\n";
+    }
+
+    private static String parameters(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .map(parameter -> entry(label(parameter), text(parameter.description())))
+                .collect(Collectors.joining());
+    }
+
+    private static String options(CommandSpec command) {
+        Map<Group, List<OptionSpec>> groups = command.options().stream()
+                .sorted(Comparator.comparing(OptionSpec::longestName))
+                .collect(Collectors.groupingBy(Group::of, () -> new EnumMap<>(Group.class), Collectors.toList()));
+        if (command.userObject() instanceof WithoutData) {
+            groups.remove(Group.DATA);
+        }
+        if (groups.size() == 1) {
+            return entries(groups.values().iterator().next());
+        }
+        return groups.entrySet().stream()
+                .map(group -> "\n" + group.getKey().heading + "\n" + entries(group.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String entries(List<OptionSpec> options) {
+        return options.stream()
+                .map(option -> entry(
+                        String.join(", ", option.names()) + (option.arity().max() == 0 ? "" : "=" + label(option)),
+                        text(option.description())))
+                .collect(Collectors.joining());
+    }
+
+    private static String commands(Help help) {
+        return help.subcommands().entrySet().stream()
+                .map(command -> entry(
+                        command.getKey(),
+                        firstSentence(text(
+                                command.getValue().commandSpec().usageMessage().description()))))
+                .collect(Collectors.joining());
+    }
+
+    private static String firstSentence(String text) {
+        return text.replaceFirst("(?<=\\.) .*", "");
+    }
+
+    private static String label(ArgSpec argument) {
+        String label = argument.paramLabel();
+        if (!argument.splitRegex().isEmpty()) {
+            return label + "[," + label + "...]";
+        }
+        return argument.isMultiValue() && !argument.isOption() ? label + "..." : label;
+    }
+
+    /** As picocli formats it: a percent sign is written twice. */
+    private static String text(String... description) {
+        return String.format(String.join(" ", description));
+    }
+
+    /** A term, and what it means in a column of its own. */
+    private static String entry(String term, String meaning) {
+        String begin = "  " + term;
+        String column = " ".repeat(TERMS);
+        boolean fits = begin.length() + 2 <= TERMS;
+        return (fits ? begin + column.substring(begin.length()) : begin + "\n" + column) + wrapped(meaning, TERMS)
+                + "\n";
+    }
+
+    /** A text in lines that begin at some column; the first stands there already. */
+    private static String wrapped(String text, int column) {
+        StringBuilder lines = new StringBuilder();
+        int at = column;
+        for (String word : text.split(" ")) {
+            if (at > column && at + 1 + word.length() > WIDTH) {
+                lines.append("\n").append(" ".repeat(column));
+                at = column;
+            }
+            lines.append(at > column ? " " : "").append(word);
+            at += (at > column ? 1 : 0) + word.length();
+        }
+        return lines.toString();
+    }
+}
