@@ -20,7 +20,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class HelpText {
 
     private static final int WIDTH = 80;
-    private static final int TERMS = 28;
+    private static final int OPTIONS = 28;
+    private static final int COMMANDS = 13;
 
     private HelpText() {}
 
@@ -47,6 +48,7 @@ final class HelpText {
 
     /** Gives a command and those below it this text. */
     static void use(CommandLine command) {
+        command.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
         if (command.getCommand() instanceof Action) {
             command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         }
@@ -59,24 +61,24 @@ final class HelpText {
     }
 
     private static String description(CommandSpec command) {
-        return wrapped(text(command.usageMessage().description()), 0) + "\n";
+        return wrapped(sentences(command), 0) + "\n";
     }
 
     private static String parameters(CommandSpec command) {
         return command.positionalParameters().stream()
-                .map(parameter -> entry(label(parameter), text(parameter.description())))
+                .map(parameter -> entry(label(parameter), String.join(" ", parameter.description()), OPTIONS))
                 .collect(Collectors.joining());
     }
 
     private static String options(CommandSpec command) {
+        if (!(command.userObject() instanceof Action)) {
+            return entries(command.options());
+        }
         Map<Group, List<OptionSpec>> groups = command.options().stream()
                 .sorted(Comparator.comparing(OptionSpec::longestName))
                 .collect(Collectors.groupingBy(Group::of, () -> new EnumMap<>(Group.class), Collectors.toList()));
         if (command.userObject() instanceof WithoutData) {
             groups.remove(Group.DATA);
-        }
-        if (groups.size() == 1) {
-            return entries(groups.values().iterator().next());
         }
         return groups.entrySet().stream()
                 .map(group -> "\n" + group.getKey().heading + "\n" + entries(group.getValue()))
@@ -87,7 +89,8 @@ final class HelpText {
         return options.stream()
                 .map(option -> entry(
                         String.join(", ", option.names()) + (option.arity().max() == 0 ? "" : "=" + label(option)),
-                        text(option.description())))
+                        String.join(" ", option.description()),
+                        OPTIONS))
                 .collect(Collectors.joining());
     }
 
@@ -95,9 +98,13 @@ final class HelpText {
         return help.subcommands().entrySet().stream()
                 .map(command -> entry(
                         command.getKey(),
-                        firstSentence(text(
-                                command.getValue().commandSpec().usageMessage().description()))))
+                        firstSentence(sentences(command.getValue().commandSpec())),
+                        COMMANDS))
                 .collect(Collectors.joining());
+    }
+
+    private static String sentences(CommandSpec command) {
+        return String.join(" ", command.usageMessage().description());
     }
 
     private static String firstSentence(String text) {
@@ -112,18 +119,11 @@ final class HelpText {
         return argument.isMultiValue() && !argument.isOption() ? label + "..." : label;
     }
 
-    /** As picocli formats it: a percent sign is written twice. */
-    private static String text(String... description) {
-        return String.format(String.join(" ", description));
-    }
-
-    /** A term, and what it means in a column of its own. */
-    private static String entry(String term, String meaning) {
+    /** A term, and what it means in lines that begin at a column. */
+    private static String entry(String term, String meaning, int column) {
         String begin = "  " + term;
-        String column = " ".repeat(TERMS);
-        boolean fits = begin.length() + 2 <= TERMS;
-        return (fits ? begin + column.substring(begin.length()) : begin + "\n" + column) + wrapped(meaning, TERMS)
-                + "\n";
+        String gap = begin.length() + 2 <= column ? " ".repeat(column - begin.length()) : "\n" + " ".repeat(column);
+        return begin + gap + wrapped(meaning, column) + "\n";
     }
 
     /** A text in lines that begin at some column; the first stands there already. */

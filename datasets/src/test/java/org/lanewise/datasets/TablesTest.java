@@ -122,8 +122,8 @@ class TablesTest {
         refused("alone\n1\n", "has one column, alone");
         refused("a,y\nb,c\nd,e\n", "has no column of numbers beside y");
         refused("sort,a,b\nx,1,2.5\ny,3,4\n", "numbers that are not whole in column b", "one of sort, a, b");
-        refused("a,y\n1,\"b\" c\n", "is no table as its quotes are");
-        refused("a,y\n1,\"b\n", "is no table as its quotes are");
+        refused("a,y\n1,\"b\" c\n", "because a quote is in a wrong place");
+        refused("a,y\n1,\"b\n", "because a quote is in a wrong place");
         refused("a,y\n1,x\n2,\"" + "y,\n".repeat(23_000_000), "a.csv has a record of more than 67108864", "quote");
         Path latin = Files.write(directory.resolve("l.csv"), "a,y\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         Seen.refused(latin, "l.csv is not text in UTF-8");

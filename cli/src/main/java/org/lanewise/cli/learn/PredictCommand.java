@@ -121,6 +121,7 @@ public final class PredictCommand extends Action {
         try (Dataset dataset = hasNumbers || !model.isGiven() ? open(report) : null;
                 PredictionInputs files = new PredictionInputs();
                 Computer computer = common.computer()) {
+            requireNumbers(dataset);
             ModelFile trained = model.model(computer, dataset, report);
             if (hasNumbers) {
                 model.match(trained.classifier(), dataset, part.on(dataset));
@@ -196,6 +197,15 @@ public final class PredictCommand extends Action {
 
     private static BufferedImage picture(FeatureForm form, Features example) {
         return form instanceof FeatureForm.Images images ? Pictures.ofImage(images, example, 0) : null;
+    }
+
+    /** Before a model is trained, which may take minutes. */
+    private void requireNumbers(Dataset dataset) throws IOException {
+        for (String input : inputs) {
+            if (PredictionInputs.isNumber(input)) {
+                numbered(input, dataset);
+            }
+        }
     }
 
     private Features numbered(String input, Dataset dataset) throws IOException {

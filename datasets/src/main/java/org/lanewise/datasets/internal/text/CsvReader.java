@@ -99,7 +99,8 @@ final class CsvReader implements AutoCloseable {
         return reason instanceof DatasetException sentence
                 ? sentence
                 : new DatasetException(
-                        file + " is no table as its quotes are: " + reason.getMessage() + "; correct the line.",
+                        file + " is no table, because a quote is in a wrong place (" + reason.getMessage()
+                                + "); correct that line.",
                         failure);
     }
 
