@@ -19,7 +19,7 @@ import org.lanewise.core.model.ScoreFunction;
  * vector width and what {@link #best()} falls back to give equal bits on machines with the same {@link KernelInfo#fma() FMA policy}:
  *
  * <ul>
- * <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the three loops of the
+ *   <li>an element of {@link #matmul} is one chain of multiply-adds over k, ascending, as in the three loops of the
  *       textbook; it is a dot product in 16 virtual lanes, as follows, if C has at most 16 columns, or if A is read as
  *       stored and B transposed, so that both lie along k, and C has at most 16 rows, or at most 128 columns and K is
  *       at least 256;

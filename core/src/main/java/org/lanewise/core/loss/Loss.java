@@ -19,7 +19,7 @@ public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, M
     /**
      * The loss of one example.
      *
-     * @param scores f, one a class
+     * @param scores f, one per class
      * @param label the correct class y
      * @return {@code w_y L}
      */
@@ -28,7 +28,7 @@ public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, M
     /**
      * The gradient of the loss of one example with respect to its scores.
      *
-     * @param scores f, one a class
+     * @param scores f, one per class
      * @param label the correct class y
      * @param gradient {@code w_y dL/df}, overwritten; as long as the scores, and another array
      */
@@ -38,7 +38,7 @@ public sealed interface Loss extends Serializable permits SoftmaxCrossEntropy, M
      * Whether the loss of one example has a kink, a place where it or its slope has no derivative, that a score is moved
      * to or across: there differences say little about the gradient.
      *
-     * @param scores f, one a class
+     * @param scores f, one per class
      * @param label the correct class y
      * @param moved the class whose score is moved
      * @param reach by how much it is moved at most, up or down
