@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -42,7 +43,7 @@ final class Usage {
         }
         // The parser always finds one that is similar to some degree.
         String similar = unmatched.getSuggestions().stream()
-                .filter(command -> argument.startsWith(command.substring(0, 1)))
+                .filter(command -> argument.toLowerCase(Locale.ROOT).startsWith(command.substring(0, 1)))
                 .findFirst()
                 .map(command -> "did you mean " + command + "?")
                 .orElse("give " + commands(unmatched.getCommandLine()) + ".");

@@ -83,6 +83,7 @@ class MainTest {
             value = {
                 "'' | A command is missing; give data, train",
                 "dat | There is no command dat; did you mean data?",
+                "Train | There is no command Train; did you mean train?",
                 "help trian | There is no command trian; did you mean train?",
                 "help data x | There is no command x; give info, fetch or synth.",
                 "frobnicate | There is no command frobnicate; give data, train",
