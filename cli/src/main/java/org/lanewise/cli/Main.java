@@ -54,7 +54,7 @@ public final class Main {
             int code = run(interrupt, new PrintWriter(output, true, StandardCharsets.UTF_8), errors, arguments);
             return output.failure() == null ? code : unwritten(output.failure(), code, errors);
         } catch (OutOfMemoryError tooLarge) {
-            errors.println("lanewise: The heap is too small for this; give more with LANEWISE_JVM_OPTIONS=-Xmx1g.");
+            errors.println("lanewise: The heap is too small for this; give it more with LANEWISE_JVM_OPTIONS=-Xmx4g.");
             return FAILED;
         }
     }
