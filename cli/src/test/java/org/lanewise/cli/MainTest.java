@@ -67,14 +67,25 @@ class MainTest {
     }
 
     @Test
-    void everyCommandHasHelpThatMentionsTheCommonOptions() {
+    void helpOfEveryCommandShowsItsOwnOptionsFirst() {
         for (String command : Lanewise.COMMANDS) {
             Cli help = command.equals("data") ? Cli.run("data", "info", "--help") : Cli.run(command, "--help");
             assertEquals(0, help.code(), command);
-            for (String option : new String[] {"--data", "--labels", "--kernels", "--threads", "--json"}) {
-                assertTrue(help.out().contains(option), command + " " + option);
-            }
+            boolean readsData = !Set.of("export", "import").contains(command);
+            String own = readsData ? "\nOptions:.*\nOptions for the data:.*--labels=" : "\nOptions:";
+            assertTrue(
+                    help.out().matches("(?s).*" + own + ".*\nOptions of all commands:.*--json.*--threads=.*"),
+                    help.out());
+            assertEquals(readsData, help.out().contains("--data="), command);
+            help.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
         }
+    }
+
+    @Test
+    void helpEndsNoLineWithinAName() {
+        String help = Cli.run("train", "--help").out().replaceAll("\n +", " ");
+        assertTrue(help.contains("an .npz with x_train, y_train, x_test and y_test"), help);
+        assertTrue(help.contains("512 reach 58 % on CIFAR-10."), help);
     }
 
     @ParameterizedTest
