@@ -21,7 +21,7 @@ final class HelpText {
 
     private static final int WIDTH = 80;
     private static final int OPTIONS = 28;
-    private static final int COMMANDS = 13;
+    private static final int COMMANDS = 14;
 
     private HelpText() {}
 
