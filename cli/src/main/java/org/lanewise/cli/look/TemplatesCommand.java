@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 /** Draws the weights of each class. */
 @Command(
         name = "templates",
-        description = "Draws the weights of each class as an image. Of a model of patches it draws the patches that speak"
-                + " for each class, and the filters; of one with a hidden layer the weights of the units.")
+        description =
+                "Draws the weights of each class as an image. Of a model of patches it draws the patches that speak"
+                        + " for each class, and the filters; of one with a hidden layer the weights of the units.")
 public final class TemplatesCommand extends Action {
 
     @Mixin
