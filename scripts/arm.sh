@@ -119,11 +119,13 @@ test_path() {
   echo "$path"
 }
 
-# Runs the tests of a module whose names fit, with vectors of that width from the first call; adds a line to the summary.
+# Runs the tests of a module whose names fit, with vectors of that width from the first call, random suites with a tenth of their
+# cases; adds a line to the summary.
 tests() {
   local mode=$1 module=$2 names=$3 log=$arm/$1-$2.log from=$SECONDS
   echo "$mode: tests of $module ..." >&2
   (cd "$root/$module" && LANEWISE_SIMD=$bits "$home/bin/java" --add-modules jdk.incubator.vector -Xmx2g -cp "$(test_path)" \
+    -Dlanewise.test.scale=0.1 \
     org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=testfeed \
     --config=junit.jupiter.execution.timeout.mode=disabled --exclude-tag=long --fail-if-no-tests \
     --scan-classpath="$root/$module/target/test-classes" --include-classname=".*\.($names)") >"$log" 2>&1 </dev/null || failed=1
