@@ -75,7 +75,7 @@ class LostFilesTest {
                 .contains("chmod +r"));
         assertTrue(InputFile.explain(file, new NoSuchFileException("x.npy"))
                 .getMessage()
-                .contains("There is no x.npy"));
+                .contains("x.npy does not exist"));
         assertTrue(InputFile.explain(file, new ClosedByInterruptException())
                 .getMessage()
                 .contains("was interrupted"));

@@ -132,7 +132,7 @@ class NumpyErrorsTest {
 
     @Test
     void refusesWhatIsNoFile() throws Exception {
-        Seen.refused(directory.resolve("gone.npz"), "There is no", "gone.npz");
+        Seen.refused(directory.resolve("gone.npz"), "gone.npz does not exist");
         Seen.refused(directory, "is no data set that can be opened", ".npz archive", "train.csv");
         Path link = Files.createSymbolicLink(directory.resolve("link.npz"), directory.resolve("gone"));
         Seen.refused(link, "link that leads nowhere");
@@ -140,7 +140,7 @@ class NumpyErrorsTest {
         Seen.refused(x, "is one array", "features and labels");
         Seen.refused(() -> Dataset.open(ArrayFiles.of(x, directory), Reading.defaults()), "is a directory");
         Seen.refused(
-                () -> Dataset.open(ArrayFiles.of(directory.resolve("n.npy"), x), Reading.defaults()), "There is no");
+                () -> Dataset.open(ArrayFiles.of(directory.resolve("n.npy"), x), Reading.defaults()), "n.npy does not exist");
         Path pipe = Path.of("/dev/null");
         if (Files.exists(pipe)) {
             Seen.refused(pipe, "a device or a pipe");
