@@ -1,11 +1,11 @@
 package org.lanewise.cli;
 
-import java.lang.reflect.Field;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
@@ -37,12 +37,22 @@ final class HelpText {
             this.heading = heading;
         }
 
-        static Group of(OptionSpec option) {
-            Class<?> owner = ((Field) option.userObject()).getDeclaringClass();
-            if (owner == CommonOptions.class || owner == HelpOption.class) {
+        /** The group of the innermost mixin that brings an option. */
+        static Group of(CommandSpec command, OptionSpec option) {
+            for (CommandSpec mixin : command.mixins().values()) {
+                if (mixin.findOption(option.longestName()) != null) {
+                    Group inner = of(mixin, option);
+                    return inner != OWN ? inner : of(mixin.userObject());
+                }
+            }
+            return OWN;
+        }
+
+        private static Group of(Object owner) {
+            if (owner instanceof CommonOptions || owner instanceof HelpOption) {
                 return COMMON;
             }
-            return owner == DataSource.class || owner == PictureOptions.class ? DATA : OWN;
+            return owner instanceof DataSource || owner instanceof PictureOptions ? DATA : OWN;
         }
     }
 
@@ -76,7 +86,8 @@ final class HelpText {
         }
         Map<Group, List<OptionSpec>> groups = command.options().stream()
                 .sorted(Comparator.comparing(OptionSpec::longestName))
-                .collect(Collectors.groupingBy(Group::of, () -> new EnumMap<>(Group.class), Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        option -> Group.of(command, option), () -> new EnumMap<>(Group.class), Collectors.toList()));
         if (command.userObject() instanceof WithoutData) {
             groups.remove(Group.DATA);
         }
@@ -88,10 +99,17 @@ final class HelpText {
     private static String entries(List<OptionSpec> options) {
         return options.stream()
                 .map(option -> entry(
-                        String.join(", ", option.names()) + (option.arity().max() == 0 ? "" : "=" + label(option)),
+                        String.join(", ", shortestFirst(option))
+                                + (option.arity().max() == 0 ? "" : "=" + label(option)),
                         String.join(" ", option.description()),
                         OPTIONS))
                 .collect(Collectors.joining());
+    }
+
+    private static List<String> shortestFirst(OptionSpec option) {
+        return Stream.of(option.names())
+                .sorted(Comparator.comparingInt(String::length))
+                .toList();
     }
 
     private static String commands(Help help) {

@@ -140,7 +140,8 @@ class NumpyErrorsTest {
         Seen.refused(x, "is one array", "features and labels");
         Seen.refused(() -> Dataset.open(ArrayFiles.of(x, directory), Reading.defaults()), "is a directory");
         Seen.refused(
-                () -> Dataset.open(ArrayFiles.of(directory.resolve("n.npy"), x), Reading.defaults()), "n.npy does not exist");
+                () -> Dataset.open(ArrayFiles.of(directory.resolve("n.npy"), x), Reading.defaults()),
+                "n.npy does not exist");
         Path pipe = Path.of("/dev/null");
         if (Files.exists(pipe)) {
             Seen.refused(pipe, "a device or a pipe");

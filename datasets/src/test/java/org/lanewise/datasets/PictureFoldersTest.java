@@ -228,7 +228,8 @@ class PictureFoldersTest {
         folder.bad("a/1.png");
         folder.bad("b/1.png");
         for (boolean skip : new boolean[] {false, true}) {
-            Seen.refused(() -> Dataset.open(root, TINY.withSkipBad(skip)), "2 of 2 pictures", "give a folder of pictures");
+            Seen.refused(
+                    () -> Dataset.open(root, TINY.withSkipBad(skip)), "2 of 2 pictures", "give a folder of pictures");
         }
     }
 
