@@ -30,7 +30,6 @@ public final class NetworkGradient {
     private final Workspace workspace;
     private final FloatMatrix prepared;
     private final FloatMatrix ones;
-    private final FloatMatrix rowOfOnes;
     private final FloatMatrix biasSums;
     private final float[] biasGradient;
     private final FloatMatrix units;
@@ -57,7 +56,6 @@ public final class NetworkGradient {
         workspace = kernels.workspace(arena, examples, classes, hidden);
         prepared = FloatMatrix.allocatePadded(arena, examples, preprocessing.features());
         ones = FloatMatrix.allocate(arena, examples, 1).fill(1);
-        rowOfOnes = FloatMatrix.allocate(arena, 1, examples).fill(1);
         biasSums = FloatMatrix.allocate(arena, 1, hidden);
         biasGradient = new float[hidden];
         units = FloatMatrix.allocatePadded(arena, examples, hidden);
@@ -92,13 +90,13 @@ public final class NetworkGradient {
         kernels.rectifyGradient(active, back);
         kernels.matmul(
                 Transpose.YES, Transpose.NO, 1, back, x, 0, gradient.hidden().weights());
-        sumRows(back, gradient.hidden().bias());
+        sumRows(one, back, gradient.hidden().bias());
         return value;
     }
 
     /** As a product with one row, which reads D along its rows; one with one column would transpose it first. */
-    private void sumRows(FloatMatrix back, FloatMatrix bias) {
-        kernels.matmul(rowOfOnes.columns(0, back.rows()), back, biasSums);
+    private void sumRows(FloatMatrix one, FloatMatrix back, FloatMatrix bias) {
+        kernels.matmul(Transpose.YES, Transpose.NO, 1, one, back, 0, biasSums);
         biasSums.copyTo(biasGradient, 0);
         bias.copyFrom(biasGradient, 0);
     }

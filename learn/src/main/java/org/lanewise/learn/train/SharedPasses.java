@@ -32,7 +32,6 @@ final class SharedPasses implements TrainingSet.Passes {
     /** Over what is left; null if nothing is. */
     private final BlockPasses rest;
 
-    private final GradientSum[] sums;
     private final int classes;
     private final int features;
 
@@ -54,7 +53,6 @@ final class SharedPasses implements TrainingSet.Passes {
                         (long) threads * blocksPerRun,
                         loss,
                         preprocessing);
-        sums = new GradientSum[threads];
         classes = examples.classes();
         features = examples.features().columns();
     }
@@ -85,6 +83,7 @@ final class SharedPasses implements TrainingSet.Passes {
 
     @Override
     public GradientSum at(float[] parameters) {
+        GradientSum[] sums = new GradientSum[runs.size()];
         kernels.share(sums.length, run -> sums[run] = runs.get(run).at(parameters));
         GradientSum sum = new GradientSum(classes, features, 0);
         for (GradientSum next : sums) {
