@@ -47,7 +47,7 @@ def fit(args):
         print("Skipped: scikit-learn is not installed here.")
         return
     x, y = np.load(args.features), np.load(args.labels)
-    x = (x - x.mean(0)) / x.std(0)
+    x = (x - x.mean(0, dtype=np.float64).astype(np.float32)) / x.std(0, dtype=np.float64).astype(np.float32)
     model = LogisticRegression(C=1 / (2 * args.l2 * len(x)), max_iter=args.iterations, tol=args.tolerance).fit(x, y)
     loss = 0.0
     for start in range(0, len(x), PART):

@@ -119,12 +119,14 @@ record DotTile(int rows, int columns) {
         List<String> parameters = new ArrayList<>();
         parameters.add(element.array());
         numbered(parameters, "int x", rows);
-        parameters.addAll(List.of("MemorySegment weights", "long w", "int lane", "int pairs", "float[] partial"));
+        parameters.addAll(
+                List.of("MemorySegment weights", "long w", "int lane", "int pairs", "float[] partial", "int to"));
         source.openMethod("void", "tile" + rows + "x" + columns, parameters);
         source.open("if (weights.getClass() != NATIVE) {");
         source.line("throw new IllegalArgumentException(\"V must lie in allocated memory\");");
         source.close();
         zeros(source);
+        source.line("int at = to + lane;");
         source.line("long wLane = w + 4L * lane;");
         for (int r = 0; r < rows; r++) {
             source.line("int xLane%d = x%d + lane;", r, r);
@@ -148,7 +150,7 @@ record DotTile(int rows, int columns) {
             }
         }
         source.close();
-        storePartial(source, "lane");
+        storePartial(source);
         source.close();
         return source.toString();
     }
@@ -197,7 +199,7 @@ record DotTile(int rows, int columns) {
             source.line("xd%d += VIRTUAL;", r);
         }
         source.close();
-        storePartial(source, "at");
+        storePartial(source);
         source.close();
         return source.toString();
     }
@@ -210,11 +212,11 @@ record DotTile(int rows, int columns) {
         }
     }
 
-    /** Stores the sums as 16 floats per pair. */
-    private void storePartial(Source source, String from) {
+    /** Stores the sums as 16 floats per pair, from element {@code at} on. */
+    private void storePartial(Source source) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                source.line("s%d%d.intoArray(partial, %s);", r, c, Source.plus(from, r * columns + c, "VIRTUAL"));
+                source.line("s%d%d.intoArray(partial, %s);", r, c, Source.plus("at", r * columns + c, "VIRTUAL"));
             }
         }
     }

@@ -144,14 +144,14 @@ record OuterTile(String name, int rows, int vectors) {
                         "int stride",
                         "int examples",
                         "float[] g",
-                        "MemorySegment begin",
-                        "long from",
-                        "MemorySegment end",
-                        "long to"));
+                        "float[] begin",
+                        "int from",
+                        "float[] end",
+                        "int to"));
         for (int i = 0; i < rows * vectors; i++) {
             source.line(
-                    "FloatVector s%d%s = FloatVector.fromMemorySegment(F, begin, %s, ORDER);",
-                    i / vectors, letter(i % vectors), Source.plus("from", i, "BYTES"));
+                    "FloatVector s%d%s = FloatVector.fromArray(F, begin, %s);",
+                    i / vectors, letter(i % vectors), Source.plus("from", i, "L"));
         }
         source.open("for (int i = 0; i < examples; i++) {");
         source.line("int row = x + i * stride;");
@@ -165,8 +165,7 @@ record OuterTile(String name, int rows, int vectors) {
         source.close();
         for (int i = 0; i < rows * vectors; i++) {
             source.line(
-                    "s%d%s.intoMemorySegment(end, %s, ORDER);",
-                    i / vectors, letter(i % vectors), Source.plus("to", i, "BYTES"));
+                    "s%d%s.intoArray(end, %s);", i / vectors, letter(i % vectors), Source.plus("to", i, "L"));
         }
         source.close();
         return source.toString();

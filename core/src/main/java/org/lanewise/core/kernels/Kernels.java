@@ -1,6 +1,8 @@
 package org.lanewise.core.kernels;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
@@ -113,6 +115,21 @@ public interface Kernels {
      * then {@link #best()} computes with plain loops, and has the SIMD kernels compiled meanwhile.
      */
     default void warmUp() {}
+
+    /**
+     * Repeats a call until the kernels that it needs are compiled, at most for some time. It is for those who are about to make calls
+     * of this kind for seconds, and have a thread to spare before: a training while it reads its data, a server before it takes
+     * requests. Where they are compiled already, the call is made once; kernels other than those of {@link #best()} make none. Other
+     * threads may use the kernels meanwhile.
+     *
+     * {@snippet :
+     * kernels.warmUp(k -> k.gradient(f, objective, minibatch, gradient, workspace), Duration.ofSeconds(2));
+     * }
+     *
+     * @param call a call of the given kernels, of the same kind, form of features and shape as those to come, but with few examples
+     * @param most the time after which it is given up, but for the call that is being made
+     */
+    default void warmUp(Consumer<Kernels> call, Duration most) {}
 
     /**
      * Runs the parts of a job, each once, on the threads of these kernels, and returns when all are done. Kernels that a

@@ -1,6 +1,7 @@
 package org.lanewise.learn.train;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Minibatches;
 import org.lanewise.core.kernels.Kernels;
@@ -19,8 +20,15 @@ import org.lanewise.core.model.ScoreFunction;
  */
 public final class BlockPasses implements TrainingSet.Passes {
 
+    /** Products of a call that is made again and again to warm up, some milliseconds of them. */
+    private static final long WARM_UP_WORK = 1L << 25;
+
+    private static final int MOST_WARM_UP = 512;
+    private static final int FEWEST_WARM_UP = 32;
+
     private final Arena arena;
     private final Kernels kernels;
+    private final Examples examples;
     private final Objective objective;
     private final LinearModel model;
     private final ScoreFunction function;
@@ -44,6 +52,7 @@ public final class BlockPasses implements TrainingSet.Passes {
      */
     public BlockPasses(Kernels kernels, Examples examples, long firstBlock, Loss loss, Preprocessing preprocessing) {
         this.kernels = kernels;
+        this.examples = examples;
         int classes = examples.classes();
         int features = examples.features().columns();
         int block = Math.clamp(examples.size(), 1, BlockSum.EXAMPLES);
@@ -65,11 +74,27 @@ public final class BlockPasses implements TrainingSet.Passes {
         blocks.rewind();
         while (blocks.next()) {
             double loss = weighted == null
-                    ? kernels.gradient(function, objective, blocks, gradientOfBlock, workspace)
+                    ? gradient(kernels, blocks)
                     : weighted.at(function, blocks, blocks.features(), gradientOfBlock, workspace);
             sum.add(blocks.size(), loss, gradientOfBlock);
         }
         return sum;
+    }
+
+    private double gradient(Kernels by, Minibatches of) {
+        return by.gradient(function, objective, of, gradientOfBlock, workspace);
+    }
+
+    /** Computes the gradient of the first examples again and again; where examples have weights, passes warm up by themselves. */
+    @Override
+    public void warmUp(Duration most) {
+        long example = (long) model.classes() * model.features();
+        int few = Math.clamp(WARM_UP_WORK / example, FEWEST_WARM_UP, MOST_WARM_UP);
+        if (weighted == null && examples.size() >= few) {
+            Minibatches first = new Minibatches(examples.subset(0, few), few);
+            first.next();
+            kernels.warmUp(by -> gradient(by, first), most);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lanewise.learn.train;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.Objects;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.kernels.Kernels;
@@ -32,6 +33,18 @@ public final class Lbfgs {
 
     /** How many steps are remembered. */
     public static final int HISTORY = 10;
+
+    /** What the plain loops take for a product in a pass, about. */
+    private static final double NANOS_PER_PRODUCT = 0.2;
+
+    /** How many of their passes warming up may take. There will be ten or more. */
+    private static final int WARM_UP_PASSES = 3;
+
+    /** Nanoseconds of warming up at most, which are enough on one core that has nothing else to do... */
+    private static final double MOST_WARM_UP = 2.5e9;
+
+    /** ... and at least: with less, nothing is compiled. */
+    private static final double LEAST_WARM_UP = 1.5e8;
 
     private final Kernels kernels;
     private final Preprocessing preprocessing;
@@ -160,6 +173,7 @@ public final class Lbfgs {
             Coordinates coordinates = new Coordinates(
                     arena, training.standardization(), preprocessing, model.classes(), loss, regularization, bias);
             try (TrainingSet.Passes passes = training.passes(loss, coordinates.inner())) {
+                Preconditioner preconditioner = prepare(arena, coordinates, passes);
                 TrainingObjective objective = new TrainingObjective(passes, coordinates);
                 double[] point = new double[objective.size()];
                 coordinates.load(model, point);
@@ -170,7 +184,7 @@ public final class Lbfgs {
                 Minimum minimum = regularization.l1() > 0
                         ? new Owlqn(objective, coordinates.magnitudes(regularization.l1()), HISTORY, point)
                                 .minimize(iterations, tolerance, () -> stopRequested, storing)
-                        : new Minimizer(objective, preconditioner(arena, coordinates), HISTORY, point)
+                        : new Minimizer(objective, preconditioner, HISTORY, point)
                                 .minimize(iterations, tolerance, () -> stopRequested, storing);
                 if (minimum.reason() == Minimum.Reason.NOT_FINITE) {
                     throw new TrainingDivergedException(minimum.value(), 0, 0, 0, 0);
@@ -182,6 +196,27 @@ public final class Lbfgs {
 
     private int sampleSize() {
         return (int) Math.min(SpectralPreconditioner.SAMPLE, training.size());
+    }
+
+    /** The preconditioner; null with L1. Another thread warms up meanwhile, if there is one. */
+    private Preconditioner prepare(Arena arena, Coordinates coordinates, TrainingSet.Passes passes) {
+        Duration most = warmUpTime();
+        Preconditioner[] result = new Preconditioner[1];
+        kernels.share(2, part -> {
+            if (part == 0 && regularization.l1() == 0) {
+                result[0] = preconditioner(arena, coordinates);
+            } else if (part == 1 && most.isPositive()) {
+                passes.warmUp(most);
+            }
+        });
+        return result[0];
+    }
+
+    /** The time of some passes by kernels that are not compiled; zero if that is not long. */
+    private Duration warmUpTime() {
+        double products = (double) training.size() * training.classes() * training.features();
+        double nanos = Math.min(WARM_UP_PASSES * NANOS_PER_PRODUCT * products, MOST_WARM_UP);
+        return Duration.ofNanos(nanos < LEAST_WARM_UP ? 0 : (long) nanos);
     }
 
     private Preconditioner preconditioner(Arena arena, Coordinates coordinates) {

@@ -1,5 +1,6 @@
 package org.lanewise.learn.train;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.lanewise.core.data.Examples;
@@ -93,6 +94,11 @@ final class SharedPasses implements TrainingSet.Passes {
             sum.merge(rest.at(parameters));
         }
         return sum;
+    }
+
+    @Override
+    public void warmUp(Duration most) {
+        runs.getFirst().warmUp(most);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lanewise.learn.train;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import org.lanewise.core.data.Examples;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Kernels;
@@ -54,6 +55,13 @@ public interface TrainingSet {
          * @return the sum over all blocks; may change with the next pass
          */
         GradientSum at(float[] parameters);
+
+        /**
+         * Has the kernels compiled that passes need, before they are needed.
+         *
+         * @param most the time that it may take
+         */
+        default void warmUp(Duration most) {}
 
         /** Frees what the passes needed. */
         @Override

@@ -3,7 +3,9 @@ package org.lanewise.core.internal.adaptive;
 import static org.lanewise.core.internal.adaptive.Shape.small;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
@@ -34,10 +36,21 @@ public final class AdaptiveKernels implements Kernels {
     private final Kernels plain;
     private final Gates gates;
 
+    /** The moment until which calls warm up first, by {@link System#nanoTime}; null if they do not. */
+    private final Long warmUpEnd;
+
+    /** Whether a call of these kernels had a gate that is not settled. */
+    private boolean hasUnsettled;
+
     private AdaptiveKernels(Kernels fast, Kernels plain, Gates gates) {
+        this(fast, plain, gates, null);
+    }
+
+    private AdaptiveKernels(Kernels fast, Kernels plain, Gates gates, Long warmUpEnd) {
         this.fast = fast;
         this.plain = plain;
         this.gates = gates;
+        this.warmUpEnd = warmUpEnd;
     }
 
     /**
@@ -72,6 +85,16 @@ public final class AdaptiveKernels implements Kernels {
         gates.allOpen();
     }
 
+    @Override
+    public void warmUp(Consumer<Kernels> call, Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        AdaptiveKernels warming = new AdaptiveKernels(fast, plain, gates, end);
+        do {
+            warming.hasUnsettled = false;
+            call.accept(warming);
+        } while (warming.hasUnsettled && System.nanoTime() < end);
+    }
+
     private Gate gate(Kind kind, int flags, int m, int n, int k) {
         long key = Shape.key(kind, flags, m, n, k);
         Gate gate = gates.find(key);
@@ -87,6 +110,10 @@ public final class AdaptiveKernels implements Kernels {
 
     /** A call while it is not settled who computes. */
     double measured(Gate gate, double work, Call call) {
+        if (warmUpEnd != null) {
+            hasUnsettled = true;
+            gate.warmUp(fast, warmUpEnd);
+        }
         boolean isFast = gate.isOpen();
         long start = System.nanoTime();
         double result = call.by(isFast ? fast : plain);

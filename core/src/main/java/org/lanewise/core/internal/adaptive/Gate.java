@@ -34,6 +34,9 @@ final class Gate {
 
     private static final long MOST_AT_ONCE = 50_000_000;
 
+    /** A call of seconds may have a quarter of its time beside it: there will not be many. */
+    private static final long PART_OF_LONG = 4;
+
     /**
      * How much slower than the plain loops a small problem may be per unit of work: what is compiled is at most a few times
      * slower, for small problems are little work for a call; what is not compiled is a hundred times slower.
@@ -139,13 +142,32 @@ final class Gate {
         if (plainNanos > FIRST && spent <= allowed() && busy.compareAndSet(false, true)) {
             try {
                 double before = spent;
-                long atOnce = Math.clamp(nanos, AT_ONCE, MOST_AT_ONCE);
+                long atOnce = Math.max(Math.clamp(nanos, AT_ONCE, MOST_AT_ONCE), nanos / PART_OF_LONG);
                 open = canTry(work);
                 while (!open && spent + lastSmall <= allowed() && spent - before < atOnce) {
                     if (!small(fast)) {
                         return;
                     }
                     open = canTry(work);
+                }
+            } finally {
+                busy.set(false);
+            }
+        }
+    }
+
+    /**
+     * Runs the small problem until C2 has compiled the innermost loops, so that the next call is a trial. The plain loops must have
+     * computed a call before.
+     *
+     * @param end when to give up, by {@link System#nanoTime}
+     */
+    void warmUp(Kernels fast, long end) {
+        if (plainRate > 0 && !open && busy.compareAndSet(false, true)) {
+            try {
+                while (!open && System.nanoTime() < end && small(fast)) {
+                    SmallProblem mine = problem;
+                    open = mine == null || isCompiled(mine);
                 }
             } finally {
                 busy.set(false);
@@ -162,10 +184,10 @@ final class Gate {
     /** Whether the small problem is fast enough for a call of the SIMD kernels. */
     private boolean canTry(double work) {
         SmallProblem mine = problem;
-        if (mine == null || lastSmall == 0 || lastSmall > tooSlow) {
+        if (mine == null || lastSmall == 0) {
             return false;
         }
-        return isCompiled(mine) || lastSmall / mine.work() * work < HARMLESS;
+        return isCompiled(mine) || lastSmall <= tooSlow && lastSmall / mine.work() * work < HARMLESS;
     }
 
     private boolean isCompiled(SmallProblem ofThis) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,39 @@ class AdaptiveKernelsTest {
         for (int i = 0; i < 100; i++) {
             assertEquals(14, kernels.dot(a, 0, a, 0, 3));
         }
+    }
+
+    @Test
+    void withoutTimeAWarmUpMakesItsCallOnce() {
+        assertEquals(1, callsOfWarmUp(AdaptiveKernels.of(fast), Duration.ZERO));
+    }
+
+    /** The first ends because all is compiled, so the second has nothing to do. */
+    @Test
+    void aCallThatIsWarmedUpNeedsNoOther() {
+        assumeTrue(fast.info().isSimd(), "Skipped: scalar kernels never get as fast as plain loops.");
+        Kernels kernels = AdaptiveKernels.of(fast);
+        assertTrue(callsOfWarmUp(kernels, Duration.ofMinutes(1)) >= 20, "so many good calls settle it");
+        assertEquals(1, callsOfWarmUp(kernels, Duration.ofMinutes(1)));
+    }
+
+    /** Warms products up, which have the same bits whoever computes them; how many there were. */
+    private int callsOfWarmUp(Kernels kernels, Duration most) {
+        FloatMatrix a = FloatMatrix.copyOf(arena, 70, 90, Inputs.normal(random, 70 * 90, 1));
+        FloatMatrix b = FloatMatrix.copyOf(arena, 90, 50, Inputs.normal(random, 90 * 50, 1));
+        FloatMatrix expected = FloatMatrix.allocate(arena, 70, 50);
+        FloatMatrix actual = FloatMatrix.allocate(arena, 70, 50);
+        fast.matmul(a, b, expected);
+        int[] calls = {0};
+        kernels.warmUp(
+                warming -> {
+                    calls[0]++;
+                    actual.fill(Float.NaN);
+                    warming.matmul(a, b, actual);
+                    assertArrayEquals(expected.toArray(), actual.toArray());
+                },
+                most);
+        return calls[0];
     }
 
     @Test

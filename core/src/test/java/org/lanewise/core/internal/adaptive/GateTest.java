@@ -101,6 +101,24 @@ class GateTest {
         assertFalse(gate.isOpen());
     }
 
+    /** What is around the innermost loops may be compiled later than they: the small problem will not get any faster. */
+    @Test
+    void afterABadCallItIsTriedAgainWhenTimeAllows() {
+        Gate gate = gate(ALWAYS_FASTER);
+        gate.plainTook(SECOND, 1000, kernels);
+        for (int bad = 0; bad < 3; bad++) {
+            gate.fastTook(20 * SECOND, 1000);
+            assertFalse(gate.isOpen());
+            int calls = 0;
+            while (!gate.isOpen() && calls < 2000) {
+                gate.plainTook(SECOND, 1000, kernels);
+                calls++;
+            }
+            assertTrue(gate.isOpen(), "after 2000 s of plain loops");
+            assertTrue(calls > 10, "20 s were spent, but it was tried again after " + calls + " s");
+        }
+    }
+
     /** Slow calls bring about that all is compiled: they are paid for like small problems. */
     @Test
     void callsThatAreSomewhatSlowerGoOnUntilTheTimeForWarmingUpIsUsedUp() {

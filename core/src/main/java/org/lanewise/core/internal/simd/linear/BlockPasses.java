@@ -36,7 +36,7 @@ final class BlockPasses {
             int start,
             int end,
             Descent descent) {
-        MemorySegment part = LinearScratch.ofThread().partOfGradient;
+        float[] part = LinearScratch.ofThread().partOfGradient;
         boolean used = descent != null && where.isLast();
         for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
             int group = PackedGradient.group(k, gradient.classes());
@@ -47,8 +47,7 @@ final class BlockPasses {
                 if (where.completes()) {
                     complete(x, at, g, where, gradient, k, d, to, used);
                 } else {
-                    MemorySegment packed = gradient.segment();
-                    tiles(x, at, g, where, gradient, k, d, to, packed, gradient.offset(where.open(), k, d));
+                    tiles(x, at, g, where, gradient, k, d, to, gradient.buffer(where.open()), gradient.offset(k, d));
                 }
                 if (used) {
                     gradient.update(descent, part, 0, k, d, to);
@@ -68,10 +67,10 @@ final class BlockPasses {
             int d,
             int end,
             boolean used) {
-        MemorySegment packed = gradient.segment();
-        MemorySegment part = LinearScratch.ofThread().partOfGradient;
-        MemorySegment target = used ? part : packed;
-        long to = used ? 0 : gradient.offset(where.target(), k, d);
+        float[] part = LinearScratch.ofThread().partOfGradient;
+        float[] target = used ? part : gradient.buffer(where.target());
+        int offset = gradient.offset(k, d);
+        int to = used ? 0 : offset;
         int floats = PackedGradient.floats(end - d);
         int carries = where.carries();
         if (carries == 0) {
@@ -81,8 +80,8 @@ final class BlockPasses {
         tiles(x, at, g, where, gradient, k, d, end, part, 0);
         for (int level = 0; level < carries; level++) {
             boolean isLast = level == carries - 1;
-            long left = gradient.offset(where.level(level), k, d);
-            PackedGradient.add(packed, left, part, 0, isLast ? target : part, isLast ? to : 0, floats);
+            float[] left = gradient.buffer(where.level(level));
+            PackedGradient.add(left, offset, part, 0, isLast ? target : part, isLast ? to : 0, floats);
         }
     }
 
@@ -96,11 +95,11 @@ final class BlockPasses {
             int k,
             int d,
             int end,
-            MemorySegment target,
-            long to) {
+            float[] target,
+            int to) {
         boolean begins = where.begins();
-        MemorySegment begin = begins ? LinearScratch.ofThread().zeros : gradient.segment();
-        long from = begins ? 0 : gradient.offset(where.open(), k, d);
+        float[] begin = begins ? LinearScratch.ofThread().zeros : gradient.buffer(where.open());
+        int from = begins ? 0 : gradient.offset(k, d);
         int next = begins ? 0 : PackedGradient.TILE;
         int group = PackedGradient.group(k, gradient.classes());
         int examples = where.count();
@@ -108,8 +107,8 @@ final class BlockPasses {
         boolean bytes = x.element() == Element.BYTE;
         for (int t = 0; t < Math.ceilDiv(end - d, PackedGradient.WIDTH); t++) {
             int column = at + t * PackedGradient.WIDTH;
-            long source = from + (long) t * next;
-            long tile = to + (long) t * PackedGradient.TILE;
+            int source = from + t * next;
+            int tile = to + t * PackedGradient.TILE;
             if (group == 10 && bytes) {
                 ByteGradientTiles.tile10x2(x.bytes(), column, stride, examples, g, begin, source, target, tile);
             } else if (group == 10) {
@@ -130,19 +129,18 @@ final class BlockPasses {
      * @param descent the step that uses the sum; null if it stays in the first buffer
      */
     static void addParts(PackedGradient gradient, int parts, int distance, int start, int end, Descent descent) {
-        MemorySegment packed = gradient.segment();
-        MemorySegment part = LinearScratch.ofThread().partOfGradient;
+        float[] part = LinearScratch.ofThread().partOfGradient;
         for (int k = 0; k < gradient.classes(); k += PackedGradient.GROUP) {
             for (int d = start; d < end; d += Blocking.UPDATED) {
                 int to = Math.min(end, d + Blocking.UPDATED);
                 int floats = PackedGradient.floats(to - d);
+                int at = gradient.offset(k, d);
                 for (int step = 1; step < parts; step *= 2) {
                     boolean isLast = 2 * step == parts && descent != null;
                     for (int p = 0; p < parts; p += 2 * step) {
-                        long left = gradient.offset(p * distance, k, d);
-                        long right = gradient.offset((p + step) * distance, k, d);
-                        PackedGradient.add(
-                                packed, left, packed, right, isLast ? part : packed, isLast ? 0 : left, floats);
+                        float[] left = gradient.buffer(p * distance);
+                        float[] right = gradient.buffer((p + step) * distance);
+                        PackedGradient.add(left, at, right, at, isLast ? part : left, isLast ? 0 : at, floats);
                     }
                 }
                 if (descent != null) {

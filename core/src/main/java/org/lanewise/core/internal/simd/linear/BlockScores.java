@@ -12,7 +12,7 @@ interface BlockScores {
 
     /** For up to so many examples at a time. */
     static BlockScores of(int examples) {
-        return Blocking.MANY_REGISTERS ? new PackedScores() : new DenseScores(examples);
+        return Blocking.MANY_REGISTERS ? new PackedScores(examples) : new DenseScores(examples);
     }
 
     /**

@@ -3,14 +3,10 @@ package org.lanewise.core.internal.simd.linear;
 import static org.lanewise.core.internal.simd.lanes.Lanes.L;
 import static org.lanewise.core.internal.simd.lanes.Lanes.VIRTUAL;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.lanewise.core.data.Features.Element;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.simd.gather.FeatureBlock;
-import org.lanewise.core.internal.simd.lanes.LaneSums;
 import org.lanewise.core.internal.simd.tiles.ByteScoreTiles;
 import org.lanewise.core.internal.simd.tiles.FloatScoreTiles;
 
@@ -20,25 +16,20 @@ import org.lanewise.core.internal.simd.tiles.FloatScoreTiles;
  */
 final class DenseScores implements BlockScores {
 
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
     /** Pairs of 32 features of a chunk: 5 x 1024 floats of weights are 20 KiB of L1. */
     private static final int CHUNK = 32;
 
     /** Classes of two large groups, which one example passes by together. */
     private static final int TWO_GROUPS = 2 * FoldedWeights.GROUP;
 
-    /** Partial sums of a block of examples and a group of classes, 16 virtual lanes per pair. */
+    private final PartialSums sums;
+
+    /** The virtual lanes of {@link #sums}. */
     private final float[] partial;
 
-    /** Their sums: whole vectors of pairs, at every width. */
-    private final MemorySegment sums;
-
     DenseScores(int examples) {
-        int pairs = Math.ceilDiv(examples, ROWS) * ROWS * FoldedWeights.GROUP;
-        int whole = Math.ceilDiv(pairs, VIRTUAL) * VIRTUAL;
-        partial = new float[whole * VIRTUAL];
-        sums = Arena.ofAuto().allocate(whole * (long) Float.BYTES, FloatMatrix.ALIGNMENT);
+        sums = new PartialSums(Math.ceilDiv(examples, ROWS) * ROWS);
+        partial = sums.lanes;
     }
 
     @Override
@@ -48,7 +39,7 @@ final class DenseScores implements BlockScores {
         if (examples == 1) {
             for (; k + TWO_GROUPS <= weights.classes(); k += TWO_GROUPS) {
                 sumOne(x, at, weights, k);
-                addUp(1, TWO_GROUPS, weights.bias(), k, scores, first);
+                sums.addUp(1, TWO_GROUPS, weights.bias(), k, scores, first);
             }
         }
         int group;
@@ -59,7 +50,7 @@ final class DenseScores implements BlockScores {
                 int pairs = Math.min(CHUNK, weights.pairs() - pair);
                 tiles(x, at + 2 * VIRTUAL * pair, examples, weights, k, pair, pairs, partial);
             }
-            addUp(examples, group, weights.bias(), k, scores, first);
+            sums.addUp(examples, group, weights.bias(), k, scores, first);
         }
     }
 
@@ -138,23 +129,6 @@ final class DenseScores implements BlockScores {
             ByteScoreTiles.dense4x2(x.bytes(), x0, x1, x2, x3, w, offset, lane, pairs, partial, to);
         } else {
             FloatScoreTiles.dense4x2(x.floats(), x0, x1, x2, x3, w, offset, lane, pairs, partial, to);
-        }
-    }
-
-    /** Adds the virtual lanes of some examples up, and the bias to the sums. */
-    private void addUp(int examples, int group, FloatMatrix bias, int k, FloatMatrix scores, int row) {
-        int pairs = examples * group;
-        for (int p = 0; p < pairs; p += L) {
-            LaneSums.add(partial, p * VIRTUAL, sums, 4L * p);
-        }
-        int columns = Math.min(group, scores.columns() - k);
-        MemorySegment target = scores.segment();
-        for (int c = 0; c < columns; c++) {
-            float b = bias.get(k + c, 0);
-            for (int r = 0; r < examples; r++) {
-                float sum = sums.get(FLOAT, 4L * (r * group + c)) + b;
-                target.set(FLOAT, scores.offset(row + r) + 4L * (k + c), sum);
-            }
         }
     }
 }

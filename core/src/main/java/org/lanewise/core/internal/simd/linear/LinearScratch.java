@@ -1,7 +1,5 @@
 package org.lanewise.core.internal.simd.linear;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import org.lanewise.core.internal.simd.gather.FeatureBlock;
 import org.lanewise.core.internal.simd.gather.Gathering;
 import org.lanewise.core.internal.simd.lanes.Blocking;
@@ -31,11 +29,10 @@ final class LinearScratch {
     final float[] scoreGradient = new float[10 * Blocking.EXAMPLES];
 
     /** Tiles of {@link Blocking#UPDATED} features of the gradient. */
-    final MemorySegment partOfGradient = Arena.ofAuto()
-            .allocate((long) Math.ceilDiv(Blocking.UPDATED, PackedGradient.WIDTH) * PackedGradient.TILE, 64);
+    final float[] partOfGradient = new float[PackedGradient.floats(Blocking.UPDATED)];
 
     /** A tile of zeros, with which the sum of a chunk begins. */
-    final MemorySegment zeros = Arena.ofAuto().allocate(PackedGradient.TILE, 64);
+    final float[] zeros = new float[PackedGradient.TILE];
 
     /** Where the sum of some examples goes. */
     final ChunkSum chunkSum = new ChunkSum();

@@ -6,9 +6,7 @@ import static org.lanewise.core.internal.simd.lanes.Lanes.L;
 import static org.lanewise.core.internal.simd.lanes.Lanes.NATIVE;
 import static org.lanewise.core.internal.simd.lanes.Lanes.ORDER;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.internal.Machine;
@@ -41,16 +39,18 @@ final class PackedGradient {
     /** Classes of the smaller tile, which takes the last group if it has no more. */
     static final int SMALL_GROUP = 5;
 
-    /** Bytes of a tile. */
-    static final int TILE = GROUP * WIDTH * Float.BYTES;
+    /** Floats of a tile. */
+    static final int TILE = GROUP * WIDTH;
 
     private static final int BYTES = L * Float.BYTES;
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
-    private final MemorySegment segment;
     private final int classes;
     private final int features;
-    private final long bytes;
+
+    /**
+     * The gradients, in arrays: C1 makes ten times as much of an access to a segment as of one to an array, and has no registers left
+     * for the 40 of a tile (docs/kernel-rules.md, rule 8).
+     */
+    private final float[][] buffers;
 
     /** Sums s of the score gradients, class after class, of each buffer. */
     private final float[][] sums;
@@ -58,22 +58,26 @@ final class PackedGradient {
     /**
      * Allocates memory for gradients.
      *
-     * @param arena the owner of the memory
      * @param classes K
      * @param features D
      * @param buffers how many gradients
+     * @throws IllegalArgumentException if an array cannot hold one
      */
-    PackedGradient(Arena arena, int classes, int features, int buffers) {
+    PackedGradient(int classes, int features, int buffers) {
         this.classes = classes;
         this.features = features;
-        bytes = bytes(classes, features);
-        segment = arena.allocate(buffers * bytes, FloatMatrix.ALIGNMENT);
+        long floats = bytes(classes, features) / Float.BYTES;
+        if (floats > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("The gradient of " + classes + " classes and " + features
+                    + " features is larger than an array can be; use fewer of them.");
+        }
+        this.buffers = new float[buffers][(int) floats];
         sums = new float[buffers][classes];
     }
 
-    /** Bytes of a gradient: one tile more than it has, so that buffers do not compete for cache sets. */
+    /** Bytes of a gradient. */
     static long bytes(int classes, int features) {
-        return ((long) Math.ceilDiv(classes, GROUP) * Math.ceilDiv(features, WIDTH) + 1) * TILE;
+        return (long) Math.ceilDiv(classes, GROUP) * Math.ceilDiv(features, WIDTH) * TILE * Float.BYTES;
     }
 
     int classes() {
@@ -84,8 +88,9 @@ final class PackedGradient {
         return features;
     }
 
-    MemorySegment segment() {
-        return segment;
+    /** One of the gradients. */
+    float[] buffer(int buffer) {
+        return buffers[buffer];
     }
 
     int buffers() {
@@ -143,20 +148,18 @@ final class PackedGradient {
     }
 
     /**
-     * Byte offset of a tile.
+     * Where a tile begins in a gradient.
      *
-     * @param buffer which gradient
      * @param k the class that begins its group
      * @param d its first feature, a multiple of {@link #WIDTH}
      */
-    long offset(int buffer, int k, int d) {
-        long tiles = (long) k / GROUP * Math.ceilDiv(features, WIDTH) + d / WIDTH;
-        return buffer * bytes + tiles * TILE;
+    int offset(int k, int d) {
+        return (k / GROUP * Math.ceilDiv(features, WIDTH) + d / WIDTH) * TILE;
     }
 
     /** Floats of the tiles of so many features of a group. */
     static int floats(int features) {
-        return Math.ceilDiv(features, WIDTH) * GROUP * WIDTH;
+        return Math.ceilDiv(features, WIDTH) * TILE;
     }
 
     /**
@@ -164,19 +167,11 @@ final class PackedGradient {
      *
      * @param floats of all of these tiles
      */
-    static void add(
-            MemorySegment left,
-            long leftOffset,
-            MemorySegment right,
-            long rightOffset,
-            MemorySegment result,
-            long resultOffset,
-            int floats) {
+    static void add(float[] left, int leftAt, float[] right, int rightAt, float[] result, int resultAt, int floats) {
         for (int i = 0; i < floats; i += L) {
-            long at = 4L * i;
-            FloatVector sum = FloatVector.fromMemorySegment(F, left, leftOffset + at, ORDER);
-            FloatVector addend = FloatVector.fromMemorySegment(F, right, rightOffset + at, ORDER);
-            addend.add(sum).intoMemorySegment(result, resultOffset + at, ORDER);
+            FloatVector sum = FloatVector.fromArray(F, left, leftAt + i);
+            FloatVector addend = FloatVector.fromArray(F, right, rightAt + i);
+            addend.add(sum).intoArray(result, resultAt + i);
         }
     }
 
@@ -186,11 +181,11 @@ final class PackedGradient {
         Preprocessing preprocessing = f.preprocessing();
         int end = Lanes.allocated(gradient.weights()) ? vectorEnd(weights, preprocessing) : 0;
         for (int k = 0; k < weights.rows(); k++) {
-            long row = offset(0, k / GROUP * GROUP, 0) + (long) k % GROUP * WIDTH * Float.BYTES;
+            int row = offset(k / GROUP * GROUP, 0) + k % GROUP * WIDTH;
             float sum = sum(k);
-            unfoldRow(weights, k, preprocessing, 2 * lambda, sum, segment, row, end, gradient.weights());
+            unfoldRow(weights, k, preprocessing, 2 * lambda, sum, buffers[0], row, end, gradient.weights());
             for (int d = end; d < features; d++) {
-                float dW = dW(weights.get(k, d), preprocessing, d, 2 * lambda, sum, segment, row, d);
+                float dW = dW(weights.get(k, d), preprocessing, d, 2 * lambda, sum, buffers[0], row, d);
                 gradient.weights().set(k, d, dW);
             }
             gradient.bias().set(k, 0, sum);
@@ -207,14 +202,14 @@ final class PackedGradient {
      * @param start the first feature, a multiple of {@link #WIDTH}
      * @param end the feature after the last
      */
-    void update(Descent descent, MemorySegment tiles, long tile, int k, int start, int end) {
+    void update(Descent descent, float[] tiles, int tile, int k, int start, int end) {
         FloatMatrix weights = descent.model().weights();
         Preprocessing preprocessing = descent.function().preprocessing();
         float decay = 2 * descent.lambda();
         float rate = descent.rate();
         int vectorEnd = Math.max(start, Math.min(end, vectorEnd(weights, preprocessing)));
         for (int c = k; c < Math.min(k + GROUP, weights.rows()); c++) {
-            long row = tile + (long) (c - k) * WIDTH * Float.BYTES;
+            int row = tile + (c - k) * WIDTH;
             float sum = sum(c);
             updateRow(weights, c, preprocessing, decay, rate, sum, tiles, row, start, vectorEnd);
             for (int d = vectorEnd; d < end; d++) {
@@ -236,15 +231,8 @@ final class PackedGradient {
 
     /** One element, of which G is {@code at} features behind the beginning of a row of tiles. */
     private static float dW(
-            float weight,
-            Preprocessing preprocessing,
-            int d,
-            float decay,
-            float sum,
-            MemorySegment tiles,
-            long row,
-            int at) {
-        float g = tiles.get(FLOAT, row + (long) (at / WIDTH) * TILE + at % WIDTH * 4L);
+            float weight, Preprocessing preprocessing, int d, float decay, float sum, float[] tiles, int row, int at) {
+        float g = tiles[row + at / WIDTH * TILE + at % WIDTH];
         float dW = Machine.fma(-sum, preprocessing.mean().get(0, d), g)
                 * preprocessing.scale().get(0, d);
         return Machine.fma(decay, weight, dW);
@@ -256,8 +244,8 @@ final class PackedGradient {
             Preprocessing preprocessing,
             float decay,
             float sum,
-            MemorySegment tiles,
-            long row,
+            float[] tiles,
+            int row,
             int end,
             FloatMatrix gradient) {
         MemorySegment w = weights.segment();
@@ -267,7 +255,6 @@ final class PackedGradient {
         if (w.getClass() != NATIVE
                 || mean.getClass() != NATIVE
                 || scale.getClass() != NATIVE
-                || tiles.getClass() != NATIVE
                 || out.getClass() != NATIVE) {
             return;
         }
@@ -280,16 +267,16 @@ final class PackedGradient {
         for (int t = 0; t < end / WIDTH; t++) {
             long a = 2L * BYTES * t;
             long b = a + BYTES;
-            long g = row + (long) TILE * t;
+            int g = row + TILE * t;
             FloatVector x = FloatVector.fromMemorySegment(F, mean, meanOffset + a, ORDER);
-            FloatVector dW = FloatVector.fromMemorySegment(F, tiles, g, ORDER);
+            FloatVector dW = FloatVector.fromArray(F, tiles, g);
             dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
             dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + a, ORDER));
             x = FloatVector.fromMemorySegment(F, w, wOffset + a, ORDER);
             dW = FMA ? decays.fma(x, dW) : decays.mul(x).add(dW);
             dW.intoMemorySegment(out, outOffset + a, ORDER);
             x = FloatVector.fromMemorySegment(F, mean, meanOffset + b, ORDER);
-            dW = FloatVector.fromMemorySegment(F, tiles, g + BYTES, ORDER);
+            dW = FloatVector.fromArray(F, tiles, g + L);
             dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
             dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + b, ORDER));
             x = FloatVector.fromMemorySegment(F, w, wOffset + b, ORDER);
@@ -305,17 +292,14 @@ final class PackedGradient {
             float decay,
             float learningRate,
             float sum,
-            MemorySegment tiles,
-            long row,
+            float[] tiles,
+            int row,
             int start,
             int end) {
         MemorySegment w = weights.segment();
         MemorySegment mean = preprocessing.mean().segment();
         MemorySegment scale = preprocessing.scale().segment();
-        if (w.getClass() != NATIVE
-                || mean.getClass() != NATIVE
-                || scale.getClass() != NATIVE
-                || tiles.getClass() != NATIVE) {
+        if (w.getClass() != NATIVE || mean.getClass() != NATIVE || scale.getClass() != NATIVE) {
             return;
         }
         long wOffset = weights.offset(k) + 4L * start;
@@ -327,9 +311,9 @@ final class PackedGradient {
         for (int t = 0; t < (end - start) / WIDTH; t++) {
             long a = 2L * BYTES * t;
             long b = a + BYTES;
-            long g = row + (long) TILE * t;
+            int g = row + TILE * t;
             FloatVector x = FloatVector.fromMemorySegment(F, mean, meanOffset + a, ORDER);
-            FloatVector dW = FloatVector.fromMemorySegment(F, tiles, g, ORDER);
+            FloatVector dW = FloatVector.fromArray(F, tiles, g);
             dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
             dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + a, ORDER));
             FloatVector weight = FloatVector.fromMemorySegment(F, w, wOffset + a, ORDER);
@@ -337,7 +321,7 @@ final class PackedGradient {
             weight = FMA ? minusRate.fma(dW, weight) : minusRate.mul(dW).add(weight);
             weight.intoMemorySegment(w, wOffset + a, ORDER);
             x = FloatVector.fromMemorySegment(F, mean, meanOffset + b, ORDER);
-            dW = FloatVector.fromMemorySegment(F, tiles, g + BYTES, ORDER);
+            dW = FloatVector.fromArray(F, tiles, g + L);
             dW = FMA ? minusSum.fma(x, dW) : minusSum.mul(x).add(dW);
             dW = dW.mul(FloatVector.fromMemorySegment(F, scale, scaleOffset + b, ORDER));
             weight = FloatVector.fromMemorySegment(F, w, wOffset + b, ORDER);

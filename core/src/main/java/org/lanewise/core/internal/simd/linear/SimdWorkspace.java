@@ -8,7 +8,6 @@ import org.lanewise.core.model.LinearModel;
 /** Scratch of the SIMD kernels: folded parameters and gradients, packed as the tiles read and write them. */
 public final class SimdWorkspace extends BatchWorkspace {
 
-    private final Arena arena;
     private final FoldedWeights folded;
     private final double[] losses;
     private PackedGradient packed;
@@ -24,12 +23,11 @@ public final class SimdWorkspace extends BatchWorkspace {
      */
     public SimdWorkspace(Arena arena, int threads, int examples, int classes, int features) {
         super(arena, examples, classes, features);
-        this.arena = arena;
         folded = new FoldedWeights(arena, classes, features);
         losses = new double[examples];
         int chunks = Chunks.count(examples);
         int parts = BatchTask.parts(threads, chunks, classes, features);
-        packed = new PackedGradient(arena, classes, features, parts * ChunkSum.buffers(chunks / parts));
+        packed = new PackedGradient(classes, features, parts * ChunkSum.buffers(chunks / parts));
     }
 
     FoldedWeights folded() {
@@ -44,7 +42,7 @@ public final class SimdWorkspace extends BatchWorkspace {
     /** The gradient, in the first of as many buffers as are asked for: more than before if more threads share it. */
     PackedGradient packed(int buffers) {
         if (packed.buffers() < buffers) {
-            packed = new PackedGradient(arena, classes(), features(), buffers);
+            packed = new PackedGradient(classes(), features(), buffers);
         }
         return packed;
     }

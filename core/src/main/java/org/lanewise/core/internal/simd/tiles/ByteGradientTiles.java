@@ -9,9 +9,7 @@ import static org.lanewise.core.internal.simd.lanes.Lanes.B;
 import static org.lanewise.core.internal.simd.lanes.Lanes.F;
 import static org.lanewise.core.internal.simd.lanes.Lanes.I;
 import static org.lanewise.core.internal.simd.lanes.Lanes.L;
-import static org.lanewise.core.internal.simd.lanes.Lanes.ORDER;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 
@@ -28,41 +26,31 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class ByteGradientTiles {
 
-    private static final int BYTES = L * Float.BYTES;
-
     private ByteGradientTiles() {}
 
     /** 10 classes x 2 vectors of features, from one packed tile of G to another. */
     public static void tile10x2(
-            byte[] features,
-            int x,
-            int stride,
-            int examples,
-            float[] g,
-            MemorySegment begin,
-            long from,
-            MemorySegment end,
-            long to) {
-        FloatVector s0a = FloatVector.fromMemorySegment(F, begin, from, ORDER);
-        FloatVector s0b = FloatVector.fromMemorySegment(F, begin, from + BYTES, ORDER);
-        FloatVector s1a = FloatVector.fromMemorySegment(F, begin, from + 2 * BYTES, ORDER);
-        FloatVector s1b = FloatVector.fromMemorySegment(F, begin, from + 3 * BYTES, ORDER);
-        FloatVector s2a = FloatVector.fromMemorySegment(F, begin, from + 4 * BYTES, ORDER);
-        FloatVector s2b = FloatVector.fromMemorySegment(F, begin, from + 5 * BYTES, ORDER);
-        FloatVector s3a = FloatVector.fromMemorySegment(F, begin, from + 6 * BYTES, ORDER);
-        FloatVector s3b = FloatVector.fromMemorySegment(F, begin, from + 7 * BYTES, ORDER);
-        FloatVector s4a = FloatVector.fromMemorySegment(F, begin, from + 8 * BYTES, ORDER);
-        FloatVector s4b = FloatVector.fromMemorySegment(F, begin, from + 9 * BYTES, ORDER);
-        FloatVector s5a = FloatVector.fromMemorySegment(F, begin, from + 10 * BYTES, ORDER);
-        FloatVector s5b = FloatVector.fromMemorySegment(F, begin, from + 11 * BYTES, ORDER);
-        FloatVector s6a = FloatVector.fromMemorySegment(F, begin, from + 12 * BYTES, ORDER);
-        FloatVector s6b = FloatVector.fromMemorySegment(F, begin, from + 13 * BYTES, ORDER);
-        FloatVector s7a = FloatVector.fromMemorySegment(F, begin, from + 14 * BYTES, ORDER);
-        FloatVector s7b = FloatVector.fromMemorySegment(F, begin, from + 15 * BYTES, ORDER);
-        FloatVector s8a = FloatVector.fromMemorySegment(F, begin, from + 16 * BYTES, ORDER);
-        FloatVector s8b = FloatVector.fromMemorySegment(F, begin, from + 17 * BYTES, ORDER);
-        FloatVector s9a = FloatVector.fromMemorySegment(F, begin, from + 18 * BYTES, ORDER);
-        FloatVector s9b = FloatVector.fromMemorySegment(F, begin, from + 19 * BYTES, ORDER);
+            byte[] features, int x, int stride, int examples, float[] g, float[] begin, int from, float[] end, int to) {
+        FloatVector s0a = FloatVector.fromArray(F, begin, from);
+        FloatVector s0b = FloatVector.fromArray(F, begin, from + L);
+        FloatVector s1a = FloatVector.fromArray(F, begin, from + 2 * L);
+        FloatVector s1b = FloatVector.fromArray(F, begin, from + 3 * L);
+        FloatVector s2a = FloatVector.fromArray(F, begin, from + 4 * L);
+        FloatVector s2b = FloatVector.fromArray(F, begin, from + 5 * L);
+        FloatVector s3a = FloatVector.fromArray(F, begin, from + 6 * L);
+        FloatVector s3b = FloatVector.fromArray(F, begin, from + 7 * L);
+        FloatVector s4a = FloatVector.fromArray(F, begin, from + 8 * L);
+        FloatVector s4b = FloatVector.fromArray(F, begin, from + 9 * L);
+        FloatVector s5a = FloatVector.fromArray(F, begin, from + 10 * L);
+        FloatVector s5b = FloatVector.fromArray(F, begin, from + 11 * L);
+        FloatVector s6a = FloatVector.fromArray(F, begin, from + 12 * L);
+        FloatVector s6b = FloatVector.fromArray(F, begin, from + 13 * L);
+        FloatVector s7a = FloatVector.fromArray(F, begin, from + 14 * L);
+        FloatVector s7b = FloatVector.fromArray(F, begin, from + 15 * L);
+        FloatVector s8a = FloatVector.fromArray(F, begin, from + 16 * L);
+        FloatVector s8b = FloatVector.fromArray(F, begin, from + 17 * L);
+        FloatVector s9a = FloatVector.fromArray(F, begin, from + 18 * L);
+        FloatVector s9b = FloatVector.fromArray(F, begin, from + 19 * L);
         for (int i = 0; i < examples; i++) {
             int row = x + i * stride;
             int at = i * 10;
@@ -105,49 +93,41 @@ public final class ByteGradientTiles {
             s9a = FMA ? gi.fma(pa, s9a) : gi.mul(pa).add(s9a);
             s9b = FMA ? gi.fma(pb, s9b) : gi.mul(pb).add(s9b);
         }
-        s0a.intoMemorySegment(end, to, ORDER);
-        s0b.intoMemorySegment(end, to + BYTES, ORDER);
-        s1a.intoMemorySegment(end, to + 2 * BYTES, ORDER);
-        s1b.intoMemorySegment(end, to + 3 * BYTES, ORDER);
-        s2a.intoMemorySegment(end, to + 4 * BYTES, ORDER);
-        s2b.intoMemorySegment(end, to + 5 * BYTES, ORDER);
-        s3a.intoMemorySegment(end, to + 6 * BYTES, ORDER);
-        s3b.intoMemorySegment(end, to + 7 * BYTES, ORDER);
-        s4a.intoMemorySegment(end, to + 8 * BYTES, ORDER);
-        s4b.intoMemorySegment(end, to + 9 * BYTES, ORDER);
-        s5a.intoMemorySegment(end, to + 10 * BYTES, ORDER);
-        s5b.intoMemorySegment(end, to + 11 * BYTES, ORDER);
-        s6a.intoMemorySegment(end, to + 12 * BYTES, ORDER);
-        s6b.intoMemorySegment(end, to + 13 * BYTES, ORDER);
-        s7a.intoMemorySegment(end, to + 14 * BYTES, ORDER);
-        s7b.intoMemorySegment(end, to + 15 * BYTES, ORDER);
-        s8a.intoMemorySegment(end, to + 16 * BYTES, ORDER);
-        s8b.intoMemorySegment(end, to + 17 * BYTES, ORDER);
-        s9a.intoMemorySegment(end, to + 18 * BYTES, ORDER);
-        s9b.intoMemorySegment(end, to + 19 * BYTES, ORDER);
+        s0a.intoArray(end, to);
+        s0b.intoArray(end, to + L);
+        s1a.intoArray(end, to + 2 * L);
+        s1b.intoArray(end, to + 3 * L);
+        s2a.intoArray(end, to + 4 * L);
+        s2b.intoArray(end, to + 5 * L);
+        s3a.intoArray(end, to + 6 * L);
+        s3b.intoArray(end, to + 7 * L);
+        s4a.intoArray(end, to + 8 * L);
+        s4b.intoArray(end, to + 9 * L);
+        s5a.intoArray(end, to + 10 * L);
+        s5b.intoArray(end, to + 11 * L);
+        s6a.intoArray(end, to + 12 * L);
+        s6b.intoArray(end, to + 13 * L);
+        s7a.intoArray(end, to + 14 * L);
+        s7b.intoArray(end, to + 15 * L);
+        s8a.intoArray(end, to + 16 * L);
+        s8b.intoArray(end, to + 17 * L);
+        s9a.intoArray(end, to + 18 * L);
+        s9b.intoArray(end, to + 19 * L);
     }
 
     /** 5 classes x 2 vectors of features, from one packed tile of G to another. */
     public static void tile5x2(
-            byte[] features,
-            int x,
-            int stride,
-            int examples,
-            float[] g,
-            MemorySegment begin,
-            long from,
-            MemorySegment end,
-            long to) {
-        FloatVector s0a = FloatVector.fromMemorySegment(F, begin, from, ORDER);
-        FloatVector s0b = FloatVector.fromMemorySegment(F, begin, from + BYTES, ORDER);
-        FloatVector s1a = FloatVector.fromMemorySegment(F, begin, from + 2 * BYTES, ORDER);
-        FloatVector s1b = FloatVector.fromMemorySegment(F, begin, from + 3 * BYTES, ORDER);
-        FloatVector s2a = FloatVector.fromMemorySegment(F, begin, from + 4 * BYTES, ORDER);
-        FloatVector s2b = FloatVector.fromMemorySegment(F, begin, from + 5 * BYTES, ORDER);
-        FloatVector s3a = FloatVector.fromMemorySegment(F, begin, from + 6 * BYTES, ORDER);
-        FloatVector s3b = FloatVector.fromMemorySegment(F, begin, from + 7 * BYTES, ORDER);
-        FloatVector s4a = FloatVector.fromMemorySegment(F, begin, from + 8 * BYTES, ORDER);
-        FloatVector s4b = FloatVector.fromMemorySegment(F, begin, from + 9 * BYTES, ORDER);
+            byte[] features, int x, int stride, int examples, float[] g, float[] begin, int from, float[] end, int to) {
+        FloatVector s0a = FloatVector.fromArray(F, begin, from);
+        FloatVector s0b = FloatVector.fromArray(F, begin, from + L);
+        FloatVector s1a = FloatVector.fromArray(F, begin, from + 2 * L);
+        FloatVector s1b = FloatVector.fromArray(F, begin, from + 3 * L);
+        FloatVector s2a = FloatVector.fromArray(F, begin, from + 4 * L);
+        FloatVector s2b = FloatVector.fromArray(F, begin, from + 5 * L);
+        FloatVector s3a = FloatVector.fromArray(F, begin, from + 6 * L);
+        FloatVector s3b = FloatVector.fromArray(F, begin, from + 7 * L);
+        FloatVector s4a = FloatVector.fromArray(F, begin, from + 8 * L);
+        FloatVector s4b = FloatVector.fromArray(F, begin, from + 9 * L);
         for (int i = 0; i < examples; i++) {
             int row = x + i * stride;
             int at = i * 5;
@@ -175,15 +155,15 @@ public final class ByteGradientTiles {
             s4a = FMA ? gi.fma(pa, s4a) : gi.mul(pa).add(s4a);
             s4b = FMA ? gi.fma(pb, s4b) : gi.mul(pb).add(s4b);
         }
-        s0a.intoMemorySegment(end, to, ORDER);
-        s0b.intoMemorySegment(end, to + BYTES, ORDER);
-        s1a.intoMemorySegment(end, to + 2 * BYTES, ORDER);
-        s1b.intoMemorySegment(end, to + 3 * BYTES, ORDER);
-        s2a.intoMemorySegment(end, to + 4 * BYTES, ORDER);
-        s2b.intoMemorySegment(end, to + 5 * BYTES, ORDER);
-        s3a.intoMemorySegment(end, to + 6 * BYTES, ORDER);
-        s3b.intoMemorySegment(end, to + 7 * BYTES, ORDER);
-        s4a.intoMemorySegment(end, to + 8 * BYTES, ORDER);
-        s4b.intoMemorySegment(end, to + 9 * BYTES, ORDER);
+        s0a.intoArray(end, to);
+        s0b.intoArray(end, to + L);
+        s1a.intoArray(end, to + 2 * L);
+        s1b.intoArray(end, to + 3 * L);
+        s2a.intoArray(end, to + 4 * L);
+        s2b.intoArray(end, to + 5 * L);
+        s3a.intoArray(end, to + 6 * L);
+        s3b.intoArray(end, to + 7 * L);
+        s4a.intoArray(end, to + 8 * L);
+        s4b.intoArray(end, to + 9 * L);
     }
 }

@@ -48,7 +48,8 @@ public final class ByteScoreTiles {
             long w,
             int lane,
             int pairs,
-            float[] partial) {
+            float[] partial,
+            int to) {
         if (weights.getClass() != NATIVE) {
             throw new IllegalArgumentException("V must lie in allocated memory");
         }
@@ -72,6 +73,7 @@ public final class ByteScoreTiles {
         FloatVector s32 = FloatVector.zero(F);
         FloatVector s33 = FloatVector.zero(F);
         FloatVector s34 = FloatVector.zero(F);
+        int at = to + lane;
         long wLane = w + 4L * lane;
         int xLane0 = x0 + lane;
         int xLane1 = x1 + lane;
@@ -118,31 +120,39 @@ public final class ByteScoreTiles {
             s24 = FMA ? p2.fma(w4, s24) : p2.mul(w4).add(s24);
             s34 = FMA ? p3.fma(w4, s34) : p3.mul(w4).add(s34);
         }
-        s00.intoArray(partial, lane);
-        s01.intoArray(partial, lane + VIRTUAL);
-        s02.intoArray(partial, lane + 2 * VIRTUAL);
-        s03.intoArray(partial, lane + 3 * VIRTUAL);
-        s04.intoArray(partial, lane + 4 * VIRTUAL);
-        s10.intoArray(partial, lane + 5 * VIRTUAL);
-        s11.intoArray(partial, lane + 6 * VIRTUAL);
-        s12.intoArray(partial, lane + 7 * VIRTUAL);
-        s13.intoArray(partial, lane + 8 * VIRTUAL);
-        s14.intoArray(partial, lane + 9 * VIRTUAL);
-        s20.intoArray(partial, lane + 10 * VIRTUAL);
-        s21.intoArray(partial, lane + 11 * VIRTUAL);
-        s22.intoArray(partial, lane + 12 * VIRTUAL);
-        s23.intoArray(partial, lane + 13 * VIRTUAL);
-        s24.intoArray(partial, lane + 14 * VIRTUAL);
-        s30.intoArray(partial, lane + 15 * VIRTUAL);
-        s31.intoArray(partial, lane + 16 * VIRTUAL);
-        s32.intoArray(partial, lane + 17 * VIRTUAL);
-        s33.intoArray(partial, lane + 18 * VIRTUAL);
-        s34.intoArray(partial, lane + 19 * VIRTUAL);
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s02.intoArray(partial, at + 2 * VIRTUAL);
+        s03.intoArray(partial, at + 3 * VIRTUAL);
+        s04.intoArray(partial, at + 4 * VIRTUAL);
+        s10.intoArray(partial, at + 5 * VIRTUAL);
+        s11.intoArray(partial, at + 6 * VIRTUAL);
+        s12.intoArray(partial, at + 7 * VIRTUAL);
+        s13.intoArray(partial, at + 8 * VIRTUAL);
+        s14.intoArray(partial, at + 9 * VIRTUAL);
+        s20.intoArray(partial, at + 10 * VIRTUAL);
+        s21.intoArray(partial, at + 11 * VIRTUAL);
+        s22.intoArray(partial, at + 12 * VIRTUAL);
+        s23.intoArray(partial, at + 13 * VIRTUAL);
+        s24.intoArray(partial, at + 14 * VIRTUAL);
+        s30.intoArray(partial, at + 15 * VIRTUAL);
+        s31.intoArray(partial, at + 16 * VIRTUAL);
+        s32.intoArray(partial, at + 17 * VIRTUAL);
+        s33.intoArray(partial, at + 18 * VIRTUAL);
+        s34.intoArray(partial, at + 19 * VIRTUAL);
     }
 
     /** Partial sums of 2 examples and 5 classes, for the virtual lanes from {@code lane}, as 16 floats per pair. */
     public static void tile2x5(
-            byte[] features, int x0, int x1, MemorySegment weights, long w, int lane, int pairs, float[] partial) {
+            byte[] features,
+            int x0,
+            int x1,
+            MemorySegment weights,
+            long w,
+            int lane,
+            int pairs,
+            float[] partial,
+            int to) {
         if (weights.getClass() != NATIVE) {
             throw new IllegalArgumentException("V must lie in allocated memory");
         }
@@ -156,6 +166,7 @@ public final class ByteScoreTiles {
         FloatVector s12 = FloatVector.zero(F);
         FloatVector s13 = FloatVector.zero(F);
         FloatVector s14 = FloatVector.zero(F);
+        int at = to + lane;
         long wLane = w + 4L * lane;
         int xLane0 = x0 + lane;
         int xLane1 = x1 + lane;
@@ -184,16 +195,16 @@ public final class ByteScoreTiles {
             s04 = FMA ? p0.fma(w4, s04) : p0.mul(w4).add(s04);
             s14 = FMA ? p1.fma(w4, s14) : p1.mul(w4).add(s14);
         }
-        s00.intoArray(partial, lane);
-        s01.intoArray(partial, lane + VIRTUAL);
-        s02.intoArray(partial, lane + 2 * VIRTUAL);
-        s03.intoArray(partial, lane + 3 * VIRTUAL);
-        s04.intoArray(partial, lane + 4 * VIRTUAL);
-        s10.intoArray(partial, lane + 5 * VIRTUAL);
-        s11.intoArray(partial, lane + 6 * VIRTUAL);
-        s12.intoArray(partial, lane + 7 * VIRTUAL);
-        s13.intoArray(partial, lane + 8 * VIRTUAL);
-        s14.intoArray(partial, lane + 9 * VIRTUAL);
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s02.intoArray(partial, at + 2 * VIRTUAL);
+        s03.intoArray(partial, at + 3 * VIRTUAL);
+        s04.intoArray(partial, at + 4 * VIRTUAL);
+        s10.intoArray(partial, at + 5 * VIRTUAL);
+        s11.intoArray(partial, at + 6 * VIRTUAL);
+        s12.intoArray(partial, at + 7 * VIRTUAL);
+        s13.intoArray(partial, at + 8 * VIRTUAL);
+        s14.intoArray(partial, at + 9 * VIRTUAL);
     }
 
     /** Partial sums of 4 examples and 2 classes, for the virtual lanes from {@code lane}, as 16 floats per pair. */
@@ -207,7 +218,8 @@ public final class ByteScoreTiles {
             long w,
             int lane,
             int pairs,
-            float[] partial) {
+            float[] partial,
+            int to) {
         if (weights.getClass() != NATIVE) {
             throw new IllegalArgumentException("V must lie in allocated memory");
         }
@@ -219,6 +231,7 @@ public final class ByteScoreTiles {
         FloatVector s21 = FloatVector.zero(F);
         FloatVector s30 = FloatVector.zero(F);
         FloatVector s31 = FloatVector.zero(F);
+        int at = to + lane;
         long wLane = w + 4L * lane;
         int xLane0 = x0 + lane;
         int xLane1 = x1 + lane;
@@ -272,14 +285,14 @@ public final class ByteScoreTiles {
             s21 = FMA ? p2.fma(w1, s21) : p2.mul(w1).add(s21);
             s31 = FMA ? p3.fma(w1, s31) : p3.mul(w1).add(s31);
         }
-        s00.intoArray(partial, lane);
-        s01.intoArray(partial, lane + VIRTUAL);
-        s10.intoArray(partial, lane + 2 * VIRTUAL);
-        s11.intoArray(partial, lane + 3 * VIRTUAL);
-        s20.intoArray(partial, lane + 4 * VIRTUAL);
-        s21.intoArray(partial, lane + 5 * VIRTUAL);
-        s30.intoArray(partial, lane + 6 * VIRTUAL);
-        s31.intoArray(partial, lane + 7 * VIRTUAL);
+        s00.intoArray(partial, at);
+        s01.intoArray(partial, at + VIRTUAL);
+        s10.intoArray(partial, at + 2 * VIRTUAL);
+        s11.intoArray(partial, at + 3 * VIRTUAL);
+        s20.intoArray(partial, at + 4 * VIRTUAL);
+        s21.intoArray(partial, at + 5 * VIRTUAL);
+        s30.intoArray(partial, at + 6 * VIRTUAL);
+        s31.intoArray(partial, at + 7 * VIRTUAL);
     }
 
     /** {@link #tile2x5} of weights in an array without gaps, added to the sums in {@code partial} from {@code to} on. */
