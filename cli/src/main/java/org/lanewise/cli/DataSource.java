@@ -13,6 +13,7 @@ import org.lanewise.cli.value.GivenPath;
 import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.datasets.ArrayFiles;
 import org.lanewise.datasets.Dataset;
+import org.lanewise.datasets.FeatureForm;
 import org.lanewise.datasets.Reading;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,6 +119,7 @@ final class DataSource {
             return pictures.open(report, reading(), reading -> openSet(reading, report));
         }
         Dataset dataset = Dataset.open(arrays(), reading());
+        requireUse(dataset);
         describe(dataset, features, "--features", report);
         return dataset;
     }
@@ -125,6 +127,7 @@ final class DataSource {
     private Dataset openSet(Reading reading, Report report) throws IOException {
         DataDirectory directory = directory();
         Dataset dataset = open(directory, reading);
+        requireUse(dataset);
         describe(dataset, directory.path(), directory.foundBy(), report);
         return dataset;
     }
@@ -143,12 +146,30 @@ final class DataSource {
 
     private Dataset open(DataDirectory directory, Reading reading) throws IOException {
         CifarFormat wanted = cifarLabels();
-        if (wanted != null && isCifar(directory) && !directory.holds(wanted)) {
+        if (wanted != null && !directory.holds(wanted)) {
             throw new InputException("--labels " + labels + " are labels of CIFAR-100, which is not in "
                     + directory.path() + "; leave them out, or give its directory with --data.");
         }
         // Only the directory itself knows how to make its set up.
         return directory.isSynthetic() ? Dataset.of(directory.open()) : Dataset.open(directory.path(), reading);
+    }
+
+    /** An option that says how to read another format would be without effect, and its user would not know. */
+    private void requireUse(Dataset dataset) throws InputException {
+        boolean isTable = dataset.form() instanceof FeatureForm.Columns columns
+                && !columns.names().isEmpty();
+        String unused = labelColumn != null && !isTable ? "--label-column" : null;
+        String use = "a table with a header";
+        if (unused == null && dataset.folders().isEmpty()) {
+            unused = pictures.ofFoldersAlone();
+            use = "folders of pictures";
+        }
+        if (unused != null) {
+            String data = dataset.toString();
+            dataset.close();
+            throw new InputException(
+                    unused + " is for " + use + ", but the data are not (" + data + "); leave it out.");
+        }
     }
 
     private static void describe(Dataset dataset, Path path, String foundBy, Report report) {

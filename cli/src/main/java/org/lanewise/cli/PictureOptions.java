@@ -49,6 +49,11 @@ final class PictureOptions {
         return crop;
     }
 
+    /** An option that was given and is without effect on any other data; null for none. */
+    String ofFoldersAlone() {
+        return size != null ? "--size" : cache != null ? "--cache" : skipBad ? "--skip-bad" : null;
+    }
+
     /** Opens a data set in some way. */
     @FunctionalInterface
     interface Opening {

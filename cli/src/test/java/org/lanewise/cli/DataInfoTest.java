@@ -1,6 +1,7 @@
 package org.lanewise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -33,6 +34,7 @@ class DataInfoTest {
             }
             assertTrue(run.out().contains("\"trainPerClass\": [" + first + ", "), run.out());
             assertTrue(run.out().contains("\"official\": \"differs\""), run.out());
+            assertFalse(run.err().contains("official"), "a made-up set is not meant to be: " + run.err());
             assertHolds(ImageIO.read(sheet.toFile()), firstOfClass(cifar, 9));
         }
     }

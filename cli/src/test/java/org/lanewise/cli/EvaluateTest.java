@@ -94,7 +94,7 @@ class EvaluateTest {
         String json = ok("evaluate", "--data", archive, "--model", model, "--mistakes", 4, "--json")
                 .out();
         List<MatchResult> mistakes = Pattern.compile(
-                        "\"image\": (\\d+), \"class\": \"(\\d)\", \"predicted\": \"(\\d)\","
+                        "\"example\": (\\d+), \"class\": \"(\\d)\", \"predicted\": \"(\\d)\","
                                 + " \"probability\": ([0-9.E-]+)")
                 .matcher(json)
                 .results()

@@ -149,9 +149,9 @@ class ModelMeetsDataTest {
             assertEquals(2, run.code(), run.err());
             assertEquals(1, run.err().lines().count(), run.err());
             assertTrue(run.err().contains("model.npz does not fit the data"), run.err());
-            assertTrue(run.err().contains("\"synthetic_9\", which the images do not have"), run.err());
+            assertTrue(run.err().contains("\"synthetic_9\", which the data do not have"), run.err());
             assertTrue(run.err().contains("\"lorry\", which the model does not have"), run.err());
-            assertTrue(run.err().contains("give images of the model's classes"), run.err());
+            assertTrue(run.err().contains("give data with the model's classes"), run.err());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -134,6 +135,57 @@ class OwnDataTest {
         assertTrue(ofTable.err().contains("There is no test set."), ofTable.err());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train --epochs 2",
+                "train --l2 0.1 --validation 30",
+                "train --loss svm --epochs 1 --save svm.npz | evaluate --model svm.npz --mistakes 2",
+                "train --epochs 1 --save soft.npz | evaluate --model soft.npz --mistakes 2",
+                "tune --random 2 --epochs 1",
+                "stepsizes",
+                "gradcheck --examples 5",
+                "landscape --limit 20 --points 3 --out plane",
+                "predict 0"
+            })
+    void examplesAreCalledImagesOnlyIfTheyAre(String commands) {
+        for (String command : commands.split(" \\| ")) {
+            List<Object> words = new ArrayList<>();
+            for (String word : command.split(" ")) {
+                words.add(word.endsWith(".npz") || word.equals("plane") ? folder.resolve(word) : word);
+            }
+            words.addAll(List.of("--data", archive));
+            Cli run = ok(words.toArray());
+            String said = (run.out() + run.err()).replace(folder.toString(), "").toLowerCase(Locale.ROOT);
+            assertFalse(said.contains("image"), said);
+        }
+    }
+
+    @Test
+    void comparisonLeavesOutWhatIsOfPixels() {
+        Cli run = ok("compare", "--tries", 2, "--queries", 20, "--limit", 100, "--data", archive);
+        assertTrue(run.out().contains("Nearest neighbours are left out"), run.out());
+        assertTrue(run.out().contains("Patches are left out"), run.out());
+        assertTrue(run.out().contains("100 training examples, 20 test examples"), run.out());
+        assertTrue(run.out().contains("softmax ") && !run.out().contains("-NN"), run.out());
+    }
+
+    @Test
+    void theRateIsOfExamples() {
+        Cli run = ok("train", "--data", archive, "--epochs", 1, "--json");
+        assertTrue(run.err().contains(" examples/s "), run.err());
+        assertTrue(number(run, "examplesPerSecond") > 0);
+    }
+
+    @Test
+    void columnsThatAreLeftOutAreNamed() throws IOException {
+        Path mixed = folder.resolve("mixed.csv");
+        Files.writeString(mixed, "id,a,colour,species\nx1,1,red,p\nx2,2,blue,q\nx3,3,red,p\nx4,4,blue,q\n");
+        String note = "Only columns of numbers are features; these columns of " + mixed + " are left out: id, colour.";
+        Cli run = ok("train", "--data", mixed, "--epochs", 1, "--validation", 0);
+        assertEquals(1, run.out().lines().filter(note::equals).count(), run.out());
+    }
+
     @Test
     void theStrengthIsChosenAlongAPathAndSaved() throws IOException {
         Path model = folder.resolve("path.npz");
@@ -249,6 +301,10 @@ class OwnDataTest {
         refused("300 rows", "train", "--features", folder.resolve("x.npy"), "--labels", folder.resolve("yt.npy"));
         refused("is a model of 5 features", "evaluate", "--data", Sets.SMALL, "--model", model);
         refused("species", "train", "--data", table, "--label-column", "kind");
+        refused("--label-column is for a table", "train", "--data", archive, "--label-column", "kind");
+        refused("--size is for folders of pictures", "train", "--data", archive, "--size", 8);
+        refused("--skip-bad is for folders of pictures", "train", "--data", Sets.SMALL, "--skip-bad");
+        refused("labels of CIFAR-100, which is not in", "train", "--data", archive, "--labels", "coarse");
         refused("--folds is 1, but 2 to 300 are possible", "train", "--data", archive, "--folds", 1);
         refused("would be written over", "train", "--data", archive, "--save", archive);
         assertTrue(Files.size(archive) > 6000, "it is as it was");

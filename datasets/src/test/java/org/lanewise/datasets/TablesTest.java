@@ -2,6 +2,7 @@ package org.lanewise.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,25 @@ class TablesTest {
             assertEquals(new FeatureForm.Columns(2, List.of("sepal", "petal")), dataset.form());
             assertEquals("Table in " + file + ": 3 training and 0 test examples, 2 classes", dataset.toString());
             assertFalse(dataset.hasTest());
+        }
+    }
+
+    @Test
+    void namesColumnsThatAreLeftOut() throws Exception {
+        Path file = Written.text(directory, "a.csv", "id,a,day,b,label\nx1,1,Monday,2,p\nx2,3,4,5,q\n");
+        String note = "Only columns of numbers are features; these columns of " + file + " are left out: id, day.";
+        assertEquals(List.of(note), notes(file));
+        assertEquals(List.of(), notes(Written.text(directory, "b.csv", "a,b,label\n1,2,p\n3,4,q\n")));
+        Path train =
+                Written.text(Files.createDirectory(directory.resolve("set")), "train.csv", "a,b,label\n1,u,p\n2,v,q\n");
+        Written.text(train.getParent(), "test.csv", "label,more,b,a\np,w,x,3\n");
+        String notes = notes(train.getParent()).toString();
+        assertTrue(notes.contains(train + " are left out: b."), notes);
+    }
+
+    private static List<String> notes(Path data) throws Exception {
+        try (Dataset dataset = Dataset.open(data)) {
+            return dataset.notes();
         }
     }
 

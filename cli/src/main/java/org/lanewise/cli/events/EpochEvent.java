@@ -28,15 +28,15 @@ public final class EpochEvent extends Event {
     @Label("Validation accuracy")
     private final double validationAccuracy;
 
-    @Label("Images per second")
-    private final double imagesPerSecond;
+    @Label("Examples per second")
+    private final double examplesPerSecond;
 
     private EpochEvent(EpochReport report) {
         this.epoch = report.epoch() + 1;
         this.loss = report.loss();
         this.validationLoss = report.validation().loss();
         this.validationAccuracy = report.validationAccuracy();
-        this.imagesPerSecond = report.imagesPerSecond();
+        this.examplesPerSecond = report.imagesPerSecond();
     }
 
     /**

@@ -26,6 +26,7 @@ import org.lanewise.cli.value.NamedFiles;
 import org.lanewise.cli.value.PicturePath;
 import org.lanewise.cli.value.Ranges;
 import org.lanewise.core.data.Examples;
+import org.lanewise.core.data.Features;
 import org.lanewise.core.kernels.Metric;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.loss.MulticlassHinge;
@@ -45,10 +46,10 @@ import picocli.CommandLine.Option;
 /** The lecture's methods side by side. */
 @Command(
         name = "compare",
-        description = "Compares eight methods on the same images, by test accuracy and time: softmax, SVM,"
+        description = "Compares eight methods on the same data, by test accuracy and time: softmax, SVM,"
                 + " nearest neighbours with two distances, patches, a hidden layer, random search and"
-                + " random local search. They run one after another. The first four run once before with a"
-                + " hundred test images, so that their times do not include compilation by the JVM.")
+                + " random local search. They run one after another. The quick ones run once before with a"
+                + " hundred test examples, so that their times do not include compilation by the JVM.")
 public final class CompareCommand extends Action {
 
     /** Of weights for pixels from 0 to 255 without their mean, as in the lecture. */
@@ -56,9 +57,6 @@ public final class CompareCommand extends Action {
 
     /** Queries of a warm-up. */
     private static final int WARM_UP = 100;
-
-    /** How many methods run once before: not those that take long themselves. */
-    private static final int WARMED_UP = 4;
 
     @Mixin
     private DataOptions images;
@@ -86,14 +84,14 @@ public final class CompareCommand extends Action {
             names = "--queries",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Use only the first N test images. Default: all.")
+            description = "Use only the first N test examples. Default: all.")
     private Integer queries;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Seed of the order of the images and the random weights. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the order of the examples and the random weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -128,9 +126,12 @@ public final class CompareCommand extends Action {
             if (!FeatureMethods.hasPatches(dataset)) {
                 report.say("Patches are left out: they are parts of images of 6 x 6 pixels or more.");
             }
+            if (!haveDistances(training)) {
+                report.say("Nearest neighbours are left out: their distances are sums of bytes, but these are floats.");
+            }
             try (ProgressLine progress = report.progress()) {
                 Examples few = test.subset(0, Math.min(WARM_UP, test.size()));
-                for (Method method : methods(computer, dataset, training, few).subList(0, WARMED_UP)) {
+                for (Method method : quick(computer, training, few)) {
                     progress.tick("%s: warming up", method.name());
                     score(method, progress);
                 }
@@ -141,10 +142,9 @@ public final class CompareCommand extends Action {
                 }
             }
             SetName name = SetName.of(dataset);
-            report.say(
-                    "%d %s, %d %s", training.size(), name.of("training images"), test.size(), name.of("test images"));
-            report.result("trainingImages", training.size());
-            report.result("testImages", test.size());
+            report.say("%d %s, %d %s", training.size(), name.examples("training"), test.size(), name.examples("test"));
+            report.result("trainingExamples", training.size());
+            report.result("testExamples", test.size());
             say(scores, report);
             if (plot != null) {
                 pictures.show(plot, draw(name, scores), report);
@@ -159,7 +159,7 @@ public final class CompareCommand extends Action {
         }
         if (queries > all.size()) {
             throw new InputException("--queries is " + queries + ", but there are 1 to " + all.size()
-                    + " test images; give another number.");
+                    + " test examples; give another number.");
         }
         return all.subset(0, queries);
     }
@@ -172,11 +172,7 @@ public final class CompareCommand extends Action {
         }
         RandomSearch search = new RandomSearch(tries, DEVIATION, seed);
         RandomLocalSearch local = new RandomLocalSearch(tries, DEVIATION, DEVIATION, seed);
-        List<Method> methods = new ArrayList<>(List.of(
-                descent("softmax", LossKind.softmax, computer, training, test),
-                descent("SVM", LossKind.svm, computer, training, test),
-                neighbours(Metric.L1, computer, training, test),
-                neighbours(Metric.L2, computer, training, test)));
+        List<Method> methods = quick(computer, training, test);
         if (FeatureMethods.hasPatches(dataset)) {
             methods.add(features.patches(computer, dataset, training, test, seed));
         }
@@ -184,6 +180,22 @@ public final class CompareCommand extends Action {
         methods.add(search("random search", search, computer, training, test));
         methods.add(search("random local search", local, computer, training, test));
         return methods;
+    }
+
+    /** Methods that take so little time that compilation by the JVM would be most of it. */
+    private List<Method> quick(Computer computer, Examples training, Examples test) {
+        List<Method> methods = new ArrayList<>(List.of(
+                descent("softmax", LossKind.softmax, computer, training, test),
+                descent("SVM", LossKind.svm, computer, training, test)));
+        if (haveDistances(training)) {
+            methods.add(neighbours(Metric.L1, computer, training, test));
+            methods.add(neighbours(Metric.L2, computer, training, test));
+        }
+        return methods;
+    }
+
+    private static boolean haveDistances(Examples training) {
+        return training.features().element() == Features.Element.BYTE;
     }
 
     private Method descent(String name, LossKind kind, Computer computer, Examples training, Examples test) {

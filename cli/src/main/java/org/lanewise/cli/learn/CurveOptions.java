@@ -31,7 +31,7 @@ final class CurveOptions {
             names = "--plot",
             paramLabel = "FILE",
             converter = PicturePath.class,
-            description = "Draw loss and accuracy on training and validation images over the epochs, or iterations"
+            description = "Draw loss and accuracy on training and validation examples over the epochs, or iterations"
                     + " of lbfgs, into this .png or .svg. Where lbfgs tries strengths of --l2, their accuracies"
                     + " are above.")
     private Path plot;

@@ -61,7 +61,7 @@ final class Descent {
                 Arena arena = Arena.ofShared()) {
             TrainingState start = checkpoint.source() == null ? null : start(arena, task);
             MetricsFile csv = curves.metrics(EpochLog.TITLES, start == null ? 0 : start.epoch());
-            EpochLog log = new EpochLog(progress, task.training().trainer().epochs(), csv);
+            EpochLog log = new EpochLog(progress, task, csv);
             Checkpoints saved = saves() ? checkpoint.of(task) : null;
             Trainer.Builder builder = builder(task);
             more.tell(builder);
@@ -109,7 +109,7 @@ final class Descent {
     private static void requireNoJudge(String option, boolean isGiven) throws InputException {
         if (isGiven) {
             throw new InputException(
-                    option + " needs images that judge the training; give --validation at least 1, or leave it out.");
+                    option + " needs examples that judge the training; give --validation at least 1, or leave it out.");
         }
     }
 

@@ -19,19 +19,21 @@ final class EpochLog extends TrainingLog {
 
     /** Of the table; new ones come last. */
     static final String TITLES =
-            "epoch,steps,loss,training_accuracy,validation_accuracy,learning_rate,images_per_second,seconds,"
+            "epoch,steps,loss,training_accuracy,validation_accuracy,learning_rate,examples_per_second,seconds,"
                     + "training_loss,validation_loss";
 
     private final ProgressLine progress;
     private final int epochs;
+    private final String noun;
     private long nextTick = System.nanoTime();
     private int first = -1;
 
-    /** Shows a training of some epochs; metrics may be null. */
-    EpochLog(ProgressLine progress, int epochs, MetricsFile metrics) {
+    /** Shows a training by minibatches; metrics may be null. */
+    EpochLog(ProgressLine progress, Task task, MetricsFile metrics) {
         super("epoch", metrics);
         this.progress = progress;
-        this.epochs = epochs;
+        this.epochs = task.training().trainer().epochs();
+        this.noun = task.name().noun();
     }
 
     @Override
@@ -49,7 +51,7 @@ final class EpochLog extends TrainingLog {
         first = first < 0 ? report.epoch() : first;
         double perEpoch = seconds / (report.epoch() - first + 1);
         progress.step(
-                "epoch %d/%d  loss %s, validation %s  accuracy: training %s, validation %s  %s images/s  %.1f s left",
+                "epoch %d/%d  loss %s, validation %s  accuracy: training %s, validation %s  %s %s/s  %.1f s left",
                 report.epoch() + 1,
                 epochs,
                 loss(report.loss()),
@@ -57,6 +59,7 @@ final class EpochLog extends TrainingLog {
                 percent(report.trainingAccuracy()),
                 percent(report.validationAccuracy()),
                 rate(report.imagesPerSecond()),
+                noun,
                 perEpoch * (epochs - report.epoch() - 1));
         EpochEvent.record(report);
         results().add(describe(report, seconds));
@@ -74,10 +77,10 @@ final class EpochLog extends TrainingLog {
                 report.validation().loss());
     }
 
-    private static String rate(double imagesPerSecond) {
-        return imagesPerSecond < TEN_THOUSAND
-                ? String.format(Locale.ROOT, "%.0f", imagesPerSecond)
-                : String.format(Locale.ROOT, "%.0f thousand", imagesPerSecond / 1000);
+    private static String rate(double perSecond) {
+        return perSecond < TEN_THOUSAND
+                ? String.format(Locale.ROOT, "%.0f", perSecond)
+                : String.format(Locale.ROOT, "%.0f thousand", perSecond / 1000);
     }
 
     private static String loss(double mean) {
@@ -96,7 +99,7 @@ final class EpochLog extends TrainingLog {
         described.put("epoch", report.epoch() + 1);
         described.put("loss", report.loss());
         keep(report.epoch() + 1, report.training(), report.validation(), described);
-        described.put("imagesPerSecond", report.imagesPerSecond());
+        described.put("examplesPerSecond", report.imagesPerSecond());
         described.put("seconds", seconds);
         return described;
     }

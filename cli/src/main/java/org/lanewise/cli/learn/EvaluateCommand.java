@@ -48,7 +48,7 @@ public final class EvaluateCommand extends Action {
             paramLabel = "N",
             converter = Ranges.CountOrNone.class,
             defaultValue = "0",
-            description = "List the N most confident mistakes, with the numbers of their images.")
+            description = "List the N most confident mistakes, with the numbers of the examples.")
     private int mistakes;
 
     @Option(
@@ -82,7 +82,7 @@ public final class EvaluateCommand extends Action {
             Examples images = model.match(classifier, dataset, part.on(dataset));
             Evaluation evaluation = Evaluation.withRocAuc(computer.kernels(), classifier, losses.loss(images), images);
             report.result("part", part);
-            report.result("images", images.size());
+            report.result("examples", images.size());
             report.result("loss", losses.describe());
             SetName name = SetName.of(dataset);
             EvaluationReport told = new EvaluationReport(evaluation, classifier.classNames(), report);

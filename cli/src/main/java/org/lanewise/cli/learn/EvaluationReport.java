@@ -47,15 +47,15 @@ final class EvaluationReport {
         if (!Double.isFinite(evaluation.meanLoss())) {
             report.fail(
                     "The mean loss is " + evaluation.meanLoss() + ", for some scores are beyond what a float holds, so"
-                            + " the answers mean nothing; train with a smaller learning rate, or on scaled pixels.");
+                            + " the answers mean nothing; train with a smaller learning rate, or on scaled features.");
         }
     }
 
-    /** How often the answers are right, and the loss, under a name of the images. */
-    void overall(String images, String loss) {
+    /** How often the answers are right, and the loss, under a name of the examples. */
+    void overall(String examples, String loss) {
         report.say(
                 "%s: accuracy %.2f %%, balanced %.2f %%, mean %s loss %.5f",
-                images, 100 * evaluation.accuracy(), 100 * confusion.balancedAccuracy(), loss, evaluation.meanLoss());
+                examples, 100 * evaluation.accuracy(), 100 * confusion.balancedAccuracy(), loss, evaluation.meanLoss());
         report.result("accuracy", evaluation.accuracy());
         report.result("balancedAccuracy", confusion.balancedAccuracy());
         report.result("meanLoss", evaluation.meanLoss());
@@ -93,8 +93,8 @@ final class EvaluationReport {
         }
         if (classes.stream().anyMatch(described -> described.containsValue(null))) {
             report.say(
-                    "- is a share of nothing: no answer, or no image. It is 0 in the means, which leave out classes that"
-                            + " have neither. A class has no ROC AUC where no image, or every image, is of it.");
+                    "- is a share of nothing: no answer, or no example. It is 0 in the means, which leave out classes that"
+                            + " have neither. A class has no ROC AUC where no example, or every example, is of it.");
         }
         report.result("classes", classes);
         report.result("macro", macro);
@@ -102,14 +102,14 @@ final class EvaluationReport {
     }
 
     private Map<String, Object> describe(int label) {
-        int images = confusion.actual(label);
+        int examples = confusion.actual(label);
         int answers = confusion.predicted(label);
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("name", names.get(label));
-        described.put("images", images);
+        described.put("examples", examples);
         described.put("precision", answers == 0 ? null : confusion.precision(label));
-        described.put("recall", images == 0 ? null : confusion.recall(label));
-        described.put("f1", images + answers == 0 ? null : confusion.f1(label));
+        described.put("recall", examples == 0 ? null : confusion.recall(label));
+        described.put("f1", examples + answers == 0 ? null : confusion.f1(label));
         described.put(
                 "rocAuc",
                 evaluation
@@ -146,11 +146,11 @@ final class EvaluationReport {
     void mistakes(int most) {
         List<Evaluation.Mistake> mistakes = evaluation.mistakes(most);
         String certainty = evaluation.margins().isPresent() ? "lead" : "probability";
-        Table table = new Table("image", "true class", "predicted class", certainty);
+        Table table = new Table("example", "true class", "predicted class", certainty);
         List<Map<String, Object>> all = new ArrayList<>();
         for (Evaluation.Mistake mistake : mistakes) {
             Map<String, Object> described = new LinkedHashMap<>();
-            described.put("image", mistake.row());
+            described.put("example", mistake.row());
             described.put("class", names.get(mistake.label()));
             described.put("predicted", names.get(mistake.prediction()));
             described.put(certainty, mistake.certainty());
@@ -210,7 +210,7 @@ final class EvaluationReport {
             Map<String, Object> described = new LinkedHashMap<>();
             described.put("from", bin.from());
             described.put("to", bin.to());
-            described.put("images", bin.count());
+            described.put("examples", bin.count());
             described.put("confidence", bin.confidence());
             described.put("accuracy", bin.accuracy());
             bins.add(described);
@@ -222,7 +222,7 @@ final class EvaluationReport {
 
     /** By how much the correct classes win. */
     void margins(MarginTable margins) {
-        Table table = new Table("margin of the correct class", "images");
+        Table table = new Table("margin of the correct class", "examples");
         table.row("below 0", margins.lost());
         table.row("0 or more, but below " + margins.wanted(), margins.narrow());
         table.row(margins.wanted() + " or more, no loss", margins.wide());
@@ -242,7 +242,7 @@ final class EvaluationReport {
         double[][] shares = new double[classes][classes];
         for (int actual = 0; actual < classes; actual++) {
             for (int predicted = 0; predicted < classes; predicted++) {
-                // A picture's rows go upwards, a matrix's down. A class without images has no shares, NaN, and stays
+                // A picture's rows go upwards, a matrix's down. A class without examples has no shares, NaN, and stays
                 // white.
                 shares[classes - 1 - actual][predicted] =
                         100.0 * confusion.count(actual, predicted) / confusion.actual(actual);

@@ -89,7 +89,7 @@ public final class FeaturesCommand extends Action {
             Npy.write(save, features);
             report.say("Features: %s, %s", save, features.shape());
             report.result("features", save);
-            report.result("images", features.rows());
+            report.result("examples", features.rows());
             report.result("columns", features.columns());
         }
     }

@@ -212,18 +212,15 @@ public final class PredictCommand extends Action {
         Examples examples = part.on(dataset);
         int number = Integer.parseInt(input);
         if (number >= examples.size()) {
-            throw new InputException("There is no " + one(dataset) + " " + number + " in the " + part
+            throw new InputException("There is no " + SetName.of(dataset).one() + " " + number + " in the " + part
                     + " set; it has 0 to " + (examples.size() - 1) + ".");
         }
         return examples.features().rows(number, number + 1);
     }
 
     private String name(String number, Dataset dataset) {
-        return SetName.of(dataset).of(part + " " + one(dataset)) + " " + number;
-    }
-
-    private static String one(Dataset dataset) {
-        return dataset.form() instanceof FeatureForm.Images ? "image" : "example";
+        SetName name = SetName.of(dataset);
+        return name.of(part + " " + name.one()) + " " + number;
     }
 
     private String label(String number, Dataset dataset) throws InputException {

@@ -51,7 +51,7 @@ final class PredictionInputs implements AutoCloseable {
             // As below.
         }
         throw new InputException("There is no file \"" + input
-                + "\"; give the path of a picture, or the number of an image of the data set, from 0.");
+                + "\"; give the path of a picture, or the number of an example of the data set, from 0.");
     }
 
     private Path file(String input) throws IOException {

@@ -217,7 +217,7 @@ final class TrainerOptions {
             // As below.
         }
         throw new InputException(
-                "--batch is " + batch() + "; give a number of images of at least 1, or \"" + ALL + "\".");
+                "--batch is " + batch() + "; give a number of examples of at least 1, or \"" + ALL + "\".");
     }
 
     boolean stopsEarly() {

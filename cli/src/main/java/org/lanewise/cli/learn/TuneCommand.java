@@ -84,7 +84,7 @@ public final class TuneCommand extends Action {
             names = "--validation",
             paramLabel = "N",
             converter = Ranges.Count.class,
-            description = "Number of validation images. Default: 5000, or a fifth if there are fewer than 25000.")
+            description = "Number of validation examples. Default: 5000, or a fifth if there are fewer than 25000.")
     private Integer validation;
 
     @Option(
@@ -201,11 +201,12 @@ public final class TuneCommand extends Action {
         return splits;
     }
 
-    private int validationSize(int images) throws InputException {
-        int size = validation == null ? Math.clamp(images / 5, 1, USUAL_VALIDATION) : validation;
-        if (size >= images) {
-            throw new InputException("Of " + images + " training images at most " + (images - 1)
-                    + " can judge the others, but --validation is " + size + "; give fewer, or more images.");
+    private int validationSize(int examples) throws InputException {
+        int size = validation == null ? Math.clamp(examples / 5, 1, USUAL_VALIDATION) : validation;
+        if (size >= examples) {
+            throw new InputException("Of " + examples + " training examples at most " + (examples - 1)
+                    + " can judge the others, but --validation is " + size
+                    + "; give a smaller number, or more examples.");
         }
         return size;
     }

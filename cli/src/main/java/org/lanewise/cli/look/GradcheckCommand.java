@@ -72,7 +72,7 @@ public final class GradcheckCommand extends Action {
             paramLabel = "N",
             converter = Ranges.Count.class,
             defaultValue = "64",
-            description = "Number of training images, taken at random. Up to 16 use other kernels than more."
+            description = "Number of training examples, taken at random. Up to 16 use other kernels than more."
                     + " Default: ${DEFAULT-VALUE}.")
     private int examples;
 
@@ -92,7 +92,7 @@ public final class GradcheckCommand extends Action {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Seed of the weights, images and parameters. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the weights, examples and parameters. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     /** Made by picocli. */
@@ -124,7 +124,7 @@ public final class GradcheckCommand extends Action {
     private Examples minibatch(Examples training) throws InputException {
         if (examples > training.size()) {
             throw new InputException("--examples is " + examples + ", but there are 1 to " + training.size()
-                    + " training images; give another number.");
+                    + " training examples; give another number.");
         }
         return training.split(examples, seed).validation();
     }
@@ -259,7 +259,7 @@ public final class GradcheckCommand extends Action {
     private void introduce(SetName name, int number, int checked, int count, Report report) {
         report.say(
                 "Gradient of the %s loss of %d %s, %d of %d parameters, centered differences of step %s",
-                losses.kind(), number, name.of("images"), checked, count, step);
+                losses.kind(), number, name.examples(), checked, count, step);
         report.result("settings", losses.describe());
         report.result("examples", number);
         report.result("bias", !noBias);

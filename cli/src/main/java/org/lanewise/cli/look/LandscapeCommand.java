@@ -148,7 +148,7 @@ public final class LandscapeCommand extends Action {
             report.say("Loss at the origin: %.6g (%s)", origin, what);
             report.result("settings", losses.describe());
             report.result("models", models);
-            report.result("images", training.size());
+            report.result("examples", training.size());
             report.result("lossAtOrigin", origin);
             double[] across = ray ? new double[] {0} : Grid.coordinates(0, view.radius(), points);
             Grid grid = Grid.of(plane, Grid.coordinates(view.centre(), view.radius(), points), across);
@@ -254,7 +254,7 @@ public final class LandscapeCommand extends Action {
 
     private String what(Examples training, SetName name) {
         int size = training.size();
-        return losses.kind() + " loss of " + (size == 1 ? "one " + name.of("image") : size + " " + name.of("images"));
+        return losses.kind() + " loss of " + (size == 1 ? "one " + name.of(name.one()) : size + " " + name.examples());
     }
 
     private void write(Grid grid, View view, String what, Report report) throws IOException {

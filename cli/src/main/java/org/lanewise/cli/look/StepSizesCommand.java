@@ -126,7 +126,7 @@ public final class StepSizesCommand extends Action {
 
     private void show(LossPlane along, int number, SetName name, Report report) throws IOException {
         double before = along.at(0, 0);
-        report.say("Loss before the step: %.6g (%s, %d %s)", before, losses.kind(), number, name.of("images"));
+        report.say("Loss before the step: %.6g (%s, %d %s)", before, losses.kind(), number, name.examples());
         double[] sizes = new double[TO - FROM + 1];
         double[] after = new double[sizes.length];
         Table table = new Table("step size", "loss after the step");
@@ -137,7 +137,7 @@ public final class StepSizesCommand extends Action {
         }
         report.say("%n%s", table);
         report.result("settings", losses.describe());
-        report.result("images", number);
+        report.result("examples", number);
         report.result("lossBefore", before);
         report.result("stepSizes", sizes);
         report.result("losses", after);

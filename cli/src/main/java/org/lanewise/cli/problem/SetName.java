@@ -3,8 +3,8 @@ package org.lanewise.cli.problem;
 import org.lanewise.datasets.Dataset;
 
 /**
- * What commands call the images of a set. Made-up ones are called so wherever they are mentioned, for a line or a
- * picture may be all that someone sees of a run.
+ * What commands call the examples of a set: images if they are. Made-up ones are called so wherever they are
+ * mentioned, because a line or a picture may be all that someone sees of a run.
  */
 public final class SetName {
 
@@ -33,8 +33,28 @@ public final class SetName {
         return noun;
     }
 
+    /** {@return what one of them is called: image or example} */
+    public String one() {
+        return noun.substring(0, noun.length() - 1);
+    }
+
+    /** {@return such as {@code synthetic images}, or {@code examples}} */
+    public String examples() {
+        return of(noun);
+    }
+
     /**
-     * A noun for the set's images or a part of them.
+     * What a part of them is called.
+     *
+     * @param part such as {@code training}
+     * @return such as {@code synthetic training images}, or {@code training examples}
+     */
+    public String examples(String part) {
+        return of(part + " " + noun);
+    }
+
+    /**
+     * A noun for the set's examples or a part of them.
      *
      * @param noun such as {@code test set}
      * @return such as {@code synthetic test set}, or the noun as it is

@@ -65,7 +65,8 @@ class EvaluationReportTest {
         String json = told(60_000, true);
         assertTrue(json.contains("\"confusion\": null"), "no matrix");
         assertTrue(
-                json.contains("{\"name\": \"class_59999\", \"images\": 1, \"precision\": 0.3333333333333333, "), "all");
+                json.contains("{\"name\": \"class_59999\", \"examples\": 1, \"precision\": 0.3333333333333333, "),
+                "all");
     }
 
     @Test
@@ -74,7 +75,7 @@ class EvaluationReportTest {
         assertTrue(text.lines().anyMatch(line -> line.matches("class_0 +0 +- +- +- +-")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("class_1 +1 +- +0.000 +0.000 +-")), text);
         assertTrue(text.contains("- is a share of nothing"), text);
-        assertFalse(told(3, true).contains("\"f1\": null"), "each class has images");
+        assertFalse(told(3, true).contains("\"f1\": null"), "each class has examples");
         assertEquals(3, told(4, true).split("\"precision\": null").length - 1);
     }
 }

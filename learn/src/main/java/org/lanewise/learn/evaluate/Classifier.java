@@ -104,11 +104,12 @@ public record Classifier(
      */
     public Examples matched(Examples data, List<String> names) {
         if (data.features().columns() != features()) {
-            throw new IllegalArgumentException("The model is one of images of " + features()
-                    + " values, but these have " + data.features().columns() + "; give images as it was trained on.");
+            throw new IllegalArgumentException(
+                    "The model knows examples of " + features() + " features, but these have "
+                            + data.features().columns() + "; give data like those of its training.");
         }
         if (names.size() != data.classes()) {
-            throw new IllegalArgumentException("The images have " + data.classes() + " classes, but there are "
+            throw new IllegalArgumentException("The data have " + data.classes() + " classes, but there are "
                     + names.size() + " names; give one for each.");
         }
         requireSameNames(names);
@@ -124,12 +125,12 @@ public record Classifier(
             return;
         }
         throw new IllegalArgumentException("The model has " + classes() + " classes, "
-                + missing.map(name -> "such as \"" + name + "\", which the images do not have")
-                        .orElse("all of which the images have")
-                + ", and the images have " + names.size() + ", "
+                + missing.map(name -> "such as \"" + name + "\", which the data do not have")
+                        .orElse("all of which the data have")
+                + ", and the data have " + names.size() + ", "
                 + strange.map(name -> "such as \"" + name + "\", which the model does not have")
                         .orElse("all of which the model has")
-                + "; give images of the model's classes, or a model of theirs.");
+                + "; give data with the model's classes, or a model with theirs.");
     }
 
     private static Optional<String> firstBeside(List<String> names, List<String> known) {

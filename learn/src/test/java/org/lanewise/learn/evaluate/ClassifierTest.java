@@ -115,11 +115,11 @@ class ClassifierTest {
     void imagesOfOtherClassesOrFormAreRefused() {
         Examples data = labeled(pixels(255, 7), 1);
         Examples wide = labeled(Features.ofBytes(arena.allocate(3), 0, 1, 3, 3), 1);
-        refusesToMatch("such as \"dark\", which the images do not have", data, "first", "second", "light");
+        refusesToMatch("such as \"dark\", which the data do not have", data, "first", "second", "light");
         refusesToMatch("such as \"light\", which the model does not have", data, "first", "second", "light");
         refusesToMatch("such as \"dark\"", data, "first", "second", "second");
         refusesToMatch("but there are 2 names", data, "first", "second");
-        refusesToMatch("images of 2 values, but these have 3", wide, "first", "second", "dark");
+        refusesToMatch("examples of 2 features, but these have 3", wide, "first", "second", "dark");
     }
 
     private void refusesToMatch(String part, Examples data, String... names) {

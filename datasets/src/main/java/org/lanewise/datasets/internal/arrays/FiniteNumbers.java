@@ -3,7 +3,7 @@ package org.lanewise.datasets.internal.arrays;
 import org.lanewise.core.internal.GuardedCopies;
 import org.lanewise.datasets.DatasetException;
 
-/** Finds numbers that are none, and those beyond a float's range. */
+/** Finds NaN, infinities, and numbers beyond a float's range. */
 final class FiniteNumbers {
 
     /** The bits of the exponent, all set in infinities and NaN alone. */
@@ -80,14 +80,14 @@ final class FiniteNumbers {
         return at;
     }
 
-    /** The sentence for a number that is no float. */
+    /** The sentence for a number that is not a finite float. */
     static DatasetException refuse(ArraySource array, long index, double value) {
         String found = array.name() + " holds " + value + " in row " + index / array.columns() + ", column "
                 + index % array.columns() + " (the first are 0), but ";
         return new DatasetException(
                 Double.isFinite(value)
                         ? found + "floats reach from -" + Float.MAX_VALUE + " to " + Float.MAX_VALUE
-                                + "; scale the features."
-                        : found + "features are finite numbers; replace it, or leave out the row.");
+                                + "; scale the numbers."
+                        : found + "finite numbers are expected; replace it, or leave out the row.");
     }
 }

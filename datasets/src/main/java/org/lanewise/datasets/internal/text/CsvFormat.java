@@ -65,7 +65,8 @@ public final class CsvFormat implements Format {
                     first.features().columns(), first.columns().numeric());
             List<Path> files = tables.stream().map(CsvTable::file).toList();
             return new Assembly("Table", data.toString(), form, files)
-                    .of(part(train, labels.getFirst()), part(test, labels.getLast()), arena);
+                    .of(part(train, labels.getFirst()), part(test, labels.getLast()), arena)
+                    .with(new Opened.Remarks(first.note().stream().toList(), List.of()));
         }
 
         private CsvTable readTest(CsvTable train, Path file) throws IOException {

@@ -14,7 +14,9 @@ import org.lanewise.datasets.Reading;
 record CsvHeader(List<String> names, int label) {
 
     private static final List<String> USUAL_LABELS = List.of("label", "class", "target", "y");
-    private static final int MOST_SHOWN = 500;
+
+    /** Characters of names that a message has room for. */
+    static final int MOST_SHOWN = 500;
 
     static CsvHeader of(List<String> line, Reading reading, String file) throws DatasetException {
         List<String> names = line.stream().map(String::strip).toList();

@@ -58,7 +58,7 @@ final class CsvReader implements AutoCloseable {
         }
     }
 
-    /** Comma, semicolon or tab, whichever the first line has most of outside of quotes. */
+    /** Comma, semicolon or tab: the one that the first line has most often outside of quotes. */
     private static char delimiter(BufferedReader text) throws IOException {
         text.mark(LONGEST_HEADER);
         int[] counts = new int[128];

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lanewise.core.internal.files.Printable;
 import org.lanewise.datasets.DatasetException;
 import org.lanewise.datasets.internal.base.LabelColumn;
@@ -38,7 +40,7 @@ record CsvRows(Path file, CsvReader in, CsvHeader header) {
             }
             LabelColumn column = labels.build();
             requireClasses(column);
-            CsvTable.Columns read = new CsvTable.Columns(names(columns), header.labelName());
+            CsvTable.Columns read = new CsvTable.Columns(names(columns), header.labelName(), others(columns));
             return new CsvTable(file, read, rows.toFeatures(arena, file.toString()), column);
         }
     }
@@ -93,6 +95,14 @@ record CsvRows(Path file, CsvReader in, CsvHeader header) {
             names.add(header.names().get(column));
         }
         return names;
+    }
+
+    private List<String> others(int[] columns) {
+        BitSet others = new BitSet();
+        others.set(0, header.names().size());
+        others.clear(header.label());
+        IntStream.of(columns).forEach(others::clear);
+        return names(others.stream().toArray());
     }
 
     private void take(List<String> record, int[] columns, float[] row) throws DatasetException {

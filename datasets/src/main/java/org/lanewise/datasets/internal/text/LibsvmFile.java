@@ -14,7 +14,7 @@ import org.lanewise.datasets.internal.base.OffHeap;
 import org.lanewise.datasets.internal.base.Part;
 
 /**
- * A file of lines as libsvm has them, which was read once for its size; a second time fills memory of that size.
+ * A file of lines as libsvm has them, which is read twice: once for its size, and then into memory of that size.
  *
  * @param file the file
  * @param rows the number of examples

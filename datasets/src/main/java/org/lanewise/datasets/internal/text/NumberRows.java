@@ -11,7 +11,7 @@ import org.lanewise.datasets.internal.base.InputFile;
 
 /**
  * Rows of numbers without labels: a table with or without a header, whose columns are all features, or lines of JSON, each an
- * array of numbers. A record in brackets is read as the table's other ones.
+ * array of numbers. A table may have records in brackets.
  */
 public final class NumberRows {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.lanewise.core.internal.files.Printable;
 
-/** Numbers as people write them in tables: digits, a point, an exponent. What Java or others write besides is no number. */
+/** Numbers as people write them in tables: digits, a point, an exponent. Other notations, such as Java's 4f, are refused. */
 final class Numbers {
 
     private static final Set<String> MISSING =
