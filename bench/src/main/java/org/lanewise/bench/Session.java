@@ -142,8 +142,8 @@ final class Session {
 
     private String describe(DataDirectory data) throws IOException {
         if (data.isSynthetic()) {
-            err.println("No CIFAR-10 given: the synthetic set in " + data.path() + " is used, and written if it is"
-                    + " missing.");
+            err.println("There is no CIFAR-10. The synthetic set in " + data.path() + " takes its place; it is made if"
+                    + " it is missing.");
         }
         try (CifarDataset cifar = data.open(CifarFormat.CIFAR10)) {
             return cifar + " (" + data.foundBy() + ")";
@@ -169,7 +169,7 @@ final class Session {
     /** Drops implementations that cannot be had here, with a note. */
     private List<BenchmarkCase> withoutMissing(Availability rollCall) {
         rollCall.obstacles()
-                .forEach((name, obstacle) -> notes.add(name + " is left out, it cannot be loaded: " + obstacle));
+                .forEach((name, obstacle) -> notes.add(name + " is left out because it cannot be loaded: " + obstacle));
         return CaseList.without(cases, rollCall.obstacles().keySet());
     }
 
@@ -187,8 +187,8 @@ final class Session {
         notes.forEach(note -> err.println("NOTE    " + note));
         TimePlan plan = new TimePlan(left, options.mode().effort());
         double before = isColdStartWanted() ? ColdStart.of(options.mode()).totalSeconds() : 0;
-        err.println("Takes about " + RunProgress.clock(before + plan.totalSeconds()) + " (min:s); results go to "
-                + directory.finished() + ", until they are complete to " + files.directory() + ".");
+        err.println("Takes about " + RunProgress.clock(before + plan.totalSeconds()) + " (min:s). Results go to "
+                + files.directory() + ", which is called " + directory.finished() + " when they are complete.");
     }
 
     private void keep(RunLog current) {
@@ -267,7 +267,7 @@ final class Session {
         try {
             notes.add("interrupted: only what was finished until then.");
             report(List.of());
-            out.println("Interrupted. ./run-bench.sh --resume " + files.directory() + " goes on from here.");
+            out.println("Interrupted. ./run-bench.sh --resume " + files.directory() + " continues this run.");
         } catch (IOException failed) {
             err.println("run-bench.sh: " + failed.getMessage());
         }

@@ -60,7 +60,7 @@ class EndToEndTest {
         int exitCode = ClassPath.without("openblas-.*", () -> run("square-64/(auto|openblas|ejml)", options));
         String printed = out.toString(StandardCharsets.UTF_8);
         assertEquals(0, exitCode, printed);
-        assertTrue(printed.contains("NOTE    openblas is left out, it cannot be loaded: there is no "), printed);
+        assertTrue(printed.contains("NOTE    openblas is left out because it cannot be loaded: there is no "), printed);
         assertTrue(printed.contains("openblas     left out: there is no "), printed);
         assertTrue(printed.contains("ejml         EJML "), printed);
         assertTrue(printed.contains(" -Dsome=option -Dother=1"), printed);

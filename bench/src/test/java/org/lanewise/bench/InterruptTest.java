@@ -87,7 +87,7 @@ class InterruptTest {
         signal("INT", "-" + process.pid());
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), printed());
         assertEquals(128 + 2, process.exitValue(), printed());
-        String sentence = "Interrupted. ./run-bench.sh --resume " + unfinished + " goes on from here.";
+        String sentence = "Interrupted. ./run-bench.sh --resume " + unfinished + " continues this run.";
         assertEquals(sentence, printed().lines().toList().getLast());
         assertFalse(printed().contains("FAILED"), "what died of Ctrl-C did not fail: " + printed());
         assertFalse(Files.exists(finished));

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param parameters values of its {@code @Param} fields, without the implementation
  * @param implementations who is measured
  * @param flops floating-point operations of one of JMH's operations; NaN where there is no agreed count
- * @param bytes that they move at least, see {@link Bytes}; NaN where flops are, or where nothing but reading is measured
+ * @param bytes that they move at least, see {@link Bytes}; NaN where flops are, or if only reading is measured
  * @param score how its figure is shown
  */
 public record BenchmarkCase(

@@ -20,7 +20,7 @@ public record Effort(int forks, int quietMillis, int iterations, int iterationMi
     private static final Set<String> FAR_BEHIND =
             Set.of(Implementations.SCALAR, "netlib", "ejml", "math-exp", "lanewise-exp");
 
-    /** Seconds until C2 has compiled most cases, as measured on two cores of a server; {@value #QUICK} for who is not here. */
+    /** Seconds until C2 has compiled most cases, as measured on two cores of a server; {@value #QUICK} for those that are not here. */
     private static final Map<String, Double> COMPILED =
             Map.of(Implementations.SIMD, 1.5, Implementations.AUTO, 0.7, "netlib", 1.2, "lanewise-exp", 1.0);
 

@@ -36,7 +36,7 @@ final class Pace {
      *
      * @param flops of the operation; NaN if they cannot be told
      * @param implementation any name
-     * @return seconds; 0 without a count, and for who does no large ones
+     * @return seconds; 0 without a count, and for implementations without large ones
      */
     static double seconds(double flops, String implementation) {
         return Double.isNaN(flops) ? 0 : flops / WORST.getOrDefault(implementation, Double.POSITIVE_INFINITY);

@@ -22,11 +22,11 @@ import org.lanewise.bench.report.Ratio.Verdict;
 public record Comparison(List<Change> changes, List<String> onlyInOne, List<String> differences) {
 
     /** What the method is, for those who read a comparison. */
-    public static final String METHOD = "The ratio is new over old speed, of the geometric means of the "
+    public static final String METHOD = "The ratio is new over old speed, each the geometric mean of the "
             + "forks, so below 1 is slower. Its interval is a moderated t interval (Smyth 2004) of the logarithms of "
-            + "the forks' speeds: how much forks scatter is learnt from all cases together and from the case itself. "
-            + "All intervals hold together with a confidence of 99 % (Bonferroni). What changes the whole machine "
-            + "between the runs is no noise of forks: look at the ceilings' own ratios.";
+            + "the forks' speeds. It estimates the scatter of the forks from all cases and from the case itself. "
+            + "All intervals hold together with a confidence of 99 % (Bonferroni). They do not cover a change of the "
+            + "whole machine between the runs; the ratios of the ceilings show that.";
 
     private static final double CONFIDENCE = 0.99;
 

@@ -64,7 +64,7 @@ public abstract class Implementation {
     }
 
     /**
-     * The threads beside the caller's that are none of Java's.
+     * Threads besides the caller's that are not Java threads.
      *
      * @param threads how many threads share an operation, at most
      * @return their number

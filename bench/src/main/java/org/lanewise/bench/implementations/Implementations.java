@@ -122,7 +122,7 @@ public final class Implementations {
     }
 
     /**
-     * The threads beside the caller's that are none of Java's.
+     * Threads besides the caller's that are not Java threads.
      *
      * @param name the name of an implementation
      * @param threads how many threads share an operation, at most

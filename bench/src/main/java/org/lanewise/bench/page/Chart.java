@@ -3,7 +3,7 @@ package org.lanewise.bench.page;
 import java.util.List;
 
 /**
- * A chart as data. {@code charts.js} draws it, on the page and into the picture files alike.
+ * A chart as data. {@code charts.js} draws it, on the page and in the picture files.
  *
  * @param id what the files and anchors call it
  * @param title its heading
@@ -19,8 +19,8 @@ record Chart(String id, String title, String summary, Axis x, Axis y, List<Serie
      *
      * @param label what it shows, with the unit
      * @param base of the logarithm; 0 for a linear axis
-     * @param min where it begins; null for wherever the data do
-     * @param max where it ends; null for wherever the data do
+     * @param min where it begins; null to begin where the data do
+     * @param max where it ends; null to end where the data do
      * @param categories what stands at 0, 1, 2 ... instead of numbers; null for numbers
      */
     record Axis(String label, int base, Double min, Double max, List<String> categories) {

@@ -140,8 +140,8 @@ final class FigureTables {
 
     /** The first seconds of fresh VMs. */
     static String cold(List<ColdFigure> figures) {
-        HtmlTable table = new HtmlTable(
-                        "First calls in " + figures.getFirst().values().size() + " fresh VMs")
+        HtmlTable table = new HtmlTable("First calls in fresh VMs, "
+                        + figures.getFirst().values().size() + " of them")
                 .columns(List.of("first calls", "median", "least to most", "unit"));
         for (ColdFigure figure : figures) {
             table.row(

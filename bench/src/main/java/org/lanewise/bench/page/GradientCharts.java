@@ -46,7 +46,7 @@ final class GradientCharts {
         double least = errors.stream().mapToDouble(DifferenceError::error).min().orElse(1);
         double most = errors.stream().mapToDouble(DifferenceError::error).max().orElse(1);
         double lecture = NumericGradient.DEFAULT_STEP;
-        series.add(RowCharts.limit("h = 1e-5, the lecture's", lecture, least, lecture, most));
+        series.add(RowCharts.limit("h = 1e-5, usual", lecture, least, lecture, most));
         return new Chart(
                 "gradient-error",
                 "Relative error of the numeric gradient against the step size h",

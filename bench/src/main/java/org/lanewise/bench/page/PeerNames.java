@@ -14,20 +14,20 @@ final class PeerNames {
 
     private static Map<String, String> known() {
         Map<String, String> known = new LinkedHashMap<>();
-        known.put("simd", "Lanewise: pure Java, its kernels on the JDK's Vector API");
-        known.put("scalar", "the same in textbook loops, to the same bits: what SIMD is measured against");
-        known.put("auto", "plain Java, written so that the JIT compiler vectorizes it: the honest opponent in Java");
+        known.put("simd", "Lanewise's kernels in pure Java, with the JDK's Vector API");
+        known.put("scalar", "the same in textbook loops, with the same bits: the baseline for SIMD");
+        known.put("auto", "plain Java, written so that the JIT compiler vectorizes it: the fair opponent in Java");
         known.put(
                 "openblas",
-                "OpenBLAS, the native library under NumPy and R: a peer; its training step has images as prepared floats");
+                "OpenBLAS, the native library that NumPy and R use: a peer; its training step gets images as prepared floats");
         known.put(
-                "openblas-bytes", "OpenBLAS in a training step that begins with the same shuffled bytes as Lanewise's");
+                "openblas-bytes", "OpenBLAS in a training step that starts from the same shuffled bytes as Lanewise's");
         known.put("netlib", "netlib's VectorBLAS, a BLAS in Java with the Vector API, used by Spark: a peer");
         known.put("ejml", "EJML, a matrix library in plain Java: a peer");
         known.put("math-exp", "softmax as a loop with Math.exp");
-        known.put("lanewise-exp", "the same loop with the Vector API's own exponential, lanewise(EXP)");
-        known.put("loader", "no kernels: opening the mapped data set, and reading it as fast as the machine can");
-        known.put("peak", "the ceilings of one core, measured in the same run: multiply-adds, reading memory");
+        known.put("lanewise-exp", "the same loop with the exponential of the Vector API, lanewise(EXP)");
+        known.put("loader", "no kernels: opens the mapped data set, and reads it as fast as the machine can");
+        known.put("peak", "the ceilings of one core, measured in the same run: multiply-adds, and reading memory");
         return known;
     }
 

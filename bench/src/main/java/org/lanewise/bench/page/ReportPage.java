@@ -135,12 +135,11 @@ public final class ReportPage {
         sections.add(new Section(
                         "peers",
                         "Against the best peer: won, tied, lost",
-                        "Each case against the fastest of "
-                                + "the foreign libraries in it. Right of 1 Lanewise is faster, left of 1 the peer is. The "
-                                + "line through a point is the interval of the ratio, from how much the forks scatter in "
-                                + "this case and in all, with a confidence of 95 %. Where it contains 1 it is a tie. "
-                                + "In all tables bold is the fastest, and what is no slower beyond "
-                                + "such an interval.")
+                        "Lanewise against the fastest other library (peer) in each case. Right of 1 Lanewise is faster, "
+                                + "left of 1 the peer is. The line through a point is the 95 % confidence interval of "
+                                + "the ratio, from the scatter of the forks in this case and in all cases. If it "
+                                + "contains 1, the case is a tie. In all tables the fastest is bold, and so is what "
+                                + "ties with it.")
                 .chart(PeerChart.of(duels))
                 .table(FigureTables.duels(duels)));
     }
@@ -153,11 +152,11 @@ public final class ReportPage {
         Section section = new Section(
                 "step",
                 "Training",
-                "A step of training is scores, loss, gradient and update. Lanewise takes "
-                        + "shuffled images from their bytes; peers have them as floats, prepared and in order, "
-                        + "and openblas-bytes does the same work as Lanewise, from the same bytes. Peers take 16 or "
-                        + "32 images at a time or the whole minibatch, whichever is fastest. The dashed lines are what the arithmetic units allow, and what reading the pixels, one byte "
-                        + "each, from memory would allow, each if nothing else took time. An epoch is all images "
+                "A training step computes scores, loss, gradient and update. Lanewise starts from the bytes of "
+                        + "shuffled images. Peers get floats that are prepared and in order. openblas-bytes does the "
+                        + "same work as Lanewise, from the same bytes. Peers take 16 or 32 images at a time or the "
+                        + "whole minibatch, whichever is fastest. The dashed lines are limits: of the arithmetic "
+                        + "units, and of reading the pixels from memory, one byte per pixel. An epoch is all images "
                         + "once, in a new order.");
         if (!rows.isEmpty()) {
             section.chart(StepChart.of(rows, ceilings))
@@ -174,9 +173,9 @@ public final class ReportPage {
                 new Section(
                         "floats",
                         "Training on floats",
-                        "The same step where features are floats in memory already: pixels, "
-                                + "and embeddings of " + CaseList.EMBEDDING + " features, random ones, with many "
-                                + "classes K. Lanewise takes them shuffled; peers have them prepared and in order."),
+                        "The same step on features that are floats in memory: pixels, and random embeddings of "
+                                + CaseList.EMBEDDING + " features with K classes. Lanewise reads them shuffled. Peers "
+                                + "get them prepared and in order."),
                 "Training on floats",
                 BenchmarkCase.FLOATS);
     }
@@ -186,8 +185,9 @@ public final class ReportPage {
                 new Section(
                         "threads",
                         "Two threads",
-                        "Steps of training and a product that two threads share; the same on one thread is in the "
-                                + "tables of training and of products. Shares of the peak refer to twice that of one core."),
+                        "Training steps and a matrix product on two threads. The tables of training and of matrix "
+                                + "products have the same on one thread. Shares of the peak refer to twice the peak of "
+                                + "one core."),
                 "Two threads",
                 BenchmarkCase.THREADS);
     }
@@ -197,9 +197,9 @@ public final class ReportPage {
                 new Section(
                         "predict",
                         "Single predictions",
-                        "Scores of one image for each call, as a service answers one request after another. Lanewise "
-                                + "takes the image's bytes, and has folded the preprocessing into the weights once; "
-                                + "the peer has prepared floats."),
+                        "Scores of one image per call, as a service computes them for one request after another. "
+                                + "Lanewise starts from the image's bytes; it folds the preprocessing into the weights "
+                                + "once, before. The peer gets prepared floats."),
                 "Scores of one image",
                 BenchmarkCase.PREDICT);
     }
@@ -209,9 +209,9 @@ public final class ReportPage {
                 new Section(
                         "features",
                         "Beyond pixels",
-                        "Features of patches, of which operations are those of the products with filters alone, and the "
-                                + "training step of a hidden layer of rectified units, images prepared as floats and "
-                                + "update included."),
+                        "Features of patches, and the training step of a hidden layer of rectified units. For patches "
+                                + "only the operations of the products with filters count. The step of the hidden layer "
+                                + "includes the conversion of images to floats and the update."),
                 "Beyond pixels",
                 BenchmarkCase.FEATURES);
     }
@@ -221,9 +221,9 @@ public final class ReportPage {
             sections.add(new Section(
                             "cold",
                             "Cold start",
-                            "The first calls in fresh VMs with no option but --add-modules, on random pixels: what a "
-                                    + "user meets until C2 has compiled the kernels. Full speed is that of the fastest "
-                                    + "half second of the same VM.")
+                            "The first calls in a fresh VM, on random pixels, until the JVM has compiled the kernels. "
+                                    + "--add-modules is the only option of the VM. Full speed is the speed of the "
+                                    + "fastest half second of the same VM.")
                     .table(FigureTables.cold(report.cold())));
         }
     }
@@ -243,16 +243,14 @@ public final class ReportPage {
         Section section = new Section(
                 "gradient",
                 "Numeric against analytic gradient",
-                "The gradient of the loss of "
-                        + GradientBenchmark.IMAGES + " images by " + GradientBenchmark.PARAMETERS
-                        + " weights and biases. By "
-                        + "differences it takes an evaluation or two of the loss for every one of them; their time is "
-                        + "extrapolated from some. By score columns scores are computed once, since a weight moves one column "
-                        + "of them only, and all weights are measured. The error is that of "
-                        + DifferenceErrors.PARAMETERS_SEEN
-                        + " parameters "
-                        + "against the exact gradient in double: a large step sees the loss's curvature, a small one its "
-                        + "rounding, so the curve is a V. The step of the lecture, 1e-5, suits the centered difference.");
+                "The gradient of the loss of " + GradientBenchmark.IMAGES + " images with respect to "
+                        + GradientBenchmark.PARAMETERS + " weights and biases. By differences it takes one or two "
+                        + "evaluations of the loss per parameter; the time is extrapolated from some parameters. By "
+                        + "score columns the scores are computed once, because a weight changes one column of them "
+                        + "only, and all weights are measured. The error is that of "
+                        + DifferenceErrors.PARAMETERS_SEEN + " parameters against the exact gradient in double. If the "
+                        + "difference is large, the curvature of the loss dominates the error; if it is small, "
+                        + "rounding does. So the curve is a V. The usual 1e-5 suits the centered difference.");
         if (!rows.isEmpty()) {
             section.chart(GradientCharts.time(rows, !report.isSmoke()))
                     .table(FigureTables.gradients(rows, !report.isSmoke()));
@@ -272,8 +270,8 @@ public final class ReportPage {
         sections.add(new Section(
                         "matmul",
                         "Matrix products",
-                        "The vertical axis ends at the measured peak of fused "
-                                + "multiply-adds in registers, so the height of a point is its share of what the cores can do.")
+                        "The vertical axis ends at the peak, measured with fused multiply-adds in registers. So the height "
+                                + "of a point is its share of the peak.")
                 .charts(MatmulCharts.of(rows, ceilings))
                 .table(table("Matrix products", "matmul")));
     }
@@ -286,14 +284,15 @@ public final class ReportPage {
         sections.add(new Section(
                         "roofline",
                         "Roofline",
-                        "Every case by its arithmetic intensity: floating-point "
-                                + "operations for each byte that must be moved, every operand read once and every result "
-                                + "written once, pixels as bytes. Left of the ridge point memory is the limit, right of it "
-                                + "arithmetic. Points above the slope have their operands in a cache. A multiply-add is "
-                                + "two operations; an element of softmax is counted as " + (int) Flops.softmax(1)
-                                + ", 20 of them its exponential, whoever computes it. Numeric gradients are evaluations "
-                                + "of the loss in double, whose roof is half as high. Not shown is what makes no "
-                                + "arithmetic: opening and reading the data set.")
+                        "Cases by their arithmetic intensity: floating-point operations per byte that must be moved, if "
+                                + "each operand is read once and each result is written once, with pixels as bytes. "
+                                + "Memory is the limit left of the ridge point, arithmetic right of it. Points above the "
+                                + "slope have their operands in a cache. A multiply-add counts as two operations, an "
+                                + "element of softmax as " + (int) Flops.softmax(1)
+                                + ", of which 20 are its exponential, "
+                                + "in every implementation. Numeric gradients evaluate the loss in double, whose roof is "
+                                + "half as high. Cases without arithmetic are not shown: opening and reading the data "
+                                + "set.")
                 .chart(Roofline.of(rows, ceilings))
                 .folded("The roofline as a table", FigureTables.intensities(rows)));
     }
@@ -306,7 +305,7 @@ public final class ReportPage {
         sections.add(new Section(
                         "softmax",
                         "Softmax",
-                        "Rows of a matrix of about " + SoftmaxBenchmark.ELEMENTS
+                        "Softmax of each row of a matrix with about " + SoftmaxBenchmark.ELEMENTS
                                 + " elements, which fits the L2 cache.")
                 .chart(SoftmaxChart.of(rows))
                 .table(table("Softmax", "softmax")));
@@ -320,12 +319,12 @@ public final class ReportPage {
         Section section = new Section(
                 "loader",
                 "Loader",
-                "Opening the data set, which checks every label, and reading "
-                        + "the mapped training set image by image, in its order or shuffled. Read is merely "
-                        + "that, whole vectors added up: the fastest that anything can take pixels from it. Scores are "
-                        + "those of two classes, so that arithmetic is hardly the limit. The dashed line, which "
-                        + "percentages refer to, is one thread reading " + MemoryBenchmark.MEBIBYTES
-                        + " MiB from beginning to end, without images or an order.");
+                "Opening the data set, which checks every label, and going through the mapped training set image "
+                        + "by image, in order or shuffled. \"read\" only adds up whole vectors, which is the fastest "
+                        + "way to read the pixels. \"scores\" computes the scores of two classes, so that arithmetic "
+                        + "is hardly the limit. The dashed line is one thread that reads "
+                        + MemoryBenchmark.MEBIBYTES + " MiB from beginning to end, without images or an order. "
+                        + "Percentages refer to it.");
         List<Row> reading =
                 rows.stream().filter(row -> row.unit().equals(Score.GBYTES)).toList();
         if (!reading.isEmpty()) {
@@ -342,10 +341,11 @@ public final class ReportPage {
         sections.add(new Section(
                         "figures",
                         "All measurements",
-                        "Error is half the width of the 99.9 % confidence interval over "
-                                + "all iterations of all forks; spread is largest minus smallest fork, relative to the score. "
-                                + "B/op is what was allocated on the Java heap for one operation as JMH calls it; a few "
-                                + "kilobytes an iteration are JMH's own, and show where an iteration holds few operations.")
+                        "Error is half the width of the 99.9 % confidence interval over all iterations of all forks. "
+                                + "Spread is the difference between the largest and the smallest fork, relative to the "
+                                + "score. B/op is the memory on the Java heap that one operation allocates, as JMH "
+                                + "measures it. A few kilobytes per iteration are JMH's own; they show if an iteration "
+                                + "has few operations.")
                 .table(FigureTables.all(report.rows(), report.failures())));
     }
 
@@ -353,11 +353,11 @@ public final class ReportPage {
         sections.add(new Section(
                         "method",
                         "Method and environment",
-                        "JMH runs every case and implementation in fresh VMs of its own, "
-                                + "so that no library's idle threads disturb another, and "
-                                + "the implementations in turns, so that a machine that slows down does so for all. Each "
-                                + "benchmark compares its answer with that of the scalar kernels before it is timed. Ceilings "
-                                + "were measured in the same run. To repeat it, in a clone of the revision below: "
+                        "JMH runs each case and implementation in fresh VMs of its own, so that idle threads of one library "
+                                + "do not disturb another. The implementations take turns, so that they all suffer "
+                                + "alike if the machine slows down. Before each measurement the result is compared with "
+                                + "that of the scalar kernels. The ceilings are of the same run. To repeat it, in a "
+                                + "clone of the revision below: "
                                 + report.environment().get("command"))
                 .table(Definitions.of(report.environment().lines())));
     }

@@ -33,7 +33,7 @@ final class Composition {
                 .toList();
     }
 
-    /** The candidate that makes the most steps in its best try. What is given for it is made anew by the caller. */
+    /** The candidate that makes the most steps in its best try. The caller makes its arguments again. */
     static int fastest(int batchSize, IntFunction<Runnable> steps) {
         List<Integer> candidates = candidates(batchSize);
         if (candidates.size() == 1) {

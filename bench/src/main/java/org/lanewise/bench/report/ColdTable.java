@@ -17,8 +17,9 @@ public final class ColdTable {
         TextTable table = new TextTable().line(List.of("first calls", "median", "least to most", "unit"));
         figures.forEach(
                 each -> table.line(List.of(each.what(), Numbers.readable(each.median()), range(each), each.unit())));
-        return "Cold start: Lanewise in " + figures.getFirst().values().size() + " fresh VMs, no option but"
-                + " --add-modules; random pixels\n\n" + table + "\n";
+        return "Cold start: Lanewise in fresh VMs, "
+                + figures.getFirst().values().size() + " of them, with no option"
+                + " but --add-modules; random pixels\n\n" + table + "\n";
     }
 
     /**

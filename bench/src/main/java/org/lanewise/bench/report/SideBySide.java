@@ -104,7 +104,7 @@ final class SideBySide {
         return rows.get(0).benchmark().equals(BenchmarkCase.PEAK);
     }
 
-    /** Whose ratios to the others are shown: simd, or the last of whoever there is. */
+    /** The implementation whose ratios to the others are shown: simd, or the last one without it. */
     private String hero() {
         return hero(rows);
     }

@@ -25,27 +25,25 @@ public final class Tables {
         titles.put(
                 BenchmarkCase.PEAK,
                 "Ceilings of one thread: fused multiply-adds in registers; reading " + MemoryBenchmark.MEBIBYTES
-                        + " MiB that are mapped");
+                        + " MiB of a mapped file");
         titles.put("matmul", "Matrix product: squares; forward (B x 3072)(3072 x K); backward (K x B)(B x 3072)");
         titles.put("softmax", "Softmax of rows, about " + SoftmaxBenchmark.ELEMENTS + " elements in all");
         titles.put(
                 BenchmarkCase.STEP,
-                "Training throughput by minibatch size: scores, loss, gradient, update; from shuffled bytes, peers from"
-                        + " floats that are prepared and in order, openblas-bytes from the same bytes");
+                "Training throughput by minibatch size: scores, loss, gradient, update. Lanewise and openblas-bytes start"
+                        + " from shuffled bytes, other peers from floats that are prepared and in order");
         titles.put(
                 BenchmarkCase.FLOATS,
                 "Training on floats in memory: pixels, K = 10; embeddings of " + CaseList.EMBEDDING
-                        + " features; peers have them prepared and in order");
-        titles.put(
-                BenchmarkCase.THREADS,
-                "Two threads that share an operation; the same on one thread is above: B, square");
+                        + " features; peers get them prepared and in order");
+        titles.put(BenchmarkCase.THREADS, "Two threads that share an operation; on one thread see B and square above");
         titles.put(BenchmarkCase.EPOCH, "A whole epoch of training, in a new order each time");
         titles.put(
                 BenchmarkCase.PREDICT,
-                "Scores of one image for each call: from its bytes, openblas from prepared floats");
+                "Scores of one image per call: Lanewise from its bytes, openblas from prepared floats");
         titles.put(
                 BenchmarkCase.FEATURES,
-                "Beyond pixels: features of patches of images, operations those of their products with filters alone; a"
+                "Beyond pixels: features of patches, of which only the products with filters count as operations; a"
                         + " training step with a hidden layer");
         titles.put(
                 BenchmarkCase.GRADIENT,
@@ -53,9 +51,8 @@ public final class Tables {
                         + GradientBenchmark.PARAMETERS + " weights and biases");
         titles.put(
                 "loader",
-                "Loader: opening the data set; reading the mapped training set image by image, without arithmetic"
-                        + " and for scores of two"
-                        + " classes; its peak is read-memory");
+                "Loader: opening the data set; going through the mapped training set image by image, only reading, or"
+                        + " with scores of two classes; its peak is read-memory");
         return titles;
     }
 
@@ -74,8 +71,8 @@ public final class Tables {
         text.append(ColdTable.of(report.cold()));
         if (!rows.isEmpty() && !report.isSmoke()) {
             text.append(
-                    "Ratios above 1 mean that the first is faster; ~ marks those that the spread of the forks does not"
-                            + " tell from 1. Errors are in summary.csv.\n");
+                    "A ratio above 1 means that the first is faster. ~ marks a ratio that may be 1, given the spread of"
+                            + " the forks. Errors are in summary.csv.\n");
             text.append("Machine ").append(Quietness.of(rows)).append(".\n");
         }
         text.append(threads(rows));
@@ -119,7 +116,7 @@ public final class Tables {
                         text.append(new SideBySide(group, duels(group, report))).append('\n'));
     }
 
-    /** Without SIMD in it a table compares with whoever is its hero. */
+    /** A table without SIMD compares with another implementation. */
     private static Duels duels(List<Row> rows, RunReport report) {
         String hero = SideBySide.hero(rows);
         return report.isSmoke() || hero.equals(Implementations.SIMD) ? report.duels() : Duels.of(rows, hero);

@@ -12,7 +12,7 @@ import org.openjdk.jmh.results.RunResult;
 
 /**
  * Runs one case: fork 1 of every implementation, fork 2 of every implementation, and so on. A machine that slows down
- * or speeds up over the minutes does so for all alike, and the ratios stay.
+ * or speeds up over the minutes does so for all of them, and the ratios stay.
  */
 final class Race {
 

@@ -1,2 +1,2 @@
-/** Runs cases through JMH, the forks of a case's implementations in turns, and keeps what was finished. */
+/** Runs cases through JMH, with the forks of all implementations of a case in turns, and keeps what is finished. */
 package org.lanewise.bench.run;
