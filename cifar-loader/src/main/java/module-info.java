@@ -1,6 +1,6 @@
 /**
  * Lanewise CIFAR loader: CIFAR-10 and CIFAR-100 binary files mapped into memory, checked at open, zero-copy, and a
- * synthetic set in the same layout. {@link org.lanewise.cifar.CifarDataset} is the door.
+ * synthetic set in the same layout. Begin with {@link org.lanewise.cifar.CifarDataset}.
  */
 module org.lanewise.cifar {
     requires transitive org.lanewise.core;

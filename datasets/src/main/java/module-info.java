@@ -1,6 +1,6 @@
 /**
- * Lanewise datasets: features and labels from the files that people have, as examples that kernels read.
- * {@link org.lanewise.datasets.Dataset} is the door.
+ * Lanewise datasets: features and labels from files in usual formats, as examples that kernels read.
+ * Begin with {@link org.lanewise.datasets.Dataset}.
  */
 @SuppressWarnings("module") // The command line is not there yet when this is compiled.
 module org.lanewise.datasets {

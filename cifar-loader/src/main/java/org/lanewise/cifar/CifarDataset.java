@@ -21,14 +21,14 @@ import org.lanewise.core.data.LostDataException;
  * }
  * }
  *
- * <p>Opening copies no pixel and needs no heap in proportion to the set. It checks that every file is a whole number
- * of records and that every label is in range; to that end it reads a byte of every record, so that the first opening
+ * <p>Opening copies no pixels, and the heap it needs does not grow with the set. It checks that every file is a whole
+ * number of records and that every label is in range. For that it reads a byte of every record, so the first opening
  * after the machine's start is as slow as the disk. Subsets, splits and minibatches are those of {@link Examples}
- * and {@link org.lanewise.core.data.Minibatches}, and copy nothing either.
+ * and {@link org.lanewise.core.data.Minibatches}; they copy nothing either.
  *
- * <p>The data set owns the mapped memory, and {@link #close()} gives it back: from then on its methods, the labels and
- * the pixels throw {@link IllegalStateException}. Where someone cuts a file short while it is open, they throw
- * {@link org.lanewise.core.data.LostDataException}, as do kernels, statistics and minibatches: it names the file.
+ * <p>The data set owns the mapped memory, and {@link #close()} frees it. After that its methods, the labels and the
+ * pixels throw {@link IllegalStateException}. If a file is cut short while it is open, they throw
+ * {@link org.lanewise.core.data.LostDataException}, which names the file; so do kernels, statistics and minibatches.
  *
  * <p>Instances are immutable apart from closing, and safe to share between threads; any thread may close.
  */
@@ -56,8 +56,8 @@ public final class CifarDataset implements AutoCloseable {
     }
 
     /**
-     * Opens a directory in the official layout and finds out by the names of its files which data set it is. CIFAR-100
-     * is opened with its fine labels.
+     * Opens a directory in the official layout. The names of its files say which data set it is. CIFAR-100 is opened
+     * with its fine labels.
      *
      * @param directory holds {@code data_batch_1.bin} to {@code data_batch_5.bin} and {@code test_batch.bin}
      *     (CIFAR-10), or {@code train.bin} and {@code test.bin} (CIFAR-100); at least one of them
@@ -87,7 +87,7 @@ public final class CifarDataset implements AutoCloseable {
     }
 
     /**
-     * Opens single files, whatever their names. Class names are looked for beside the first file.
+     * Opens single files with any names. Class names are read from the folder of the first file.
      *
      * @param format the format of all files
      * @param train files of the training set in this order; may be empty
@@ -109,7 +109,7 @@ public final class CifarDataset implements AutoCloseable {
     }
 
     private static CifarDataset open(String source, Path names, Layout layout) throws IOException {
-        // One arena for all files: closing a shared arena stops all threads for a moment, so once must do.
+        // One arena for all files, because closing a shared arena stops all threads for a moment.
         Arena arena = Arena.ofShared();
         try {
             return new CifarDataset(source, names, layout, arena);
@@ -143,10 +143,10 @@ public final class CifarDataset implements AutoCloseable {
     }
 
     /**
-     * Whether the set was made up by {@link SyntheticCifar}: its class names say so, which lie in the directory and go
-     * with it into a copy or an archive, and into the models that learn from it.
+     * Whether the set was made by {@link SyntheticCifar}. Its class names say so. They are in the directory, and so also
+     * in a copy, an archive, and the models that learn from it.
      *
-     * @return whether it is no CIFAR at all
+     * @return whether it is made up
      */
     public boolean isSynthetic() {
         return hasClasses(SyntheticCifar.CLASS_NAMES);

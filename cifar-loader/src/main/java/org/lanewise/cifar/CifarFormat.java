@@ -3,7 +3,7 @@ package org.lanewise.cifar;
 import java.util.List;
 
 /**
- * The layout of a record and the labels to read from it. A file is nothing but records, one after another: the label
+ * The layout of a record and the labels to read from it. A file is a sequence of records: the label
  * bytes, then the {@value CifarImage#PIXELS} pixels of {@link CifarImage}.
  */
 public enum CifarFormat {
@@ -12,7 +12,7 @@ public enum CifarFormat {
 
     /**
      * CIFAR-100 with its 100 fine labels: a coarse label byte, 0 to 19, and a fine one, 0 to 99, before the pixels;
-     * 3074 bytes a record.
+     * 3074 bytes per record.
      */
     CIFAR100_FINE(
             "CIFAR-100", 2, 1, 100, "fine_label_names.txt", OfficialFiles.CIFAR100_TRAIN, OfficialFiles.CIFAR100_TEST),

@@ -3,7 +3,7 @@ package org.lanewise.cifar;
 import java.io.IOException;
 
 /**
- * A file or directory is there and can be read, but what it holds is not what the CIFAR binary layout asks for. The
+ * A file or directory can be read, but it is not in the binary layout of CIFAR. The
  * message is one sentence that names the file, what was found, what was expected and what to do.
  */
 public final class CifarFormatException extends IOException {

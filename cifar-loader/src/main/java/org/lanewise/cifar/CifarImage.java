@@ -50,7 +50,7 @@ public final class CifarImage {
     }
 
     /**
-     * Pixels as images: the other way round.
+     * The images of pixels, the opposite of {@link #rgb}.
      *
      * @param arena the owner of the memory
      * @param images {@value #PLANE} pixels {@code 0xRRGGBB} each, row by row from the top left

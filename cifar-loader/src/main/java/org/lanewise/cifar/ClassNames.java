@@ -62,7 +62,7 @@ final class ClassNames {
 
     /**
      * The names file of the directory, one name per line in UTF-8, with or without a byte order mark; blank lines and blanks
-     * around names are passed over. The built-in names without it.
+     * around names are ignored. Without such a file, the built-in names.
      */
     static List<String> read(Path directory, CifarFormat format) throws IOException {
         Path file = directory.resolve(format.namesFile());
@@ -89,7 +89,7 @@ final class ClassNames {
                 .toList();
     }
 
-    /** Two names that look alike must be equal, and nothing of a name may give orders to a terminal. */
+    /** Names that look the same must be equal, and no name may contain commands for a terminal. */
     private static void requireVisible(Path file, Line line) throws CifarFormatException {
         OptionalInt hidden =
                 line.name.codePoints().filter(c -> !Printable.is(c)).findFirst();

@@ -7,8 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The directory of the data set that a program reads, and how it was found: where a user who says nothing keeps
- * CIFAR-10, and a synthetic set for one who has none.
+ * The directory of the data set that a program reads, and how it was found. If nobody names one, it is the usual place
+ * of CIFAR-10; if that does not exist, it is a synthetic set.
  *
  * @param path the directory
  * @param foundBy who named it, for a report
@@ -22,13 +22,13 @@ public record DataDirectory(Path path, String foundBy) {
     private static final long SEED = 1;
 
     /**
-     * Looks for data: the option, the environment variable, {@link #usual}, else the synthetic set in
+     * Looks for data: the option, the environment variable, {@link #usual}, and last the synthetic set in
      * {@code data/synthetic}, which need not exist yet.
      *
      * @param option the directory given with {@code --data}, or null
      * @param variable the value of {@link #VARIABLE}, or null
      * @param root the root of the repository
-     * @return the first that is there
+     * @return the first that exists
      * @throws InvalidPathException if the variable cannot be a path, as one with other characters than the locale's
      */
     public static DataDirectory find(Path option, String variable, Path root) {
@@ -55,7 +55,7 @@ public record DataDirectory(Path path, String foundBy) {
     }
 
     /**
-     * Where CIFAR-10 is looked for when nobody names a directory.
+     * The directory of CIFAR-10 if nobody names another.
      *
      * @param root the root of the repository
      * @return {@code data/cifar-10-batches-bin} there
@@ -70,7 +70,7 @@ public record DataDirectory(Path path, String foundBy) {
     }
 
     /**
-     * Whether a data set lies there, or a part of it.
+     * Whether a data set, or a part of it, is in the directory.
      *
      * @param format which; the labels do not matter
      * @return whether there is a file of its layout
@@ -80,8 +80,8 @@ public record DataDirectory(Path path, String foundBy) {
     }
 
     /**
-     * Opens what is there: CIFAR-10, or CIFAR-100 with its fine labels where that is alone; after writing the synthetic set
-     * if that is the one and it does not exist.
+     * Opens the data set: CIFAR-10, or if that is not there CIFAR-100 with its fine labels. If it is to be the synthetic set
+     * and that does not exist, it is written first.
      *
      * @return the set, to be closed by the caller
      * @throws IOException if there is no such set in the directory, or it cannot be read; the message says what to do
@@ -92,8 +92,8 @@ public record DataDirectory(Path path, String foundBy) {
     }
 
     /**
-     * Opens one data set, after writing the synthetic set, which is in CIFAR-10's format, if that is the one and it does not
-     * exist.
+     * Opens a data set in one format. If it is to be the synthetic set, which is in the format of CIFAR-10, and that does
+     * not exist, it is written first.
      *
      * @param format which, and which labels
      * @return the set, to be closed by the caller

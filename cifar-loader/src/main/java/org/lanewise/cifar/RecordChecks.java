@@ -29,8 +29,8 @@ final class RecordChecks {
     }
 
     /**
-     * Reads one or two bytes of every record, which brings in every page they lie on. That is the price of never
-     * meeting a label out of range later; it costs a page fault for about every 20 records.
+     * Reads one or two bytes of every record, so that no label is found out of range later. This loads the page of each,
+     * about one page fault per 20 records.
      */
     static void requireLabels(Path path, CifarFormat format, MemorySegment bytes) throws CifarFormatException {
         for (int index = 0; index < format.labelBytes(); index++) {
@@ -65,7 +65,7 @@ final class RecordChecks {
         return new CifarFormatException(found + ": the file is damaged or not of this data set, download it again.");
     }
 
-    /** For who chooses the format, and for who has to name the file after it. */
+    /** What to do if the caller chose the format, and if the name of the file did. */
     private static String openAs(CifarFormat format) {
         return "open it as " + format.title() + ", whose files are called " + Layout.expected(format);
     }

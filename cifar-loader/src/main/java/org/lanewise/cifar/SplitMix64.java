@@ -1,8 +1,8 @@
 package org.lanewise.cifar;
 
 /**
- * The random numbers of the synthetic set. Written out, because its bytes must stay the same in every Java version and
- * {@link java.util.SplittableRandom} does not promise an algorithm.
+ * The random numbers of the synthetic set. They are computed here, because its bytes must be the same in every
+ * Java version, and {@link java.util.SplittableRandom} promises no algorithm.
  */
 final class SplitMix64 {
 

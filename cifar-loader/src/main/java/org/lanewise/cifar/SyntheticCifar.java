@@ -16,12 +16,11 @@ import java.util.stream.Stream;
 import org.lanewise.core.internal.files.Replacement;
 
 /**
- * A made-up data set in the genuine CIFAR-10 layout, for when there is none: ten classes of random coloured clouds
- * that a linear classifier learns to tell apart in about 70 to 75 % of the cases. Read it with {@link CifarDataset}, as the
- * real one.
+ * A made-up data set in the layout of CIFAR-10, for tests without the real one: ten classes of random coloured clouds.
+ * A linear classifier is right in about 70 to 75 % of the cases. {@link CifarDataset} reads it like the real one.
  *
- * <p>The bytes depend on numbers and seed alone, on every machine and Java version; and record i of a set depends on
- * the seed and i alone, so a smaller set is the beginning of a larger one. Writing 10,000 records (31 MB) takes a
+ * <p>The bytes depend on the numbers of records and the seed alone, and are the same on every machine and Java version.
+ * Record i depends on the seed and i alone, so a smaller set is the beginning of a larger one. Writing 10,000 records (31 MB) takes a
  * fraction of a second.
  */
 public final class SyntheticCifar {
@@ -39,7 +38,7 @@ public final class SyntheticCifar {
 
     private static final int RECORDS_PER_FILE = 10_000;
 
-    /** Test records are numbered from here, so that none is a training record as well. */
+    /** The number of the first test record, so that no test record is a training record. */
     private static final long FIRST_TEST_RECORD = 1L << 32;
 
     private SyntheticCifar() {}
@@ -47,8 +46,8 @@ public final class SyntheticCifar {
     /**
      * Writes a set: {@code data_batch_1.bin} and so on with 10,000 records each, {@code test_batch.bin} and
      * {@code batches.meta.txt}. It is written to a temporary directory beside the target, which is renamed when it is
-     * complete: under the final name there is the whole set or nothing. Safe to call from several processes; one of
-     * them wins, the others get {@link FileAlreadyExistsException}.
+     * complete. So the final name has the whole set or does not exist. Several processes may call this; one of them
+     * writes the set, the others get {@link FileAlreadyExistsException}.
      *
      * @param directory where the set will be; must not exist or be empty; parents are made
      * @param trainRecords images of the training set, 0 (no training set) to {@value #MAX_TRAIN_RECORDS}
@@ -69,7 +68,7 @@ public final class SyntheticCifar {
         requireFree(directory);
         Path target = Replacement.followed(directory);
         Files.createDirectories(target.getParent());
-        // Shorter than many a name that it is to have.
+        // It is shorter than most names of directories, so that it fits where they do.
         Path temporary = target.resolveSibling(".lanewise-" + UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectory(temporary);
@@ -141,7 +140,7 @@ public final class SyntheticCifar {
             Files.deleteIfExists(target);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // Another process may have been faster; then this says so in plainer words.
+            // If another process was faster, this is the plainer message.
             requireFree(target);
             throw e;
         }

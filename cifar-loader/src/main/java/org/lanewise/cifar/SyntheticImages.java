@@ -3,9 +3,9 @@ package org.lanewise.cifar;
 import java.util.Arrays;
 
 /**
- * Makes the records of the synthetic set up. An image is grey, plus ten smooth colour patterns, each weighed by its
- * own normal random number, plus pixel noise. The pattern of the image's class weighs {@value #SIGNAL} more than the
- * others do on average. So the classes are ten overlapping clouds, and a linear classifier does about as well as any:
+ * The records of the synthetic set. An image is the sum of grey, ten smooth colour patterns and pixel noise. Each pattern
+ * has a random normal weight. The weight of the pattern of the image's class is {@value #SIGNAL} larger than the others
+ * on average. So the classes are ten overlapping clouds, and a linear classifier does about as well as any other: it is
  * right for about three images of four.
  *
  * <p>A record depends on the seed and its number alone. One thread at a time.

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Text in UTF-8, and no other: a byte that is none is an error, and no question mark in a name. */
+/** Text in UTF-8. A wrong byte is an error, and does not become a question mark in a name. */
 final class Utf8 {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -16,7 +16,7 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * Decodes what a file holds, without the mark that some editors begin a file with.
+     * Decodes the bytes of a file, without the mark with which some editors begin a file.
      *
      * @param otherwise what else to do than to repair the file
      */
@@ -27,7 +27,7 @@ final class Utf8 {
         CoderResult result = strict.decode(in, out, true);
         String text = out.flip().toString();
         if (result.isError()) {
-            // What follows the last line end is the line of the bad byte, if there is nothing but the byte too.
+            // The bad byte is in the line after the last line end, even if that line has no other byte.
             long line = (text + "?").lines().count();
             throw new CifarFormatException(String.format(
                     Locale.ROOT,

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether a file is the official one, byte for byte. That it is not is a finding and no error: a part of the official
- * file, or a set of one's own, is as valid.
+ * Whether a file is the official one, byte for byte. If it is not, that is no error: a part of the
+ * official file, or a set of your own, is as valid.
  *
  * @param file the file
  * @param found SHA-1 of the file, 40 lower-case hexadecimal digits

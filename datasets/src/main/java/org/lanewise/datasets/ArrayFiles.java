@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * Files of one array each: {@code .npy}, {@code .npz} or {@code .safetensors} with a single array, or IDX, compressed or not.
- * Each may be of another kind.
+ * They may be of different kinds.
  *
  * @param features N x D, or N images
  * @param labels the class of each: N integers or texts

@@ -11,7 +11,7 @@ import org.lanewise.datasets.internal.base.Description;
 import org.lanewise.datasets.internal.base.Opened;
 
 /**
- * A data set that is open: a training set, a test set or both, and what their classes and features are.
+ * An open data set: a training set, a test set or both, and what their classes and features are.
  *
  * {@snippet :
  * try (Dataset dataset = Dataset.open(Path.of("embeddings.npz"))) {
@@ -20,8 +20,8 @@ import org.lanewise.datasets.internal.base.Opened;
  * }
  * }
  *
- * <p>It owns the memory of its examples, and {@link #close()} gives it back. Immutable apart from that, and safe to share
- * between threads.
+ * <p>It owns the memory of its examples, and {@link #close()} frees it. Apart from that it is immutable, and threads may
+ * share it.
  */
 public final class Dataset implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class Dataset implements AutoCloseable {
     }
 
     /**
-     * Opens what is there, whatever its format is.
+     * Opens a file or directory in any of the formats.
      *
      * @param data a file or directory, see {@link #open(Path, Reading)}
      * @return the data set, to be closed by the caller
@@ -52,34 +52,34 @@ public final class Dataset implements AutoCloseable {
     }
 
     /**
-     * Opens what is there, whatever its format is:
+     * Opens a file or directory in one of these formats:
      *
      * <ul>
-     *   <li>a directory in the layout of CIFAR-10 or CIFAR-100, or in MNIST's (IDX, compressed or not);
+     *   <li>a directory in the layout of CIFAR-10, CIFAR-100 or MNIST (IDX, compressed or not);
      *   <li>an {@code .npz} archive, a {@code .safetensors} file, or a directory with {@code .npy} files. Features are
      *       called {@code x}, {@code features}, {@code data}, {@code images} or {@code embeddings}, labels {@code y}, {@code
-     *       labels}, {@code label}, {@code targets} or {@code target}, in any case; those of a training set alone or with {@code
-     *       train} before or behind it ({@code x_train}, {@code train_x}), those of a test set with {@code test};
+     *       labels}, {@code label}, {@code targets} or {@code target}, in upper or lower case. Arrays of the training set have these names alone, or with {@code
+     *       train} before or after them ({@code x_train}, {@code train_x}); those of a test set have {@code test} there;
      *   <li>a table as text with a header, in UTF-8, with a comma, a semicolon or a tab between columns ({@code .csv}, {@code
      *       .tsv}, {@code .txt}, {@code .data}), or a directory with {@code train.csv} and {@code
      *       test.csv};
-     *   <li>lines of a label and {@code index:value}, as libsvm has them, and beside them a test set called the same with
-     *       {@code .t} at the end;
-     *   <li>folders of pictures (PNG, JPEG, GIF, BMP), one per class and called as the class, in {@code train} and in {@code
+     *   <li>lines of a label and {@code index:value}, as libsvm has them; the test set is the file beside it with {@code .t}
+     *       at the end of its name;
+     *   <li>folders of pictures (PNG, JPEG, GIF, BMP), one per class with the name of the class, in {@code train} and in {@code
      *       test}, {@code val}, {@code valid} or {@code validation}, or in the directory itself. They are scaled to squares of
      *       three channels, decoded once, and kept as bytes, see {@link Reading#withCache(Path)}.
      * </ul>
      *
-     * <p>The distinct labels of the training set, in sorted order, are the classes, and a class is called as its label is. Labels
-     * of the test set are looked up among them.
+     * <p>The distinct labels of the training set, sorted, are the classes; a class has its label as its name. Labels of the
+     * test set have to be among them.
      *
-     * <p>Bytes and floats that kernels can read where they lie are mapped, however large the file is: {@code uint8}, {@code bool}
+     * <p>Bytes and floats that kernels can read where they lie are mapped, and the file may be of any size: {@code uint8}, {@code bool}
      * and little-endian {@code float32} and {@code float16} in row-major order, not compressed. Everything else is converted once
-     * into memory off the heap: to bytes if it was bytes, to half precision if it was that, else to floats. Floats are read once when
-     * the data set is opened, for features are to be finite; so are the bytes of an archive, for its checksums.
+     * into memory off the heap: bytes to bytes, half precision to half precision, all other numbers to floats. Floats are read once when the
+     * data set is opened, because features have to be finite; so are the bytes of an archive, for its checksums.
      *
      * @param data a file or directory
-     * @param reading what the files do not say themselves
+     * @param reading how to read what the files do not say
      * @return the data set, to be closed by the caller
      * @throws DatasetException if it is none, is damaged or cannot be read
      * @throws IOException as {@link CifarDataset#open(Path)}, if it is a directory in CIFAR's layout
@@ -91,13 +91,12 @@ public final class Dataset implements AutoCloseable {
     }
 
     /**
-     * Opens features and labels in files of their own, as {@code numpy.save} writes them. What is mapped and what is checked is
-     * as in {@link #open(Path, Reading)}.
+     * Opens features and labels in separate files, as {@code numpy.save} writes them. They are mapped and checked as in {@link #open(Path, Reading)}.
      *
      * @param files which
-     * @param reading what the files do not say themselves
+     * @param reading how to read what the files do not say
      * @return the data set, to be closed by the caller
-     * @throws DatasetException if one is no array, is damaged or cannot be read, or they do not fit together
+     * @throws DatasetException if one is not an array, is damaged or cannot be read, or they do not fit together
      */
     public static Dataset open(ArrayFiles files, Reading reading) throws DatasetException {
         Objects.requireNonNull(reading, "reading");
@@ -105,7 +104,7 @@ public final class Dataset implements AutoCloseable {
     }
 
     /**
-     * A CIFAR data set as any other.
+     * A CIFAR data set as one of this class.
      *
      * @param cifar the data set; closed with this one
      * @return the same examples
@@ -129,13 +128,13 @@ public final class Dataset implements AutoCloseable {
         return description.classNames();
     }
 
-    /** {@return the files that it was read from, of pictures the one that holds them decoded; unmodifiable} */
+    /** {@return the files that it was read from; of pictures the cache of decoded ones; unmodifiable} */
     public List<Path> files() {
         return description.files();
     }
 
     /**
-     * Folders of which every file belongs to the data, so that nothing else should be written there: those of pictures.
+     * Folders of pictures. All their files belong to the data, so nothing else should be written there.
      *
      * @return the folders; empty for other formats; unmodifiable
      */
@@ -144,15 +143,15 @@ public final class Dataset implements AutoCloseable {
     }
 
     /**
-     * What a user should know of how it was read, such as how many pictures were skipped and which was the first.
+     * What a user should know about how it was read, such as how many pictures were skipped.
      *
-     * @return one sentence each; mostly there is none; unmodifiable
+     * @return sentences, usually none; unmodifiable
      */
     public List<String> notes() {
         return remarks.notes();
     }
 
-    /** {@return whether it was made up, and is no data of the world} */
+    /** {@return whether it is made up} */
     public boolean isSynthetic() {
         return description.isSynthetic();
     }
@@ -195,7 +194,7 @@ public final class Dataset implements AutoCloseable {
         return part;
     }
 
-    /** Gives the memory back. A second time does nothing. */
+    /** Frees the memory. Closing again does nothing. */
     @Override
     public void close() {
         memory.free();

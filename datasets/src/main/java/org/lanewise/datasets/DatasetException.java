@@ -3,7 +3,7 @@ package org.lanewise.datasets;
 import java.io.IOException;
 
 /**
- * Something is there, but it is no data set that can be read. The message is one sentence that names the file, the record or
+ * A file or directory is not a data set that can be read. The message is one sentence that names the file, the record or
  * the argument, what was found, what was expected and what to do.
  */
 public final class DatasetException extends IOException {
@@ -20,7 +20,7 @@ public final class DatasetException extends IOException {
     }
 
     /**
-     * An exception with its sentence and its reason.
+     * An exception with its sentence and its cause.
      *
      * @param message names the file, what was found, what was expected and what to do
      * @param cause what happened

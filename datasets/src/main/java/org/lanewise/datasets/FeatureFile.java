@@ -11,7 +11,7 @@ import org.lanewise.datasets.internal.arrays.SeparateFiles;
 import org.lanewise.datasets.internal.text.NumberRows;
 
 /**
- * A file of features without labels: what predictions are made of.
+ * A file of features without labels, for predictions.
  *
  * {@snippet :
  * try (Arena arena = Arena.ofShared()) {
@@ -26,10 +26,10 @@ public final class FeatureFile {
     private FeatureFile() {}
 
     /**
-     * Whether a file is one of rows of features, by its name or its first bytes.
+     * Whether the name or the first bytes of a file say that it has rows of features.
      *
      * @param file the file; it need not exist
-     * @return whether {@link #open} is to be tried; of text in a file whose name has no ending, it is
+     * @return whether to try {@link #open}; true for text in a file whose name has no ending
      * @throws IOException if it cannot be read
      */
     public static boolean is(Path file) throws IOException {
@@ -43,8 +43,8 @@ public final class FeatureFile {
     }
 
     /**
-     * Opens an array of features: {@code .npy}, {@code .npz} or {@code .safetensors} with one array, or IDX. What is mapped and
-     * what is checked is as in {@link Dataset#open(Path, Reading)}. Text is rows of numbers: a table in UTF-8, with or without a
+     * Opens an array of features: {@code .npy}, {@code .npz} or {@code .safetensors} with one array, or IDX. It is mapped
+     * and checked as in {@link Dataset#open(Path, Reading)}. Text is rows of numbers: a table in UTF-8, with or without a
      * header, all of whose columns are features, or lines of JSON, each an array of numbers.
      *
      * @param file the file

@@ -17,7 +17,7 @@ public sealed interface FeatureForm {
      * @param height pixels of a column
      * @param width pixels of a row
      * @param channels 1 for grey, 3 for red, green and blue
-     * @param isPlanar whether each channel is a plane of its own, as in CIFAR; else the channels of a pixel lie side by side
+     * @param isPlanar whether each channel is a plane of its own, as in CIFAR; if not, the channels of a pixel lie side by side
      */
     record Images(int height, int width, int channels, boolean isPlanar) implements FeatureForm {
 

@@ -3,12 +3,12 @@ package org.lanewise.datasets;
 import java.nio.file.Path;
 
 /**
- * How folders of pictures are to be read; see the methods of {@link Reading} that choose each.
+ * How to read folders of pictures; see the methods of {@link Reading}.
  *
  * @param size pixels of an edge of the squares that pictures are scaled to
- * @param isCropped whether the square in the middle is taken of a picture that is not square; else it is squeezed
+ * @param isCropped whether a picture that is not square is cropped to the square in its middle, and not squeezed
  * @param cache the folder of the cache; null for one beside the pictures
- * @param skipsBad whether pictures that cannot be decoded are left out; else they are refused
+ * @param skipsBad whether pictures that cannot be decoded are left out, and not refused
  * @param progress is told how many pictures are decoded; null for nobody
  */
 public record PictureReading(int size, boolean isCropped, Path cache, boolean skipsBad, Progress progress) {

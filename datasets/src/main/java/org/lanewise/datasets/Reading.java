@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.lanewise.cifar.CifarFormat;
 
 /**
- * How files are to be read where they do not say it themselves. Immutable; start with {@link #defaults()}:
+ * How to read what the files do not say. Immutable; start with {@link #defaults()}:
  *
  * {@snippet :
  * Dataset.open(Path.of("flowers.csv"), Reading.defaults().withLabelColumn("species"));
@@ -63,9 +63,9 @@ public record Reading(String labelColumn, CifarFormat cifar, PictureReading pict
     }
 
     /**
-     * Chooses what becomes of a picture that is not square.
+     * Chooses what to do with a picture that is not square.
      *
-     * @param crop whether the square in its middle is taken; else it is squeezed
+     * @param crop whether to crop it to the square in its middle; if not, it is squeezed
      * @return a copy with this choice
      */
     public Reading withCrop(boolean crop) {
@@ -74,9 +74,9 @@ public record Reading(String labelColumn, CifarFormat cifar, PictureReading pict
     }
 
     /**
-     * Names the folder for decoded pictures, which are kept there and mapped. Pictures are decoded again if their size or the
-     * time of their last change is another. If nothing can be written there, pictures are decoded into memory off the heap,
-     * each time.
+     * Names the folder for decoded pictures, which are kept there and mapped. A picture is decoded again if its length or
+     * the time of its last change is different. If nothing can be written there, pictures are decoded each time, into
+     * memory off the heap.
      *
      * @param folder made if it is not there; null for {@code .lanewise-cache} in the directory of the data set
      * @return a copy with this folder
@@ -87,9 +87,9 @@ public record Reading(String labelColumn, CifarFormat cifar, PictureReading pict
     }
 
     /**
-     * Chooses what becomes of pictures that cannot be decoded.
+     * Chooses what to do with pictures that cannot be decoded.
      *
-     * @param skip whether they are left out, which {@link Dataset#notes()} tells; else the data set is refused
+     * @param skip whether to leave them out, and say so in {@link Dataset#notes()}; if not, the data set is refused
      * @return a copy with this choice
      */
     public Reading withSkipBad(boolean skip) {
@@ -98,7 +98,7 @@ public record Reading(String labelColumn, CifarFormat cifar, PictureReading pict
     }
 
     /**
-     * Has somebody told how far the decoding of pictures is.
+     * Reports how far the decoding of pictures is.
      *
      * @param progress is told; null for nobody
      * @return a copy that tells

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.lanewise.core.data.Examples;
 
 /**
- * Weights of examples in a file of their own: {@code .npy}, {@code .npz} or {@code .safetensors} with one array of N numbers.
+ * Weights of examples in a separate file: {@code .npy}, {@code .npz} or {@code .safetensors} with one array of N numbers.
  *
  * {@snippet :
  * Examples weighted = dataset.train().weighted(SampleWeights.read(Path.of("w.npy")));

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Scales a picture to a square: each pixel is the mean of the area that it covers, to the last fraction of a pixel.
  * Sums are integers, so nothing is rounded before the end, and pixels may come in any order.
  *
- * <p>What is summed is how much light is missing from white paper: what is transparent, or never given, is white.
+ * <p>The sums are of the light that is missing from white, so pixels that are transparent or missing are white.
  */
 final class AreaMean {
 

@@ -21,9 +21,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A JPEG: baseline or progressive; grey, RGB, YCbCr, CMYK or YCCK. The JDK's reader, which is libjpeg, is shown the
- * tables and the scans, and in place of all that is beside them one marker that says how colours are to be transformed.
- * So it has nothing to guess, and no colour profile to apply.
+ * A JPEG: baseline or progressive; grey, RGB, YCbCr, CMYK or YCCK. The JDK's reader, which is libjpeg, gets the
+ * tables, the scans and one marker that says how to transform colours, and none of the other markers. So it guesses
+ * nothing, and applies no colour profile.
  */
 final class Jpeg implements EncodedPicture {
 

@@ -12,8 +12,8 @@ import org.lanewise.datasets.DatasetException;
  * Reads a picture of any size as a small square.
  *
  * <p>Values are those of the file, as numpy and Pillow show them: a grey pixel of 128 is 128 in red, green and blue;
- * colour profiles and gamma chunks are not looked at; CMYK is (255 - C)(255 - K) / 255, and so on. Of 16 bits all
- * count. What is transparent shows white paper. Of an animation the first frame is read, at its place on the screen.
+ * colour profiles and gamma chunks are not looked at; CMYK is (255 - C)(255 - K) / 255, and so on. All of
+ * 16 bits count. Transparent pixels are white. Of an animation the first frame is read, at its place on the screen.
  *
  * <p>Memory and time are in proportion to the file: pictures are decoded row by row, and a progressive JPEG is refused
  * if its pixels and scans are too many. A file that breaks the rules of its format, or ends before its picture does, is
@@ -32,12 +32,12 @@ public final class PictureFile {
     private PictureFile() {}
 
     /**
-     * Reads a picture and scales it to 32 x 32, each pixel the mean of the area that it covers. What is not square is
-     * squeezed; what a camera took sideways is turned.
+     * Reads a picture and scales it to 32 x 32, each pixel the mean of the area that it covers. A picture that is
+     * not square is squeezed; one that a camera took sideways is turned.
      *
      * @param file a PNG, JPEG, GIF or BMP
      * @return 32 x 32 pixels {@code 0xRRGGBB}, row by row from the top left
-     * @throws DatasetException if the file is no picture, a damaged one, or takes too much to decode
+     * @throws DatasetException if the file is not a picture, is damaged, or takes too much memory or time to decode
      * @throws IOException if it cannot be read
      */
     public static int[] read(Path file) throws IOException {
@@ -45,13 +45,13 @@ public final class PictureFile {
     }
 
     /**
-     * Reads a picture and scales it to a square, each pixel the mean of the area that it covers. What is not square is
-     * squeezed; what a camera took sideways is turned.
+     * Reads a picture and scales it to a square, each pixel the mean of the area that it covers. A picture that is
+     * not square is squeezed; one that a camera took sideways is turned.
      *
      * @param file a PNG, JPEG, GIF or BMP
      * @param side pixels of an edge of the result
      * @return {@code side x side} pixels {@code 0xRRGGBB}, row by row from the top left
-     * @throws DatasetException if the file is no picture, a damaged one, or takes too much to decode
+     * @throws DatasetException if the file is not a picture, is damaged, or takes too much memory or time to decode
      * @throws IOException if it cannot be read
      */
     public static int[] read(Path file, int side) throws IOException {
@@ -63,9 +63,9 @@ public final class PictureFile {
      *
      * @param file a PNG, JPEG, GIF or BMP
      * @param side pixels of an edge of the result
-     * @param crop whether the square in the middle is taken; else the whole picture is squeezed
+     * @param crop whether to crop it to the square in its middle; if not, the whole picture is squeezed
      * @return {@code side x side} pixels {@code 0xRRGGBB}, row by row from the top left
-     * @throws DatasetException if the file is no picture, a damaged one, or takes too much to decode
+     * @throws DatasetException if the file is not a picture, is damaged, or takes too much memory or time to decode
      * @throws IOException if it cannot be read
      */
     public static int[] read(Path file, int side, boolean crop) throws IOException {
@@ -73,7 +73,7 @@ public final class PictureFile {
             throw new NoSuchFileException(file.toString());
         }
         if (!Files.isRegularFile(file)) {
-            // Opening a pipe would wait for ever.
+            // Opening a pipe would wait forever.
             throw new DatasetException(file + " is no regular file; give " + FORMATS + ".");
         }
         try (FileBytes bytes = FileBytes.open(file)) {

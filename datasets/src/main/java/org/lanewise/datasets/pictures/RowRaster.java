@@ -9,8 +9,8 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * What a reader of the JDK decodes into where the whole picture would not fit into memory: nothing is kept, rows are
- * handed on. Its pixels all lie in the same place.
+ * A raster for a reader of the JDK if the whole picture might not fit into memory. It keeps nothing and passes the rows
+ * on: all its rows lie in the same place.
  */
 final class RowRaster extends WritableRaster {
 

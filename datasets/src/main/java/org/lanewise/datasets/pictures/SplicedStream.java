@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * Some bytes, then a JPEG's from a place on, and then end markers without end: where a file is cut off, libjpeg puts one
- * in for every two bytes that it wants, with a warning each, which are ten megabytes.
+ * Some bytes, then those of a JPEG from some place on, and then end markers without end. If a file is cut off, libjpeg
+ * would insert such a marker for every two bytes that it wants, each with a warning, which took ten megabytes.
  */
 final class SplicedStream extends ImageInputStreamImpl {
 

@@ -12,7 +12,7 @@ import org.lanewise.datasets.internal.base.OffHeap;
 
 /**
  * Features of an array: where they lie, if they are bytes or floats of single or half precision, row after row in the order of
- * this machine's bytes; else converted once, bytes and bools to bytes, half precision to half precision, everything else to floats.
+ * this machine's bytes. Others are converted once: bytes and bools to bytes, half precision to half precision, the rest to floats.
  */
 final class ArrayFeatures {
 

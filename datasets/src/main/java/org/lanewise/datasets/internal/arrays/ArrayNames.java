@@ -8,9 +8,9 @@ import org.lanewise.datasets.DatasetException;
 
 /**
  * Which arrays of an archive are features and which are labels. Features are called {@code x}, {@code features}, {@code data},
- * {@code images} or {@code embeddings}; labels {@code y}, {@code labels}, {@code label}, {@code targets} or {@code target}, in any
- * case; of a training set alone or with {@code train} before or behind it ({@code x_train}, {@code train_x}), of a test set with
- * {@code test}. Weights of the training set are called {@code sample_weight}. Other arrays are left alone.
+ * {@code images} or {@code embeddings}; labels {@code y}, {@code labels}, {@code label}, {@code targets} or {@code target}, in upper or lower
+ * case; of a training set alone or with {@code train} before or after it ({@code x_train}, {@code train_x}), of a test set with
+ * {@code test}. Weights of the training set are called {@code sample_weight}. Other arrays are ignored.
  *
  * @param features those of the training set, or null
  * @param labels its labels, or null

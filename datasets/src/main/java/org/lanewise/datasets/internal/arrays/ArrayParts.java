@@ -11,7 +11,7 @@ import org.lanewise.datasets.internal.base.Opened;
 import org.lanewise.datasets.internal.base.Part;
 
 /**
- * Arrays as the parts of a data set. Labels are read first, for they are soon found wrong.
+ * Arrays as the parts of a data set. Labels are read first, because it takes little time to find that they are wrong.
  *
  * @param features those of the part
  * @param labels its labels

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An array in a file of any format: what it is, and how its elements are got.
+ * An array in a file of any format: what it is, and how to get its elements.
  *
  * @param name what it is called in messages
  * @param file the file that it lies in

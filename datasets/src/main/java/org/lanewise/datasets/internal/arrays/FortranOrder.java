@@ -12,8 +12,8 @@ import org.lanewise.datasets.internal.base.MappedBytes;
 import org.lanewise.datasets.internal.base.OffHeap;
 
 /**
- * Arrays whose first index runs fastest: a column of all examples lies together. They are turned a tile at a time, so that
- * neither what is read nor what is written jumps for each element.
+ * Arrays whose first index runs fastest: a column of all examples lies together. They are transposed tile by tile, so that
+ * neither reading nor writing jumps for each element.
  */
 final class FortranOrder {
 

@@ -10,7 +10,7 @@ import org.lanewise.datasets.internal.base.InputFile;
 import org.lanewise.learn.file.Npy;
 
 /**
- * The only array of a file, in whichever format it is, and what has to stay open while it is read.
+ * The only array of a file of any format, and what has to stay open while it is read.
  *
  * @param array the array
  * @param archive what it lies in, or null

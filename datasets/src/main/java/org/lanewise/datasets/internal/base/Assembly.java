@@ -26,7 +26,7 @@ public record Assembly(String title, String source, FeatureForm form, List<Path>
 
     /** Gives a reader an arena that the data set owns; it is closed if there is no data set. */
     public static Opened withArena(Reader reader) throws IOException {
-        // One arena for all: closing a shared arena stops all threads for a moment, so once must do.
+        // One arena for all, because closing a shared arena stops all threads for a moment.
         Arena arena = Arena.ofShared();
         try {
             return reader.read(arena);

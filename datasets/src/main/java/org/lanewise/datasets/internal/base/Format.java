@@ -11,7 +11,7 @@ public interface Format {
     String expected();
 
     /**
-     * Whether something is in this format, as far as its name and its first bytes tell. It may be damaged for all that.
+     * Whether something is in this format, as far as its name and its first bytes say. It may still be damaged.
      *
      * @param data a file or directory that is there
      * @return whether to open it as this

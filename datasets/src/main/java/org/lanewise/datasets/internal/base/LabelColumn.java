@@ -97,7 +97,7 @@ public final class LabelColumn {
         return row;
     }
 
-    /** Texts as the numbers that they stand for, if all of them do; else as they are. */
+    /** Texts as numbers, if all of them are whole numbers; if not, as they are. */
     public static List<LabelColumn> asNumbersIfAllAre(List<LabelColumn> columns) {
         boolean all = columns.stream()
                 .flatMap(column -> column.values.stream())

@@ -6,8 +6,8 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.LostDataException;
 
 /**
- * A file that is mapped. Its bytes are copied in bulk to where they are looked at, and never looked at where they lie: only a
- * bulk copy tells safely that somebody has cut the file short.
+ * A mapped file. Its bytes are copied in bulk before anything looks at them, because only a bulk copy notices safely that the
+ * file was cut short.
  *
  * @param file the file
  * @param segment its bytes

@@ -16,9 +16,9 @@ import org.lanewise.core.data.Examples;
 public record Opened(Description description, Examples train, Examples test, Memory memory, Remarks remarks) {
 
     /**
-     * What is known of some formats alone.
+     * What only some formats know.
      *
-     * @param notes what a user should know, one sentence each
+     * @param notes what a user should know, as sentences
      * @param folders whose files are all part of the data
      */
     public record Remarks(List<String> notes, List<Path> folders) {

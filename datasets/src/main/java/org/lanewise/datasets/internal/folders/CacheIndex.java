@@ -17,7 +17,7 @@ import org.lanewise.core.internal.files.Replacement;
 
 /**
  * Which pictures a cache has, in the order of its rows. Its file begins with a number of this version and a checksum of
- * the rest, and names the length and the time of the file of pixels, so that no index meets the pixels of another.
+ * the rest, and names the length and the time of the file of pixels, so that an index is never used with other pixels.
  *
  * @param entries all pictures, also those that cannot be decoded and have no row
  */
@@ -36,7 +36,7 @@ record CacheIndex(List<Entry> entries) {
      * A picture.
      *
      * @param state what it was like when it was decoded
-     * @param fault why it cannot be decoded, behind its name in a sentence; else {@link #GOOD}
+     * @param fault why it cannot be decoded, as the end of a sentence that begins with its name; or {@link #GOOD}
      */
     record Entry(Picture.State state, String fault) {
 

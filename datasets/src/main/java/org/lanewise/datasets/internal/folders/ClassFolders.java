@@ -25,7 +25,7 @@ record ClassFolders(Path root, List<ClassFolder> all, List<ClassFolder> empty) {
             ClassFolder listed = ClassFolder.list(data, folder);
             (listed.pictures().isEmpty() ? empty : all).add(listed);
         }
-        // The order of names, which is that of the classes, is not everywhere that of paths.
+        // Classes are in the order of their names. On some systems paths have another order.
         all.sort(Comparator.comparing(ClassFolder::name));
         return new ClassFolders(root, all, empty);
     }
@@ -39,7 +39,7 @@ record ClassFolders(Path root, List<ClassFolder> all, List<ClassFolder> empty) {
                 + empty.stream().mapToInt(ClassFolder::others).sum();
     }
 
-    /** All pictures, the classes in turns: so the first N examples are of all classes. */
+    /** All pictures. The classes take turns, so that the first N examples have all classes. */
     List<Picture> pictures() {
         int most =
                 all.stream().mapToInt(folder -> folder.pictures().size()).max().orElse(0);

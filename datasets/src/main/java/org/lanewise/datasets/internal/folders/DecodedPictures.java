@@ -9,7 +9,7 @@ import org.lanewise.datasets.PictureReading;
 import org.lanewise.datasets.internal.base.OffHeap;
 
 /**
- * The pixels of pictures: in a cache that is mapped, else in memory.
+ * The pixels of pictures, in a mapped cache, or in memory if there is no cache.
  *
  * @param pixels row after row
  * @param index which pictures they are, and what is wrong with those that have no row

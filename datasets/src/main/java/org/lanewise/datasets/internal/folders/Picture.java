@@ -12,7 +12,7 @@ import java.nio.file.Path;
 record Picture(Path file, String label, State state) {
 
     /**
-     * By what it is known that a file is still as it was.
+     * What shows that a file has not changed.
      *
      * @param name its path from the directory of the data set, with slashes
      * @param length its bytes

@@ -72,7 +72,7 @@ record PixelCache(Path pixels, Path index) {
     }
 
     /**
-     * Writes it anew: the pixels, then the index that says that they are all there.
+     * Writes it again: first the pixels, then the index, which says that they are complete.
      *
      * @throws IOException if it cannot be written
      */
