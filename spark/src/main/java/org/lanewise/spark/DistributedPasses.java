@@ -11,8 +11,8 @@ import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.loss.Loss;
 import org.lanewise.core.model.Preprocessing;
-import org.lanewise.learn.train.BlockPasses;
 import org.lanewise.learn.train.GradientSum;
+import org.lanewise.learn.train.LocalPasses;
 import org.lanewise.learn.train.TrainingSet;
 
 /** Passes over the partitions of a cluster: a job each. */
@@ -34,7 +34,7 @@ final class DistributedPasses implements TrainingSet.Passes {
         GradientSum at(StoredRows rows, float[] parameters) {
             Kernels kernels = Kernels.best();
             try (Arena arena = Arena.ofShared();
-                    BlockPasses passes = new BlockPasses(
+                    LocalPasses passes = new LocalPasses(
                             kernels, rows.examples(), rows.range().firstBlock(), loss, preprocessing(arena))) {
                 return passes.at(parameters);
             }

@@ -28,10 +28,10 @@ final class SharedPasses implements TrainingSet.Passes {
     private static final int MODELS_PER_THREAD = 12;
 
     private final Kernels kernels;
-    private final List<BlockPasses> runs = new ArrayList<>();
+    private final List<LocalPasses> runs = new ArrayList<>();
 
     /** Over what is left; null if nothing is. */
-    private final BlockPasses rest;
+    private final LocalPasses rest;
 
     private final int classes;
     private final int features;
@@ -43,12 +43,12 @@ final class SharedPasses implements TrainingSet.Passes {
         int length = blocksPerRun * BlockSum.EXAMPLES;
         for (int run = 0; run < threads; run++) {
             Examples part = examples.subset(run * length, (run + 1) * length);
-            runs.add(new BlockPasses(alone, part, (long) run * blocksPerRun, loss, preprocessing));
+            runs.add(new LocalPasses(alone, part, (long) run * blocksPerRun, loss, preprocessing));
         }
         int shared = threads * length;
         rest = shared == examples.size()
                 ? null
-                : new BlockPasses(
+                : new LocalPasses(
                         kernels,
                         examples.subset(shared, examples.size()),
                         (long) threads * blocksPerRun,
@@ -79,7 +79,7 @@ final class SharedPasses implements TrainingSet.Passes {
                 && !examples.isWeighted();
         return shares
                 ? new SharedPasses(kernels, blocksPerRun, examples, loss, preprocessing)
-                : new BlockPasses(kernels, examples, 0, loss, preprocessing);
+                : new LocalPasses(kernels, examples, 0, loss, preprocessing);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class SharedPasses implements TrainingSet.Passes {
 
     @Override
     public void close() {
-        runs.forEach(BlockPasses::close);
+        runs.forEach(LocalPasses::close);
         if (rest != null) {
             rest.close();
         }

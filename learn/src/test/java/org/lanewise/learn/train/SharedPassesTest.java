@@ -95,13 +95,13 @@ class SharedPassesTest {
             float[] weights = new float[many.size()];
             weights[7] = 1;
             boolean helps = two.info().threads() == 2; // the textbook's loops stay on one thread
-            Class<?> expected = helps ? SharedPasses.class : BlockPasses.class;
+            Class<?> expected = helps ? SharedPasses.class : LocalPasses.class;
             try (TrainingSet.Passes enough = passes(two, many);
                     TrainingSet.Passes few = passes(two, many.subset(0, many.size() - 1));
                     TrainingSet.Passes weighted = passes(two, many.weighted(weights))) {
                 assertInstanceOf(expected, enough);
-                assertInstanceOf(BlockPasses.class, few);
-                assertInstanceOf(BlockPasses.class, weighted);
+                assertInstanceOf(LocalPasses.class, few);
+                assertInstanceOf(LocalPasses.class, weighted);
             }
         }
     }

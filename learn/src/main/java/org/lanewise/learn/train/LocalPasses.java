@@ -18,7 +18,7 @@ import org.lanewise.core.model.ScoreFunction;
  * Passes over a run of whole blocks of a training set, which lies in the memory of this machine. Blocks go through the fused
  * kernels in float, or where examples have weights through a {@link WeightedGradient}; their losses and gradients are a {@link GradientSum}.
  */
-public final class BlockPasses implements TrainingSet.Passes {
+public final class LocalPasses implements TrainingSet.Passes {
 
     /** Products of a call that is made again and again to warm up, some milliseconds of them. */
     private static final long WARM_UP_WORK = 1L << 25;
@@ -50,7 +50,7 @@ public final class BlockPasses implements TrainingSet.Passes {
      * @param loss a loss with a gradient
      * @param preprocessing the map of the features; it stays as it is while passes are made
      */
-    public BlockPasses(Kernels kernels, Examples examples, long firstBlock, Loss loss, Preprocessing preprocessing) {
+    public LocalPasses(Kernels kernels, Examples examples, long firstBlock, Loss loss, Preprocessing preprocessing) {
         this.kernels = kernels;
         this.examples = examples;
         int classes = examples.classes();
