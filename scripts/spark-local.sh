@@ -11,7 +11,7 @@ if [[ $# != 1 && $# != 2 ]]; then
   echo "Usage: scripts/spark-local.sh FOLDER [MODEL.npz]: the folder has the binary version of CIFAR-10." >&2
   exit 2
 fi
-data=$(cd "$1" && pwd)
+data=$(cd -- "$1" 2>/dev/null && pwd) || { echo "There is no folder $1." >&2 && exit 2; }
 
 jdk=$(find_jdk)
 export LANEWISE_SPARK_JARS=yes # a profile of spark/pom.xml: Spark's jars beside ours
@@ -80,5 +80,8 @@ for worker in 1 2; do
   await "$work/worker$worker.log" $! 'Successfully registered with master' >/dev/null
 done
 
+# In the background: bash waits for a command in the foreground before it stops anything.
 (spark_java error -Dspark.master="$master" -Dspark.ui.enabled=false -Dspark.driver.host=127.0.0.1 -Dspark.executor.memory=1g \
-  org.lanewise.spark.CifarExample "$data" "${@:2}")
+  org.lanewise.spark.CifarExample "$data" "${@:2}") &
+servers+=($!)
+wait $!

@@ -7,7 +7,7 @@ import org.apache.spark.Partitioner;
 import org.lanewise.core.model.BlockSum;
 
 /**
- * Where a partition's examples are in the whole set: whole blocks, but for the last of the set.
+ * The place of a partition's examples in the whole set. A partition has whole blocks; only the last block of the set may be shorter.
  *
  * @param firstBlock the number of its first block
  * @param rows how many examples
@@ -24,7 +24,7 @@ record BlockRange(long firstBlock, int rows) implements Serializable {
         return Math.ceilDiv(rows, BlockSum.EXAMPLES);
     }
 
-    /** Divides a set into parts of nearly as many blocks each; fewer parts where there are not so many blocks. */
+    /** Divides a set into parts of nearly equal numbers of blocks. If there are fewer blocks than parts, each block is a part. */
     static List<BlockRange> divide(long rows, int partitions) {
         long blocks = blocks(rows);
         int parts = (int) Math.min(Math.max(1, partitions), blocks);
@@ -37,7 +37,7 @@ record BlockRange(long firstBlock, int rows) implements Serializable {
         return ranges;
     }
 
-    /** Sends examples, by their numbers in the whole set, to the partition that has their block. */
+    /** Finds the partition of an example by its number in the whole set. */
     static final class Blocks extends Partitioner {
 
         private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package org.lanewise.spark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,8 @@ import org.lanewise.cifar.CifarFormat;
 import org.lanewise.learn.LinearClassifier;
 
 /**
- * Trains and evaluates on CIFAR-10, whose files lie in a folder that all executors can read: the program of {@code
- * scripts/spark-local.sh}, and an example of one's own.
+ * Trains and evaluates on CIFAR-10. Its files are in a folder that all executors can read. {@code scripts/spark-local.sh} runs this
+ * program; it is also an example to start from.
  */
 public final class CifarExample {
 
@@ -29,6 +30,11 @@ public final class CifarExample {
         if (args.length < 1 || args.length > 2) {
             System.err.println(
                     "Give the folder with the binary version of CIFAR-10, and perhaps a file for the model.");
+            System.exit(2);
+        }
+        if (args.length > 1
+                && !Files.isDirectory(Path.of(args[1]).toAbsolutePath().getParent())) {
+            System.err.println(args[1] + " cannot be written: there is no such folder.");
             System.exit(2);
         }
         try (JavaSparkContext context = new JavaSparkContext(new SparkConf().setAppName("Lanewise on CIFAR-10"))) {

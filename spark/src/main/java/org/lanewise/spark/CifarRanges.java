@@ -15,14 +15,14 @@ import org.lanewise.cifar.CifarImage;
 import org.lanewise.core.data.Features;
 
 /**
- * CIFAR files as one set, of which every task reads its own ranges: through Hadoop's file systems, so that a file may lie wherever
- * Spark finds one.
+ * CIFAR files as one set. Each task reads its own part of them. Hadoop's file systems read the files, so they may be wherever Spark
+ * can read files.
  */
 final class CifarRanges implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Bytes that are read at once, by way of the heap. */
+    /** How many bytes are read at once. They pass through an array on the heap. */
     private static final int CHUNK = 1 << 20;
 
     private final CifarFormat format;
@@ -34,13 +34,13 @@ final class CifarRanges implements Serializable {
     private final SerializableConfiguration hadoop;
 
     /**
-     * Looks at the files' lengths.
+     * Finds the lengths of the files.
      *
      * @param format their format
      * @param files paths or addresses, in the order of the set
-     * @param configuration which file systems there are
-     * @throws IllegalArgumentException if one is not whole records
-     * @throws IOException if one cannot be found
+     * @param configuration says which file systems there are
+     * @throws IllegalArgumentException if a file has not a whole number of records
+     * @throws IOException if a file cannot be found
      */
     CifarRanges(CifarFormat format, List<String> files, Configuration configuration) throws IOException {
         this.format = format;
@@ -74,7 +74,7 @@ final class CifarRanges implements Serializable {
         return firsts[files.length];
     }
 
-    /** Reads a partition; whoever gets it closes it. */
+    /** Reads a partition. The caller closes it. */
     StoredRows read(BlockRange range) throws IOException {
         StoredRows rows = new StoredRows(range, (long) range.rows() * format.recordBytes());
         try {

@@ -34,14 +34,14 @@ import org.lanewise.learn.train.Trial;
  * }
  *
  * <p>The classifier has the same bits as one that was trained on one machine with the same settings, for any number of partitions
- * and executors. Which strength of L2 regularization is good, examples can say that are left out: {@link
- * #fit(DistributedExamples, DistributedExamples)}.
+ * and executors. {@link #fit(DistributedExamples, DistributedExamples)} chooses the strength of L2 regularization on examples that are
+ * left out.
  *
- * <p>Settings, immutable.
+ * <p>Its settings do not change: each {@code with} method returns new ones.
  *
  * @param loss softmax or the squared hinge, perhaps with weights of the classes
- * @param l2 the strength of L2 regularization of the weights of standardized features; NaN for {@code 1 / (2 N)}, which a logistic
- *     regression calls {@code C = 1}
+ * @param l2 the strength of L2 regularization of the weights of standardized features; NaN for {@code 1 / (2 N)}, which is
+ *     {@code C = 1} in scikit-learn
  * @param iterations the most iterations, at least 0
  * @param classNames the names of the classes; empty for their numbers
  */
@@ -54,7 +54,7 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if a number is negative
+     * @throws IllegalArgumentException if the strength or the number of iterations is negative
      */
     public DistributedClassifier {
         Objects.requireNonNull(loss, "loss");
@@ -132,11 +132,11 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
     }
 
     /**
-     * Trains with the strength that does best on other examples: of {@link RegularizationPath#usualStrengths}, which are tried from
-     * strong to weak, until weaker ones do worse. The classifier learns from the training examples alone.
+     * Trains with the strength that does best on other examples: those of {@link RegularizationPath#usualStrengths} are tried from
+     * strong to weak, until weaker ones do worse. The classifier learns from the training examples only.
      *
      * @param training examples of at least two classes
-     * @param validation at least one example, with as many features, and labels that mean the same
+     * @param validation at least one example, with the same features and classes
      * @return the classifier; the strength is in its provenance
      * @throws IllegalStateException if a strength was set
      * @throws IllegalArgumentException as {@link #path} and {@link #fit(DistributedExamples)}
@@ -152,7 +152,7 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
     }
 
     /**
-     * A path of strengths, each fit of which begins at the optimum of the one before. Its points have the same bits as on one
+     * Makes a path of strengths. Each fit starts at the optimum of the one before. Its points have the same bits as on one
      * machine:
      *
      * {@snippet :
@@ -162,7 +162,7 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
      * }
      *
      * @param training examples of at least two classes
-     * @param validation at least one example, with as many features, and labels that mean the same
+     * @param validation at least one example, with the same features and classes
      * @return the path, which has not run yet; both sets stay open while it runs
      * @throws IllegalArgumentException if all training examples are of one class, or the validation examples have other features or
      *     more classes
@@ -187,15 +187,15 @@ public record DistributedClassifier(Loss loss, float l2, int iterations, List<St
     }
 
     /**
-     * Adds two columns to rows: {@code prediction}, the class of the highest score as an integer, and {@code probability}, what the
-     * softmax function makes of the K scores, an array of floats. Where the features are null, so are both. As with all that is
-     * asked of a Dataset, it happens when its rows are needed; a row with another number of features fails the job then.
+     * Adds two columns to rows: {@code prediction}, the class of the highest score, an integer, and {@code probability}, the softmax of
+     * the K scores, an array of floats. If the features are null, both are null. Spark computes them when it needs the rows; a row
+     * with another number of features fails that job.
      *
      * @param classifier the classifier
      * @param rows any rows without columns of these names
-     * @param features the column of the features, of the types of {@link RowColumns}
+     * @param features the column of the features, of one of the types that {@link RowColumns} names
      * @return the rows with these columns
-     * @throws IllegalArgumentException if the column holds no features, or there are columns of these names
+     * @throws IllegalArgumentException if there is no such column, it holds no features, or a column has one of these names
      */
     public static Dataset<Row> transform(LinearClassifier classifier, Dataset<Row> rows, String features) {
         StructType schema = rows.schema();

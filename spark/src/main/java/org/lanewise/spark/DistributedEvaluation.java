@@ -14,11 +14,11 @@ import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.evaluate.Evaluation;
 
 /**
- * How well a classifier does on examples of a cluster: one job. The bits are those of one machine.
+ * How well a classifier does on the examples of a cluster. It takes one job. The bits are those of one machine.
  *
  * @param examples how many examples, N
  * @param accuracy the share of right predictions, 0 to 1
- * @param meanLoss the mean of their losses, without regularization
+ * @param meanLoss the mean loss, without regularization
  */
 public record DistributedEvaluation(long examples, double accuracy, double meanLoss) {
 
@@ -26,16 +26,16 @@ public record DistributedEvaluation(long examples, double accuracy, double meanL
      * Evaluates with the softmax cross-entropy loss.
      *
      * @param classifier the classifier
-     * @param examples the examples; their labels mean the same as in the training
+     * @param examples the examples, with the same features and classes as in training
      * @return the figures
-     * @throws IllegalArgumentException if they have another number of features, or more classes
+     * @throws IllegalArgumentException if the examples have another number of features, or more classes
      */
     public static DistributedEvaluation of(LinearClassifier classifier, DistributedExamples examples) {
         requireFitting("classifier", classifier.features(), classifier.classes(), examples);
         return of(classifier.classifier(), SoftmaxCrossEntropy.softmax(), examples);
     }
 
-    /** Examples may have fewer classes than what knows them, but not more. */
+    /** Examples may have fewer classes than the classifier or the training set, but not more. */
     static void requireFitting(String what, int features, int classes, DistributedExamples examples) {
         if (examples.features() != features || examples.classes() > classes) {
             throw new IllegalArgumentException("The " + what + " has " + features + " features and " + classes
@@ -61,7 +61,7 @@ public record DistributedEvaluation(long examples, double accuracy, double meanL
                 List.of(sum(iterator.next(), shared.value().get(), loss)).iterator());
     }
 
-    /** Of each block how many predictions are right, and the sum of the losses. */
+    /** Adds up how many predictions are right, and the losses, block by block. */
     private static BlockSum sum(StoredRows rows, Classifier classifier, Loss loss) {
         Examples examples = rows.examples();
         BlockSum sum = new BlockSum(2, rows.range().firstBlock());

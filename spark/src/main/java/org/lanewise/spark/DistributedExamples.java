@@ -24,17 +24,17 @@ import org.lanewise.core.model.Preprocessing;
 import org.lanewise.learn.train.TrainingSet;
 
 /**
- * Examples that lie off the heap of a cluster's executors: each example in one place, whole blocks of {@link
- * org.lanewise.core.model.BlockSum#EXAMPLES} examples in one partition. They are read and checked when this is made, and stay until
- * {@link #close}; what an executor takes with it is read again. Results do not depend on the number of partitions.
+ * Examples in the memory of a cluster's executors, off the heap. Each example is in one partition, and a partition has whole blocks of
+ * {@link org.lanewise.core.model.BlockSum#EXAMPLES} examples. The examples are read and checked when this object is made, and stay
+ * until {@link #close}. If an executor is lost, its partitions are read again. Results do not depend on the number of partitions.
  *
  * <p>Memory on the executors, off the heap: 4 bytes for each float or 1 for each byte of the features, and 4 for each label.
  *
- * <p>One job at a time is made of it; safe to share between threads.
+ * <p>Safe to share between threads.
  */
 public final class DistributedExamples implements TrainingSet, AutoCloseable {
 
-    /** Seconds. */
+    /** How many seconds {@link #close} waits at most. */
     private static final long PATIENCE = 10;
 
     private final JavaRDD<StoredRows> parts;
@@ -47,7 +47,7 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
      * @param range its place in the whole set
      * @param columns features of an example
      * @param classes number of classes
-     * @param isBytes whether the features are bytes
+     * @param isBytes whether its features are bytes
      * @param leastLabel its least label
      * @param largestLabel its largest label
      * @param problem what is wrong with it, a sentence; null if nothing is
@@ -79,7 +79,7 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
         }
     }
 
-    /** Keeps the examples, and checks that they are. */
+    /** Keeps the examples, and checks that they are good. */
     DistributedExamples(JavaRDD<StoredRows> unstored) {
         parts = unstored.persist(StorageLevel.MEMORY_ONLY());
         boolean isGood = false;
@@ -103,14 +103,14 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
     }
 
     /**
-     * Reads CIFAR files: each task its own ranges of them.
+     * Reads CIFAR files. Each task reads its own part of them.
      *
-     * @param context where to
+     * @param context the cluster
      * @param format their format
      * @param files paths or addresses that every executor can read, in the order of the set
-     * @param partitions how many; fewer where there are not so many blocks. A multiple of the cores is best
+     * @param partitions how many; fewer if there are fewer blocks. A multiple of the cores is best
      * @return the examples
-     * @throws IllegalArgumentException if a file is not whole records, or a label is out of range
+     * @throws IllegalArgumentException if no file is named, a file has not a whole number of records, or a label is out of range
      * @throws IOException if a file cannot be found
      */
     public static DistributedExamples ofCifar(
@@ -123,11 +123,11 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
     }
 
     /**
-     * Reads rows, and moves each to the partition that has its block: twice, to check them first.
+     * Reads rows twice: once to check them, and once to move each to the partition of its block.
      *
      * @param rows at least one row
-     * @param columns which of their columns
-     * @param partitions how many; fewer where there are not so many blocks. A multiple of the cores is best
+     * @param columns the columns of the labels and the features
+     * @param partitions how many; fewer if there are fewer blocks. A multiple of the cores is best
      * @return the examples
      * @throws IllegalArgumentException if there is no such column, one has another type, or something is wrong with a row: null,
      *     another number of features than before, a feature that is not finite, a label out of range
@@ -161,7 +161,7 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
         return parts;
     }
 
-    /** A training of one class alone says nothing. */
+    /** Training needs two classes. */
     void requireTwoClasses() {
         int least = stored.stream().mapToInt(Stored::leastLabel).min().orElseThrow();
         if (stored.stream().allMatch(part -> part.largestLabel == least)) {
@@ -224,8 +224,8 @@ public final class DistributedExamples implements TrainingSet, AutoCloseable {
     }
 
     /**
-     * Frees the memory on the executors, and waits for that, but not for ever. Spark keeps its lock on a partition that an executor
-     * could not send to another one, and would wait for it in vain; this memory is freed with the executor.
+     * Frees the memory on the executors, and waits at most ten seconds for that. If an executor could not send a partition to another
+     * one, Spark keeps its lock on the partition for ever. The memory of such a partition is freed when the executor ends.
      */
     @Override
     public void close() {

@@ -15,7 +15,7 @@ import org.lanewise.learn.train.GradientSum;
 import org.lanewise.learn.train.LocalPasses;
 import org.lanewise.learn.train.TrainingSet;
 
-/** Passes over the partitions of a cluster: a job each. */
+/** Passes over the partitions of a cluster. Each is a job. */
 final class DistributedPasses implements TrainingSet.Passes {
 
     private final JavaSparkContext context;
@@ -23,11 +23,11 @@ final class DistributedPasses implements TrainingSet.Passes {
     private final Broadcast<Setting> setting;
 
     /**
-     * What is the same in all passes; about {@code 8 D} bytes.
+     * What is the same in all passes: about {@code 8 D} bytes.
      *
-     * @param loss which loss
+     * @param loss the loss
      * @param mean what is subtracted from the features
-     * @param scale what the differences are multiplied with
+     * @param scale what the differences are multiplied by
      */
     private record Setting(Loss loss, float[] mean, float[] scale) implements Serializable {
 

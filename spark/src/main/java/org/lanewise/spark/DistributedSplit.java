@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The rows of a Dataset as two sets of examples: some to learn from, and others that are left out and judge what was learned.
+ * The rows of a Dataset as two sets of examples: one to learn from, and one that is left out and tells how well it was learned.
  *
  * {@snippet :
  * try (DistributedSplit split = DistributedSplit.of(dataset, RowColumns.of("label", "embedding"), 64, 10)) {
@@ -18,11 +18,11 @@ import org.apache.spark.sql.Row;
 public record DistributedSplit(DistributedExamples training, DistributedExamples validation) implements AutoCloseable {
 
     /**
-     * Reads rows, of which each so many the last one is left out. Rows in a regular order, such as one class after the other in
-     * turns, need another one: {@link RowColumns#orderedBy}.
+     * Reads rows, and leaves out the last of every {@code every} rows. If the rows repeat a pattern, such as one row of each class in
+     * turn, give them another order: {@link RowColumns#orderedBy}.
      *
      * @param rows at least {@code every} rows
-     * @param columns which of their columns
+     * @param columns the columns of the labels and the features
      * @param partitions how many of each set, at most; as in {@link DistributedExamples#of}
      * @param every at least 2; 10 leaves out a tenth
      * @return both sets
@@ -30,7 +30,7 @@ public record DistributedSplit(DistributedExamples training, DistributedExamples
      */
     public static DistributedSplit of(Dataset<Row> rows, RowColumns columns, int partitions, int every) {
         if (every < 2) {
-            throw new IllegalArgumentException("One of at least 2 rows is left out, but got " + every + ".");
+            throw new IllegalArgumentException("One of at least 2 rows is left out, but it is one of " + every + ".");
         }
         SurveyedRows surveyed = SurveyedRows.of(rows, columns);
         DistributedExamples validation = surveyed.read(new RowShare(every, true), partitions);

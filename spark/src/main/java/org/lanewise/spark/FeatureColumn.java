@@ -47,7 +47,7 @@ enum FeatureColumn {
         return this == BINARY ? Element.BYTE : Element.FLOAT;
     }
 
-    /** How many features a row has, which are not null. */
+    /** How many features a row has. They are not null. */
     int length(Row row, int column) {
         return switch (this) {
             case ARRAY -> row.<Object>getSeq(column).length();
@@ -61,7 +61,7 @@ enum FeatureColumn {
         return row.getAs(column);
     }
 
-    /** The floats of any other row; NaN where there is a null. */
+    /** The floats of any other row, with NaN for null. */
     float[] floats(Row row, int column) {
         return this == VECTOR ? rounded(row.<Vector>getAs(column).toArray()) : floats(row.getSeq(column));
     }

@@ -10,18 +10,18 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.VoidFunction2;
 import scala.Tuple2;
 
-/** Merges what the partitions give in the order of the partitions: here, or where they are many, first in groups on the executors. */
+/** Merges the values of the partitions in the order of the partitions: on the driver, or if they are many, first in groups on executors. */
 final class InOrder {
 
-    /** What the driver merges by itself; each of these may be as large as a model. */
+    /** How many values the driver merges by itself. Each may be as large as a model. */
     private static final int WIDTH = 32;
 
     private InOrder() {}
 
     /**
-     * Merges one value of each partition.
+     * Merges one value per partition.
      *
-     * @param values one of each partition
+     * @param values one value per partition
      * @param merge adds its second argument to the first
      * @return the first with all others added
      */
@@ -34,7 +34,7 @@ final class InOrder {
                 merge);
     }
 
-    /** Neighbours become one: about as many groups as there are members of each. */
+    /** Merges neighbours in groups. There are about as many groups as members in each. */
     private static <T extends Serializable> JavaRDD<T> grouped(
             JavaRDD<T> values, int partitions, VoidFunction2<T, T> merge) {
         int width = (int) Math.ceil(Math.sqrt(partitions));
@@ -60,7 +60,7 @@ final class InOrder {
             try {
                 merge.call(sum, values.next());
             } catch (Exception e) {
-                throw new IllegalStateException("Parts of a sum do not fit together: " + e.getMessage(), e);
+                throw new IllegalStateException("The parts of a sum do not fit together: " + e.getMessage(), e);
             }
         }
         return sum;

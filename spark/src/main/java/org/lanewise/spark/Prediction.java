@@ -16,14 +16,14 @@ import org.lanewise.core.kernels.Kernels;
 import org.lanewise.learn.evaluate.Classifier;
 
 /**
- * Adds the class and the probabilities to rows, some rows at a time.
+ * Adds the class and the probabilities to rows.
  *
  * @param form what the features are
  * @param column where they are in a row
  */
 record Prediction(FeatureColumn form, int column) implements Serializable {
 
-    /** Rows that are scored together. */
+    /** How many rows are scored together. */
     private static final int BATCH = 256;
 
     Iterator<Row> predict(Classifier classifier, Iterator<Row> rows) {

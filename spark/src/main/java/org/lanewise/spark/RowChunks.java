@@ -14,16 +14,16 @@ import org.lanewise.core.model.BlockSum;
 import scala.Tuple2;
 
 /**
- * Rows on their way to the partition of their block: some of them together, as bytes, under the number of the first of them in the
- * whole set. So they are moved fast, and sorted by few keys.
+ * How rows move to the partition of their block: in chunks of bytes. The key of a chunk is the number of its first row in the whole
+ * set. So rows move fast, and few keys are sorted.
  *
  * @param form what the rows hold
- * @param columns features of a row
+ * @param columns the number of features of a row
  * @param classes the number of classes
  */
 record RowChunks(FeatureColumn form, int columns, int classes) implements Serializable {
 
-    /** Bytes of a chunk, about. */
+    /** About how many bytes a chunk has. */
     private static final int BYTES = 1 << 18;
 
     private static final ValueLayout.OfFloat FLOAT =
@@ -37,7 +37,7 @@ record RowChunks(FeatureColumn form, int columns, int classes) implements Serial
         return Integer.BYTES + rowBytes();
     }
 
-    /** Makes chunks of rows, none of which is in two blocks. */
+    /** Makes chunks of rows. All rows of a chunk are in one block. */
     Iterator<Tuple2<Long, byte[]>> pack(Iterator<Row> rows, long firstRow) {
         return new Iterator<>() {
             private long next = firstRow;
@@ -79,7 +79,7 @@ record RowChunks(FeatureColumn form, int columns, int classes) implements Serial
         }
     }
 
-    /** Stores the chunks of a partition, which come in their order; whoever gets it closes it. */
+    /** Stores the chunks of a partition, which come in their order. The caller closes the result. */
     StoredRows store(BlockRange range, Iterator<Tuple2<Long, byte[]>> chunks) {
         StoredRows rows = new StoredRows(range, (long) range.rows() * rowBytes());
         try {

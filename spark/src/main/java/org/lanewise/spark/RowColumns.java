@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param label whole numbers from 0 on, of any numeric type
  * @param features {@code array<float>}, {@code array<double>} or ML {@code Vector}, which become floats; or {@code binary}, whose
  *     bytes are 0 to 255 and stay bytes
- * @param order what the rows are sorted by, such as a number of their own; null for the order in which Spark reads them, which
- *     is the same again if it divides the same files in the same way
+ * @param order the column by which the rows are sorted, such as their number; null for the order in which Spark reads them, which
+ *     stays the same if Spark divides the same files in the same way
  * @param classes the number of classes, or 0 for one more than the largest label
  */
 public record RowColumns(String label, String features, String order, int classes) implements Serializable {
 
     /**
-     * Checks the names.
+     * Checks the names and the number.
      *
      * @throws IllegalArgumentException if the number of classes is negative
      */
@@ -31,7 +31,7 @@ public record RowColumns(String label, String features, String order, int classe
     }
 
     /**
-     * Columns of examples in the order in which Spark reads them, with as many classes as there are labels.
+     * Columns without an order: the rows stay as Spark reads them. The number of classes is one more than the largest label.
      *
      * @param label the column of the labels
      * @param features the column of the features
@@ -42,9 +42,9 @@ public record RowColumns(String label, String features, String order, int classe
     }
 
     /**
-     * The same columns, with the rows in the order of one of them.
+     * The same columns, with the rows sorted by a column.
      *
-     * @param column what is different in every row, and can be sorted
+     * @param column a column that can be sorted and has a different value in each row
      * @return the columns
      */
     public RowColumns orderedBy(String column) {

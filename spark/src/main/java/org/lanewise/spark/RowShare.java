@@ -7,14 +7,14 @@ import java.util.Spliterators;
 import java.util.stream.StreamSupport;
 
 /**
- * Which rows of a set are read, by their numbers: of each so many the last one, or all others.
+ * Which rows of a set are read: the last of every so many rows, or all others.
  *
- * @param every how many rows have one that is left out, at least 2
- * @param isLeftOut whether it is the rows that are left out
+ * @param every one of so many rows is left out, at least 2
+ * @param isLeftOut whether the share is the rows that are left out, or the others
  */
 record RowShare(long every, boolean isLeftOut) implements Serializable {
 
-    /** The first row that is left out does not come. */
+    /** All rows: no set has enough of them for one to be left out. */
     static final RowShare ALL = new RowShare(Long.MAX_VALUE, false);
 
     /** How many rows of the share come before a row of the set. */
@@ -27,7 +27,7 @@ record RowShare(long every, boolean isLeftOut) implements Serializable {
         return (row % every == every - 1) == isLeftOut;
     }
 
-    /** Those rows of a run that are in the share. */
+    /** Chooses the rows of the share. The first row has a number in the whole set. */
     <T> Iterator<T> of(Iterator<T> rows, long first) {
         long[] next = {first};
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)

@@ -6,12 +6,12 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * What is in a partition of rows, or what is wrong with it. A task that threw would be run four times; one that returns what it
- * found is run once.
+ * What is in a partition of rows, or what is wrong with it. Spark runs a task that throws four
+ * times, but one that returns what it found once.
  *
  * @param partition its number
- * @param rows how many rows; as far as the one that is wrong
- * @param columns features of a row; -1 if there is none
+ * @param rows how many rows it has, or how many come before the one that is wrong
+ * @param columns the number of features of a row; -1 if there is none
  * @param largestLabel the largest label; -1 if there is no row
  * @param problem what is wrong, a sentence; null if nothing is
  */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.lanewise.learn.evaluate.Classifier;
 import org.lanewise.learn.file.ModelFile;
 
-/** A classifier on its way to the executors: a model file. It is unpacked once where it arrives. */
+/** How a classifier is sent to the executors: as a model file. Each executor reads it once. */
 final class SharedClassifier implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ final class SharedClassifier implements Serializable {
                 classifier = ModelFile.read(Arena.ofAuto(), new ByteArrayInputStream(file))
                         .classifier();
             } catch (IOException e) {
-                throw new UncheckedIOException("The classifier cannot be unpacked: " + e.getMessage(), e);
+                throw new UncheckedIOException("The classifier cannot be read: " + e.getMessage(), e);
             }
         }
         return classifier;

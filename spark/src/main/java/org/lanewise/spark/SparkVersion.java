@@ -7,10 +7,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
-/** Which Spark and which JDK are new enough. */
+/** Checks that Spark and the JDK of the executors are new enough. */
 final class SparkVersion {
 
-    /** The first that names JDK 25, and gives executors the module of the Vector API. */
+    /** Spark 4.2 is the first that supports JDK 25 and gives executors the module of the Vector API. */
     private static final int MAJOR = 4;
 
     private static final int MINOR = 2;
@@ -41,7 +41,7 @@ final class SparkVersion {
                 + " or newer, the first that runs on JDK 25.");
     }
 
-    /** A job of Spark's own classes alone: an older JDK cannot load ours, and an executor that tries ends. */
+    /** Asks by a job of Spark's own classes: an executor on an older JDK that loads a class of Lanewise ends. */
     private static List<String> executorJdks(JavaSparkContext context) {
         int tasks = context.defaultParallelism();
         return SparkSession.builder()

@@ -5,17 +5,20 @@ import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import scala.Tuple2;
 
 /**
- * Rows of a Dataset that were read once, to count and check them; a share of them is read again, to store it.
+ * Rows of a Dataset that were read once, to count and check them. A share of them is read again, to store it.
  *
  * @param source the label and the features of each row
  * @param firsts the number of each partition's first row in the whole set
  * @param count how many rows
- * @param chunks how they are moved
+ * @param chunks how they move
  */
 record SurveyedRows(JavaRDD<Row> source, long[] firsts, long count, RowChunks chunks) {
 
@@ -28,8 +31,9 @@ record SurveyedRows(JavaRDD<Row> source, long[] firsts, long count, RowChunks ch
         SparkVersion.require(
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()));
         Dataset<Row> ordered =
-                columns.ordering().map(column -> rows.orderBy(column)).orElse(rows);
-        Dataset<Row> chosen = ordered.select(ordered.col(columns.label()), ordered.col(columns.features()));
+                columns.ordering().map(name -> rows.orderBy(column(rows, name))).orElse(rows);
+        Dataset<Row> chosen = ordered.select(column(ordered, columns.label()), column(ordered, columns.features()));
+        requireNumbers(chosen.schema().fields()[0]);
         FeatureColumn form = FeatureColumn.of(chosen.schema().fields()[1]);
         JavaRDD<Row> source = chosen.javaRDD();
         List<RowSurvey> surveys = surveys(source, new RowSurvey.Reader(form, columns));
@@ -46,6 +50,22 @@ record SurveyedRows(JavaRDD<Row> source, long[] firsts, long count, RowChunks ch
         return new SurveyedRows(source, firsts, count, new RowChunks(form, features, classes));
     }
 
+    private static Column column(Dataset<Row> rows, String name) {
+        try {
+            return rows.col(name);
+        } catch (Exception e) { // AnalysisException, which Scala does not declare
+            throw new IllegalArgumentException(
+                    "There is no column " + name + "; the columns are " + String.join(", ", rows.columns()) + ".", e);
+        }
+    }
+
+    private static void requireNumbers(StructField label) {
+        if (!(label.dataType() instanceof NumericType)) {
+            throw new IllegalArgumentException("Labels are whole numbers, but column " + label.name() + " is "
+                    + label.dataType().simpleString() + "; StringIndexer makes numbers of names.");
+        }
+    }
+
     private static List<RowSurvey> surveys(JavaRDD<Row> source, RowSurvey.Reader reader) {
         return source.mapPartitionsWithIndex(
                         (partition, part) ->
@@ -55,7 +75,7 @@ record SurveyedRows(JavaRDD<Row> source, long[] firsts, long count, RowChunks ch
     }
 
     /**
-     * Moves each row of a share to the partition that has its block.
+     * Moves each row of a share to the partition of its block.
      *
      * @throws IllegalArgumentException if there is none
      */

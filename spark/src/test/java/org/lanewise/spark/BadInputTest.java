@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -125,6 +126,30 @@ class BadInputTest {
                 "Features are an array of floats or doubles, an ML vector or binary, but column features is string.",
                 () -> DistributedExamples.of(
                         LocalSpark.dataset(List.of(), LocalSpark.schema(DataTypes.StringType), 2), COLUMNS, 2));
+    }
+
+    @Test
+    void columnsThatAreNotThereOrNoNumbers() {
+        List<Row> rows = List.of(RowFactory.create(0L, 1, new float[] {1, 2}));
+        Dataset<Row> numbers = LocalSpark.dataset(rows, LocalSpark.SCHEMA, 2);
+        for (RowColumns columns :
+                List.of(RowColumns.of("what", "features"), RowColumns.of("label", "what"), COLUMNS.orderedBy("what"))) {
+            assertRefused(
+                    "There is no column what; the columns are number, label, features.",
+                    () -> DistributedExamples.of(numbers, columns, 2));
+        }
+        Dataset<Row> names = numbers.withColumn("label", numbers.col("label").cast("string"));
+        assertRefused(
+                "Labels are whole numbers, but column label is string;",
+                () -> DistributedExamples.of(names, COLUMNS, 2));
+    }
+
+    @Test
+    void memoryThatAnExecutorDoesNotHave() {
+        String message = assertThrows(
+                        IllegalStateException.class, () -> new StoredRows(new BlockRange(1, 10), Long.MAX_VALUE / 2))
+                .getMessage();
+        assertTrue(message.startsWith("The 10 examples from row 8192 need 4611686018427387903 bytes off"), message);
     }
 
     @Test

@@ -100,7 +100,7 @@ class PathTest {
                 "Of 9 rows there is none that is left out as the last of 10",
                 () -> DistributedSplit.of(few.dataset(), COLUMNS, 2, 10));
         assertRefused(
-                "One of at least 2 rows is left out, but got 1.",
+                "One of at least 2 rows is left out, but it is one of 1.",
                 () -> DistributedSplit.of(few.dataset(), COLUMNS, 2, 1));
         try (DistributedExamples others = DistributedExamples.of(few.dataset(), COLUMNS, 2)) {
             assertRefused(
