@@ -467,8 +467,7 @@ public final class LinearClassifier {
             Preprocessing preprocessing = classifier.preprocessing();
             Minimum minimum = new Lbfgs(kernels, preprocessing, examples, loss, Regularization.l2(strength), true)
                     .minimize(classifier.model(), iterations, TOLERANCE, new TrainingListener() {});
-            return new LinearClassifier(
-                    kernels, new ModelFile(classifier, provenance(examples.size(), strength, minimum)));
+            return new LinearClassifier(kernels, new ModelFile(classifier, provenance(examples, strength, minimum)));
         }
 
         /** A classifier that knows nothing yet. */
@@ -495,10 +494,10 @@ public final class LinearClassifier {
             return path.best().l2();
         }
 
-        private Map<String, String> provenance(long examples, float strength, Minimum minimum) {
+        private Map<String, String> provenance(TrainingSet examples, float strength, Minimum minimum) {
             Map<String, String> provenance = new LinkedHashMap<>();
-            provenance.put("examples", Long.toString(examples));
-            provenance.put("loss", loss.toString());
+            provenance.put("examples", Long.toString(examples.size()));
+            LossProvenance.put(provenance, loss, examples.classes());
             provenance.put("l2", Float.toString(strength));
             provenance.put("optimizer", "lbfgs");
             provenance.put("iterations", Integer.toString(minimum.iterations()));

@@ -22,6 +22,7 @@ import org.lanewise.core.data.Features;
 import org.lanewise.core.data.FloatMatrix;
 import org.lanewise.core.kernels.Kernels;
 import org.lanewise.core.kernels.Scorer;
+import org.lanewise.core.loss.ClassWeights;
 import org.lanewise.core.loss.MulticlassHinge;
 import org.lanewise.core.model.LinearModel;
 
@@ -60,6 +61,22 @@ class LinearClassifierTest {
         assertEquals(0.87, classifier.score(others.features(), others.labels()), 0.02);
         assertEquals(List.of("0", "1", "2"), classifier.classNames());
         assertEquals("converged", classifier.provenance().get("end"));
+    }
+
+    /** In the words of {@code train}, which {@code evaluate} reads. */
+    @Test
+    void saysWhichLossItWasTrainedWith() {
+        LinearClassifier softmax = LinearClassifier.fit(training.features(), training.labels());
+        assertEquals("softmax", softmax.provenance().get("loss"));
+        assertEquals("0.0", softmax.provenance().get("smoothing"));
+        assertEquals("equal", softmax.provenance().get("classWeights"));
+        LinearClassifier hinge = LinearClassifier.with(Kernels.best())
+                .loss(new MulticlassHinge(0.5f, true, ClassWeights.of(1, 2, 3)))
+                .l2(0.01f)
+                .fit(training.features(), training.labels());
+        assertEquals("svm2", hinge.provenance().get("loss"));
+        assertEquals("0.5", hinge.provenance().get("margin"));
+        assertEquals("1.0,2.0,3.0", hinge.provenance().get("classWeights"));
     }
 
     /** The gradient of the objective that the Javadoc states, computed here in double, is zero where the training ended. */
