@@ -114,7 +114,13 @@ public final class BlockSum implements Serializable {
             throw new IllegalArgumentException(
                     "Block " + to + " comes next, but the sum begins with block " + next.from + ".");
         }
-        next.nodes.forEach(this::push);
+        for (Node node : next.nodes) {
+            push(node);
+            double[] spare = free().poll();
+            if (spare != null) {
+                next.free().add(spare); // in exchange: sums that are used for pass after pass allocate nothing
+            }
+        }
         to = next.to;
         next.nodes.clear();
         next.to = next.from;

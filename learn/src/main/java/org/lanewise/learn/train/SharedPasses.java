@@ -33,8 +33,8 @@ final class SharedPasses implements TrainingSet.Passes {
     /** Over what is left; null if nothing is. */
     private final LocalPasses rest;
 
-    private final int classes;
-    private final int features;
+    /** Over the whole set. */
+    private final GradientSum sum;
 
     private SharedPasses(Kernels kernels, int blocksPerRun, Examples examples, Loss loss, Preprocessing preprocessing) {
         this.kernels = kernels;
@@ -54,8 +54,7 @@ final class SharedPasses implements TrainingSet.Passes {
                         (long) threads * blocksPerRun,
                         loss,
                         preprocessing);
-        classes = examples.classes();
-        features = examples.features().columns();
+        sum = new GradientSum(examples.classes(), examples.features().columns(), 0);
     }
 
     /**
@@ -86,7 +85,7 @@ final class SharedPasses implements TrainingSet.Passes {
     public GradientSum at(float[] parameters) {
         GradientSum[] sums = new GradientSum[runs.size()];
         kernels.share(sums.length, run -> sums[run] = runs.get(run).at(parameters));
-        GradientSum sum = new GradientSum(classes, features, 0);
+        sum.clear();
         for (GradientSum next : sums) {
             sum.merge(next);
         }
