@@ -51,8 +51,10 @@ public final class CifarExample {
                 DistributedExamples test = read(context, args[0], CifarFormat.CIFAR10.testFiles(), partitions)) {
             System.out.println(training.size() + " images in " + training.partitions() + " partitions");
             long start = System.nanoTime();
-            LinearClassifier classifier =
-                    DistributedClassifier.defaults().withL2(L2).fit(training);
+            LinearClassifier classifier = DistributedClassifier.defaults()
+                    .withL2(L2)
+                    .withClassNames(classNames(args[0]))
+                    .fit(training);
             double seconds = (System.nanoTime() - start) / 1e9;
             DistributedEvaluation evaluation = DistributedEvaluation.of(classifier, test);
             System.out.printf(
@@ -66,6 +68,16 @@ public final class CifarExample {
                 classifier.save(Path.of(args[1]));
             }
         }
+    }
+
+    /** The names of the classes as the folder has them, so that the model fits the data elsewhere; none without their file. */
+    private static List<String> classNames(String folder) throws IOException {
+        Path file = Path.of(folder, CifarFormat.CIFAR10.namesFile());
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .filter(line -> !line.isBlank())
+                        .toList()
+                : List.of();
     }
 
     private static DistributedExamples read(JavaSparkContext context, String folder, List<String> files, int partitions)
