@@ -1,5 +1,7 @@
 package org.lanewise.cifar;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -87,6 +89,17 @@ public enum CifarFormat {
     /** {@return the name of the file with the names of the classes} */
     public String namesFile() {
         return namesFile;
+    }
+
+    /**
+     * The names of the classes of a data set.
+     *
+     * @param directory the folder of the data set
+     * @return the names in its {@link #namesFile}, or the built-in ones if there is no such file; in the order of the labels
+     * @throws IOException if the file cannot be read, or its names do not fit; the message says why
+     */
+    public List<String> classNames(Path directory) throws IOException {
+        return ClassNames.read(directory, this);
     }
 
     /** {@return the names of the files of the training set, in their order; unmodifiable} */

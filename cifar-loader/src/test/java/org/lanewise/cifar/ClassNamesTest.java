@@ -48,6 +48,7 @@ class ClassNamesTest {
         Files.writeString(directory.resolve("batches.meta.txt"), "a\r\nb\r\nc d\r\ne\nf\ng\nh\ni\nj\n k \n\n\n");
         try (CifarDataset cifar = CifarDataset.open(directory, CifarFormat.CIFAR10)) {
             assertEquals(List.of("a", "b", "c d", "e", "f", "g", "h", "i", "j", "k"), cifar.classNames());
+            assertEquals(cifar.classNames(), CifarFormat.CIFAR10.classNames(directory));
         }
     }
 

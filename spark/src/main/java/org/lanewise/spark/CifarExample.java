@@ -53,7 +53,7 @@ public final class CifarExample {
             long start = System.nanoTime();
             LinearClassifier classifier = DistributedClassifier.defaults()
                     .withL2(L2)
-                    .withClassNames(classNames(args[0]))
+                    .withClassNames(CifarFormat.CIFAR10.classNames(Path.of(args[0])))
                     .fit(training);
             double seconds = (System.nanoTime() - start) / 1e9;
             DistributedEvaluation evaluation = DistributedEvaluation.of(classifier, test);
@@ -68,16 +68,6 @@ public final class CifarExample {
                 classifier.save(Path.of(args[1]));
             }
         }
-    }
-
-    /** The names of the classes as the folder has them, so that the model fits the data elsewhere; none without their file. */
-    private static List<String> classNames(String folder) throws IOException {
-        Path file = Path.of(folder, CifarFormat.CIFAR10.namesFile());
-        return Files.exists(file)
-                ? Files.readAllLines(file).stream()
-                        .filter(line -> !line.isBlank())
-                        .toList()
-                : List.of();
     }
 
     private static DistributedExamples read(JavaSparkContext context, String folder, List<String> files, int partitions)
